@@ -1,0 +1,101 @@
+//! Rules across documents that are published together.
+
+use std::collections::BTreeMap;
+
+use super::{Checked, Name};
+use crate::finding::{Class, Finding, Outcome, Rule, Severity};
+use crate::policy::Policy;
+
+/// An id names one manifest.
+///
+/// Invalid: two manifests with the id `support`. Valid: `support-en` and `support-de`.
+static REPEATED_ID: Rule = Rule {
+    id: "set/repeated-id",
+    severity: Severity::Error,
+    class: Class::House,
+    in_json_schema: false,
+    summary: "Two documents have one id.",
+};
+
+/// The name by which the server knows an object is used once: channel and agent-widget names, widgetIds, messageIds.
+///
+/// Invalid: two channels named `Support`. Valid: `Support EN` and `Support DE`.
+static REPEATED_NAME: Rule = Rule {
+    id: "set/repeated-name",
+    severity: Severity::Error,
+    class: Class::Platform,
+    in_json_schema: false,
+    summary: "Two documents of one kind have the name that tells their objects apart.",
+};
+
+pub(crate) static RULES: &[&Rule] = &[&REPEATED_ID, &REPEATED_NAME];
+
+/// Adds what only a comparison of documents can find; each document comes with the name a person knows it by.
+///
+/// The finding stands on the later document and names the earlier one.
+pub fn check_set(documents: &mut [(String, Checked)], policy: &Policy) {
+    let mut ids: BTreeMap<String, usize> = BTreeMap::new();
+    let mut names: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    for index in 0..documents.len() {
+        let (_, checked) = &documents[index];
+        let mut found = Vec::new();
+        if let Some(id) = &checked.id {
+            let first = *ids.entry(id.text.clone()).or_insert(index);
+            if first != index {
+                let message = format!(
+                    "The id \"{}\" is used by {} already.",
+                    id.text, documents[first].0
+                );
+                found.push(finding(
+                    &REPEATED_ID,
+                    id,
+                    message,
+                    "Give each manifest an id of its own.",
+                    policy,
+                ));
+            }
+        }
+        if let Some((kind, name)) = checked.kind.zip(checked.natural_key.as_ref()) {
+            let first = *names
+                .entry((kind.name(), name.text.clone()))
+                .or_insert(index);
+            if first != index {
+                let message = format!(
+                    "{} publishes a {kind} as \"{}\" already; the server could not tell the two apart.",
+                    documents[first].0, name.text
+                );
+                found.push(finding(
+                    &REPEATED_NAME,
+                    name,
+                    message,
+                    "Name one of them differently.",
+                    policy,
+                ));
+            }
+        }
+        for finding in found {
+            documents[index].1.add(finding);
+        }
+    }
+}
+
+fn finding(
+    rule: &'static Rule,
+    name: &Name,
+    message: String,
+    help: &str,
+    policy: &Policy,
+) -> Finding {
+    Finding {
+        rule: rule.id,
+        severity: policy.severity(rule),
+        class: rule.class,
+        outcome: Outcome::Fail,
+        message,
+        help: help.to_owned(),
+        pointer: name.pointer.clone(),
+        payload_pointer: name.payload_pointer.clone(),
+        span: name.span,
+        fix: None,
+    }
+}

@@ -1,0 +1,14 @@
+//! What rules say, and the report that holds it.
+
+mod draft;
+mod fix;
+mod registry;
+mod report;
+mod rule;
+
+pub(crate) use draft::{Draft, Edit as DraftEdit, FixDraft, Place, Sink};
+pub(crate) use fix::verified_fixes;
+pub use fix::{Edit, Fix, Safety};
+pub use registry::{rule, rules};
+pub use report::{Facts, Finding, Report, SCHEMA_VERSION, Summary};
+pub use rule::{Class, Outcome, Rule, Severity};

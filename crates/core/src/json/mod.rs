@@ -1,0 +1,23 @@
+//! An error-tolerant, spanned JSON reader and the tree that remembers where every node came from.
+//!
+//! The reader is ours because locating is what this crate exists for: it accepts exactly the texts
+//! [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259) and `serde_json` accept (a differential test holds it to
+//! that), but where a text is wrong it says so at every place at once and carries on, so that later checks can
+//! still judge the rest.
+
+mod lexer;
+mod offset_map;
+mod parser;
+mod pointer;
+mod position;
+pub mod rules;
+mod tree;
+mod write;
+
+pub use offset_map::OffsetMap;
+pub use parser::{MAX_DEPTH, MAX_SYNTAX_ERRORS, Parsed, SyntaxError, parse};
+pub(crate) use pointer::shown_key;
+pub use pointer::{Path, Pointer, Segment};
+pub use position::{LineIndex, Position, TextSpan};
+pub use tree::{Derivation, Member, Node, NodeId, Origin, Span, Tree, Value};
+pub use write::{compact, compact_len, quote};

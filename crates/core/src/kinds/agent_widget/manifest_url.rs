@@ -1,0 +1,148 @@
+//! Where an agent widget's manifest may come from.
+
+use url::{Host, Url};
+
+use super::super::definition::PayloadInput;
+use crate::finding::{Class, Draft, Rule, Severity, Sink};
+use crate::json::Path;
+
+/// The manifest is fetched over https from the default port, with no credentials in the URL.
+///
+/// Invalid: `"http://s3.amazonaws.com/b/m.json"`. Valid: `"https://s3.amazonaws.com/b/m.json"`.
+static MANIFEST_URL: Rule = Rule {
+    id: "agent-widget/manifest-url",
+    severity: Severity::Error,
+    class: Class::Security,
+    in_json_schema: false,
+    summary: "The manifestUrl is not an https URL on the default port.",
+};
+
+/// The manifest comes from a host the team allows: one of the list, or below a `*.` entry of it.
+///
+/// The host is read as browsers read it; `*.cloudfront.net` needs at least one more label and never matches
+/// `evilcloudfront.net`.
+///
+/// Invalid: `"https://cdn.example.com/m.json"`. Valid: `"https://d111.cloudfront.net/m.json"`.
+static MANIFEST_ORIGIN: Rule = Rule {
+    id: "agent-widget/manifest-origin",
+    severity: Severity::Error,
+    class: Class::Security,
+    in_json_schema: false,
+    summary: "The manifestUrl's host is not among the allowed origins.",
+};
+
+pub(super) static RULES: &[&Rule] = &[&MANIFEST_URL, &MANIFEST_ORIGIN];
+
+pub(super) fn check(input: PayloadInput<'_, '_>, sink: &mut Sink) {
+    let Some(node) = input.tree.get(input.payload, "manifestUrl") else {
+        return;
+    };
+    // An empty text is the shape table's to report.
+    let Some(text) = input.tree.text(node).filter(|text| !text.is_empty()) else {
+        return;
+    };
+    let place = sink.place(input.tree, node, &Path::of(&["manifestUrl"]));
+    let url = match secure_url(text) {
+        Ok(url) => url,
+        Err(problem) => {
+            sink.add(|| {
+                Draft::new(
+                    &MANIFEST_URL,
+                    place,
+                    format!("manifestUrl {problem}; it must be an https URL on the default port."),
+                    "Write it like \"https://s3.amazonaws.com/my-bucket/widget-manifest.json\".",
+                )
+            });
+            return;
+        }
+    };
+    let host = url.host_str().unwrap_or_default();
+    let allowed = input.policy.allowed_origins();
+    if !allowed
+        .iter()
+        .any(|pattern| host_matches(url.host(), pattern))
+    {
+        sink.add(|| {
+            Draft::new(
+                &MANIFEST_ORIGIN,
+                place,
+                format!(
+                    "manifestUrl has the host {host}; allowed are {}.",
+                    if allowed.is_empty() {
+                        "none".to_owned()
+                    } else {
+                        allowed.join(", ")
+                    }
+                ),
+                "Move the manifest to an allowed host, or add the host to the policy's allowed origins.",
+            )
+        });
+    }
+}
+
+fn secure_url(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|error| format!("is not an absolute URL ({error})"))?;
+    if url.scheme() != "https" {
+        return Err(format!("has the scheme {}:", url.scheme()));
+    }
+    if let Some(port) = url.port() {
+        return Err(format!("names the port {port}"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("carries a user name or password".to_owned());
+    }
+    Ok(url)
+}
+
+/// Whether a host is `pattern`, or lies below it where the pattern is `*.suffix`.
+fn host_matches(host: Option<Host<&str>>, pattern: &str) -> bool {
+    let Some(host) = host else {
+        return false;
+    };
+    match (pattern.strip_prefix("*."), host) {
+        // Label by label: the dot before the suffix must be the host's own, with a label before it.
+        (Some(suffix), Host::Domain(host)) => {
+            let host = host.to_ascii_lowercase();
+            host.strip_suffix(&suffix.to_ascii_lowercase())
+                .and_then(|rest| rest.strip_suffix('.'))
+                .is_some_and(|labels| {
+                    !labels.is_empty() && labels.split('.').all(|label| !label.is_empty())
+                })
+        }
+        (Some(_), _) => false,
+        (None, host) => host.to_string().eq_ignore_ascii_case(pattern),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wildcards_match_label_by_label() {
+        for (url, pattern, expected) in [
+            ("https://d1.cloudfront.net/m", "*.cloudfront.net", true),
+            ("https://a.b.cloudfront.net/m", "*.cloudfront.net", true),
+            ("https://D1.CloudFront.NET/m", "*.cloudfront.net", true),
+            ("https://cloudfront.net/m", "*.cloudfront.net", false),
+            ("https://evilcloudfront.net/m", "*.cloudfront.net", false),
+            (
+                "https://d1.cloudfront.net.evil.test/m",
+                "*.cloudfront.net",
+                false,
+            ),
+            ("https://.cloudfront.net/m", "*.cloudfront.net", false),
+            ("https://s3.amazonaws.com/m", "s3.amazonaws.com", true),
+            ("https://b.s3.amazonaws.com/m", "s3.amazonaws.com", false),
+            ("https://localhost/m", "*.cloudfront.net", false),
+            ("https://127.0.0.1/m", "*.0.0.1", false),
+        ] {
+            let url = Url::parse(url).expect("a URL");
+            assert_eq!(
+                host_matches(url.host(), pattern),
+                expected,
+                "{url} {pattern}"
+            );
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! `agent-widget`: a widget on the agent's desktop (guide 002).
+
+mod build;
+mod manifest_url;
+mod table;
+
+use super::definition::{BuildInput, Definition, PayloadInput};
+use crate::finding::{Facts, Rule, Sink};
+use crate::json::{NodeId, Tree};
+use crate::limits::Limit;
+use crate::shape::Object;
+
+pub(super) const NAME: &str = "agent-widget";
+
+pub(super) struct AgentWidget;
+
+impl Definition for AgentWidget {
+    fn payload(&self) -> &'static Object {
+        &table::PAYLOAD
+    }
+
+    fn spec(&self) -> &'static Object {
+        &table::SPEC
+    }
+
+    fn rules(&self) -> &'static [&'static Rule] {
+        manifest_url::RULES
+    }
+
+    fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {
+        build::build(tree, input)
+    }
+
+    fn check(&self, input: PayloadInput<'_, '_>, sink: &mut Sink) {
+        manifest_url::check(input, sink);
+    }
+
+    fn measure(&self, _input: PayloadInput<'_, '_>, _facts: &mut Facts) {}
+
+    fn byte_limit(&self) -> Option<Limit> {
+        Some(Limit::AgentWidgetBytes)
+    }
+
+    fn natural_key(&self, tree: &Tree<'_>, payload: NodeId) -> Option<NodeId> {
+        tree.get(payload, "name")
+    }
+}

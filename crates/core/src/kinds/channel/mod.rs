@@ -1,0 +1,59 @@
+//! `channel`: a Web Messaging channel with its security policy and routing (guide 003).
+
+mod build;
+mod rules;
+mod table;
+
+use super::definition::{BuildInput, Definition, PayloadInput};
+use crate::finding::{Facts, Rule, Sink};
+use crate::json::{NodeId, Tree};
+use crate::shape::Object;
+
+pub(super) const NAME: &str = "channel";
+
+pub(super) struct Channel;
+
+impl Definition for Channel {
+    fn payload(&self) -> &'static Object {
+        &table::PAYLOAD
+    }
+
+    fn spec(&self) -> &'static Object {
+        &table::SPEC
+    }
+
+    fn rules(&self) -> &'static [&'static Rule] {
+        rules::ALL
+    }
+
+    fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {
+        build::build(tree, input)
+    }
+
+    fn check(&self, input: PayloadInput<'_, '_>, sink: &mut Sink) {
+        rules::check(input, sink);
+    }
+
+    fn measure(&self, input: PayloadInput<'_, '_>, facts: &mut Facts) {
+        let tree = input.tree;
+        let count = |path: &[&str], size: fn(&Tree<'_>, NodeId) -> usize| {
+            tree.get_path(input.payload, path)
+                .map(|node| size(tree, node))
+        };
+        if let Some(attributes) = count(
+            &["webMessagingWidgetConfiguration", "customAttributes"],
+            |tree, node| tree.members(node).len(),
+        ) {
+            facts.set("customAttributes", attributes);
+        }
+        if let Some(origins) = count(&["securityPolicy", "allowedOrigins"], |tree, node| {
+            tree.items(node).len()
+        }) {
+            facts.set("allowedOrigins", origins);
+        }
+    }
+
+    fn natural_key(&self, tree: &Tree<'_>, payload: NodeId) -> Option<NodeId> {
+        tree.get(payload, "name")
+    }
+}

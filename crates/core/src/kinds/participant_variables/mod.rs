@@ -1,0 +1,58 @@
+//! `participant-variables`: attributes of a guest in a conversation (guide 004).
+
+mod build;
+mod decimal;
+mod markup;
+mod rules;
+mod table;
+
+use super::definition::{BuildInput, Definition, PayloadInput};
+use crate::finding::{Facts, Rule, Sink};
+use crate::json::{NodeId, Tree};
+use crate::limits::Limit;
+use crate::shape::Object;
+
+pub(super) const NAME: &str = "participant-variables";
+
+pub(super) struct ParticipantVariables;
+
+impl Definition for ParticipantVariables {
+    fn payload(&self) -> &'static Object {
+        &table::PAYLOAD
+    }
+
+    fn spec(&self) -> &'static Object {
+        &table::SPEC
+    }
+
+    fn target(&self) -> Option<&'static Object> {
+        Some(&table::TARGET)
+    }
+
+    fn rules(&self) -> &'static [&'static Rule] {
+        rules::ALL
+    }
+
+    fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {
+        build::build(tree, input)
+    }
+
+    fn check(&self, input: PayloadInput<'_, '_>, sink: &mut Sink) {
+        rules::check(input, sink);
+    }
+
+    fn measure(&self, input: PayloadInput<'_, '_>, facts: &mut Facts) {
+        if let Some(attributes) = input.tree.get(input.payload, "attributes") {
+            facts.set("attributes", input.tree.members(attributes).len());
+        }
+    }
+
+    fn byte_limit(&self) -> Option<Limit> {
+        Some(Limit::VariablesBytes)
+    }
+
+    /// An update may be repeated, so two for one participant are no mistake.
+    fn natural_key(&self, _tree: &Tree<'_>, _payload: NodeId) -> Option<NodeId> {
+        None
+    }
+}

@@ -1,0 +1,60 @@
+//! `rich-card`: a card in a conversation (guide 001).
+
+mod build;
+mod rules;
+mod table;
+
+use std::borrow::Cow;
+
+use super::definition::{BuildInput, Definition, PayloadInput};
+use crate::finding::{Facts, Rule, Sink};
+use crate::json::{self, NodeId, Tree};
+use crate::shape::Object;
+
+pub(super) const NAME: &str = "rich-card";
+
+pub(super) struct RichCard;
+
+impl Definition for RichCard {
+    fn payload(&self) -> &'static Object {
+        &table::PAYLOAD
+    }
+
+    fn spec(&self) -> &'static Object {
+        &table::SPEC
+    }
+
+    fn target(&self) -> Option<&'static Object> {
+        Some(&table::TARGET)
+    }
+
+    fn rules(&self) -> &'static [&'static Rule] {
+        rules::ALL
+    }
+
+    fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {
+        build::build(tree, input)
+    }
+
+    fn check(&self, input: PayloadInput<'_, '_>, sink: &mut Sink) {
+        rules::check(input, sink);
+    }
+
+    fn measure(&self, input: PayloadInput<'_, '_>, facts: &mut Facts) {
+        let counts = rules::Counts::of(input);
+        facts.set("components", counts.components);
+        facts.set("depth", counts.depth);
+        facts.set("buttons", counts.buttons);
+    }
+
+    fn natural_key(&self, tree: &Tree<'_>, payload: NodeId) -> Option<NodeId> {
+        tree.get(payload, "messageId")
+    }
+
+    fn body<'p>(&self, payload: &'p str, conversation: &str) -> Cow<'p, str> {
+        let conversation = json::quote(conversation);
+        Cow::Owned(format!(
+            r#"{{"conversationId":{conversation},"message":{{"type":"webchat","card":{payload}}}}}"#
+        ))
+    }
+}

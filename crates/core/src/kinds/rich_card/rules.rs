@@ -1,0 +1,235 @@
+//! What only a card has to keep: nesting, the number of components, where links lead.
+
+use url::Url;
+
+use super::super::definition::PayloadInput;
+use crate::finding::{Class, Draft, Rule, Severity, Sink};
+use crate::json::{NodeId, Path, Segment, Value};
+use crate::limits::Limit;
+use crate::shape::counted;
+
+/// Components nest no deeper than the messenger draws them.
+///
+/// Invalid: a container in a container in a container in a container with a text in it (level 5).
+/// Valid: the same with one container less.
+static DEPTH: Rule = Rule {
+    id: "rich-card/depth",
+    severity: Severity::Error,
+    class: Class::Limit,
+    in_json_schema: false,
+    summary: "A component is nested deeper than cards may nest.",
+};
+
+/// A card has no more components than the messenger draws, counted at every level.
+///
+/// Invalid: 21 components. Valid: 20; buttons are not components.
+static COMPONENTS: Rule = Rule {
+    id: "rich-card/too-many-components",
+    severity: Severity::Error,
+    class: Class::Limit,
+    in_json_schema: false,
+    summary: "A card has more components than it may have.",
+};
+
+/// A spec has no more actions than it allows itself.
+///
+/// Invalid: three actions with `"maxButtons": 2`. Valid: two.
+static ACTIONS: Rule = Rule {
+    id: "rich-card/too-many-actions",
+    severity: Severity::Error,
+    class: Class::Limit,
+    in_json_schema: false,
+    summary: "A spec has more actions than its maxButtons.",
+};
+
+/// A link leads somewhere a browser may safely go: an absolute URL with scheme https, http, mailto or tel.
+///
+/// Decided after parsing as browsers do, so that neither case nor white space hides a scheme.
+///
+/// Invalid: `"javascript:alert(1)"`. Valid: `"https://example.com/orders"`.
+static LINK_URL: Rule = Rule {
+    id: "rich-card/link-url",
+    severity: Severity::Error,
+    class: Class::Security,
+    in_json_schema: false,
+    summary: "The payload of a link is not a URL that a guest may be sent to.",
+};
+
+pub(super) static ALL: &[&Rule] = &[&DEPTH, &COMPONENTS, &ACTIONS, &LINK_URL];
+
+const LINK_SCHEMES: &[&str] = &["https", "http", "mailto", "tel"];
+
+/// What there is in a card.
+#[derive(Default)]
+pub(super) struct Counts {
+    pub(super) components: usize,
+    pub(super) depth: usize,
+    pub(super) buttons: usize,
+}
+
+impl Counts {
+    pub(super) fn of(input: PayloadInput<'_, '_>) -> Self {
+        let mut counts = Self::default();
+        if let Some(components) = input.tree.get(input.payload, "components") {
+            counts.add(input, components, 1);
+        }
+        counts
+    }
+
+    fn add(&mut self, input: PayloadInput<'_, '_>, components: NodeId, level: usize) {
+        for component in input.tree.items(components) {
+            self.components += 1;
+            self.depth = self.depth.max(level);
+            if let Some(buttons) = input.tree.get(*component, "buttons") {
+                self.buttons += input.tree.items(buttons).len();
+            }
+            if let Some(children) = input.tree.get(*component, "components") {
+                self.add(input, children, level + 1);
+            }
+        }
+    }
+}
+
+pub(super) fn check(input: PayloadInput<'_, '_>, sink: &mut Sink) {
+    if let Some(components) = input.tree.get(input.payload, "components") {
+        component_count(input, components, sink);
+        let mut path = Path::of(&["components"]);
+        nested(input, components, 1, &mut path, sink);
+    }
+    if let Some(spec) = input.spec {
+        action_count(input, spec, sink);
+    }
+}
+
+fn component_count(input: PayloadInput<'_, '_>, components: NodeId, sink: &mut Sink) {
+    let count = Counts::of(input).components as u64;
+    let most = input.policy.limit(Limit::CardComponents);
+    if count > most {
+        let place = sink.place(input.tree, components, &Path::of(&["components"]));
+        sink.add(|| {
+            Draft::new(
+                &COMPONENTS,
+                place,
+                format!("The card has {count} components, counted at every level; at most {most} are accepted."),
+                format!("Remove {}.", counted(count - most, "component")),
+            )
+        });
+    }
+}
+
+fn nested<'t>(
+    input: PayloadInput<'t, '_>,
+    components: NodeId,
+    level: u64,
+    path: &mut Path<'t>,
+    sink: &mut Sink,
+) {
+    let most = input.policy.limit(Limit::CardDepth);
+    for (index, component) in input.tree.items(components).iter().enumerate() {
+        path.push(Segment::Index(index));
+        if level > most {
+            // What is nested still deeper moves up with it.
+            let place = sink.place(input.tree, *component, path);
+            sink.add(|| {
+                Draft::new(
+                    &DEPTH,
+                    place,
+                    format!(
+                        "{path} is at level {level}; cards may nest {}.",
+                        counted(most, "level")
+                    ),
+                    "Move it up one level.",
+                )
+            });
+        } else {
+            links(input, *component, path, sink);
+            if let Some(children) = input.tree.get(*component, "components") {
+                path.within(Segment::Key("components"), |path| {
+                    nested(input, children, level + 1, path, sink);
+                });
+            }
+        }
+        path.pop();
+    }
+}
+
+fn links<'t>(input: PayloadInput<'t, '_>, component: NodeId, path: &mut Path<'t>, sink: &mut Sink) {
+    let Some(buttons) = input.tree.get(component, "buttons") else {
+        return;
+    };
+    for (index, button) in input.tree.items(buttons).iter().enumerate() {
+        if input.tree.text_at(*button, "action") != Some("link") {
+            continue;
+        }
+        let Some(payload) = input.tree.get(*button, "payload") else {
+            continue;
+        };
+        let Some(text) = input.tree.text(payload) else {
+            continue;
+        };
+        let Some(problem) = link_problem(text) else {
+            continue;
+        };
+        let path = path.key("buttons").index(index).key("payload");
+        let place = sink.place(input.tree, payload, &path);
+        sink.add(|| {
+            Draft::new(
+                &LINK_URL,
+                place,
+                format!("{path} {problem}; a link needs an absolute URL with scheme https, http, mailto or tel."),
+                "Write the whole URL, such as \"https://example.com/orders\".",
+            )
+        });
+    }
+}
+
+fn link_problem(text: &str) -> Option<String> {
+    match Url::parse(text) {
+        Err(error) => Some(format!("is not an absolute URL ({error})")),
+        Ok(url) if !LINK_SCHEMES.contains(&url.scheme()) => {
+            Some(format!("has the scheme {}:", url.scheme()))
+        }
+        Ok(url) if !url.username().is_empty() || url.password().is_some() => {
+            Some("carries a user name or password".to_owned())
+        }
+        Ok(_) => None,
+    }
+}
+
+fn action_count(input: PayloadInput<'_, '_>, spec: NodeId, sink: &mut Sink) {
+    let Some(actions) = input.tree.get_path(spec, &["fields", "actions"]) else {
+        return;
+    };
+    let most = input
+        .tree
+        .get(spec, "maxButtons")
+        .and_then(|node| match input.tree.value(node) {
+            Value::Number(digits) => digits.parse::<u64>().ok(),
+            _ => None,
+        });
+    let count = input.tree.items(actions).len() as u64;
+    // Beyond the policy's own limit the built button group is reported already.
+    if let Some(most) =
+        most.filter(|most| count > *most && count <= input.policy.limit(Limit::CardButtons))
+    {
+        let place = sink.place(
+            input.tree,
+            actions,
+            &Path::of(&["components"]).index(2).key("buttons"),
+        );
+        sink.add(|| {
+            Draft::new(
+                &ACTIONS,
+                place,
+                format!(
+                    "fields.actions has {}; maxButtons allows {most}.",
+                    counted(count, "action")
+                ),
+                format!(
+                    "Remove {}, or raise maxButtons.",
+                    counted(count - most, "action")
+                ),
+            )
+        });
+    }
+}

@@ -1,0 +1,29 @@
+//! Decides whether a Genesys Cloud Web Messaging payload is right.
+//!
+//! A text goes in; a [`Report`] and, if nothing blocks it, a [`VerifiedPayload`] come out. The crate reads no files,
+//! no clock and no network, so a browser page, an app and a release pipeline get the same verdict.
+//!
+//! ```text
+//! text --json--> tree --manifest--> spec --kinds--> payload --shape, rules--> report --> verified payload
+//! ```
+#![deny(missing_docs)]
+
+mod check;
+pub mod finding;
+pub mod json;
+pub mod kinds;
+pub mod limits;
+mod manifest;
+pub mod policy;
+pub mod shape;
+mod verified;
+
+pub use check::{Checked, MAX_DOCUMENT_BYTES, Options, check, check_bytes, check_set};
+pub use finding::{Finding, Report, Severity};
+pub use kinds::Kind;
+pub use manifest::json_schema as manifest_schema;
+pub use policy::{Policy, PolicyFile};
+pub use verified::{Target, VerifiedPayload};
+
+/// Version of this crate.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

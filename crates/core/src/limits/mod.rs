@@ -1,0 +1,105 @@
+//! Every size, count and range that is judged: one table that checks read, JSON Schema exports and docs print.
+
+/// One entry of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// The name a policy overrides it by.
+    pub name: &'static str,
+    /// The value unless the policy says otherwise.
+    pub default: u64,
+    /// What is counted.
+    pub unit: &'static str,
+    /// Where the number comes from.
+    pub source: &'static str,
+    /// What is limited.
+    pub doc: &'static str,
+}
+
+macro_rules! limits {
+    ($($limit:ident: $name:literal = $default:literal $unit:literal, $source:literal, $doc:literal;)*) => {
+        /// A limit, by name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Limit {
+            $(#[doc = $doc] $limit,)*
+        }
+
+        impl Limit {
+            /// Every limit, in the order of the table.
+            pub const ALL: &'static [Limit] = &[$(Limit::$limit),*];
+        }
+
+        const TABLE: &[Entry] = &[$(Entry {
+            name: $name,
+            default: $default,
+            unit: $unit,
+            source: $source,
+            doc: $doc,
+        }),*];
+    };
+}
+
+limits! {
+    RequestBytes: "request.bytes" = 512_000 "bytes",
+        "Genesys Cloud platform limit request.bytes.max",
+        "The body of any request, as sent.";
+    WidgetNameCharacters: "widget-configuration.name-characters" = 100 "characters",
+        "guide 000, CONFIG_SCHEMA name.maxLength",
+        "The name of a widget configuration.";
+    WidgetBorderRadius: "widget-configuration.border-radius" = 50 "pixels",
+        "guide 000, CONFIG_SCHEMA borderRadius.maximum",
+        "The border radius of the theme.";
+    WidgetFields: "widget-configuration.fields" = 15 "fields",
+        "guide 000, CONFIG_SCHEMA fields.maxItems",
+        "The fields of a pre-chat form.";
+    WidgetMaxElements: "widget-configuration.max-elements" = 50 "elements",
+        "guide 000, CONFIG_SCHEMA maxElements.maximum",
+        "The most a pre-chat form may declare as maxElements.";
+    CardComponents: "rich-card.components" = 20 "components",
+        "guide 001, SchemaValidator.MAX_COMPONENTS",
+        "The components of a card, counted at every level.";
+    CardDepth: "rich-card.depth" = 4 "levels",
+        "guide 001, SchemaValidator.MAX_DEPTH",
+        "The nesting of components; the top level is 1.";
+    CardButtons: "rich-card.buttons" = 5 "buttons",
+        "guide 001, CardPayloadBuilder max_buttons",
+        "The buttons of one group.";
+    AgentWidgetBytes: "agent-widget.bytes" = 10_240 "bytes",
+        "guide 002, ValidationConfig.MaxPayloadSize",
+        "An agent widget, as sent.";
+    AgentWidgetWidth: "agent-widget.width" = 800 "pixels",
+        "guide 002, ValidationConfig.MaxWidgetWidth",
+        "The width of an agent widget's frame.";
+    AgentWidgetHeight: "agent-widget.height" = 600 "pixels",
+        "guide 002, ValidationConfig.MaxWidgetHeight",
+        "The height of an agent widget's frame.";
+    ChannelAttributes: "channel.custom-attributes" = 20 "attributes",
+        "guide 003, validateChannelPayload",
+        "The custom attributes of a channel.";
+    Variables: "participant-variables.attributes" = 100 "attributes",
+        "guide 004, MaxVariables",
+        "The attributes of one update.";
+    VariableKeyBytes: "participant-variables.key-bytes" = 64 "bytes",
+        "guide 004, MaxKeyLength (Go counts bytes of UTF-8)",
+        "The key of an attribute.";
+    VariableValueBytes: "participant-variables.value-bytes" = 2_048 "bytes",
+        "guide 004, MaxValueLength (Go counts bytes of UTF-8)",
+        "The value of an attribute.";
+    VariablesBytes: "participant-variables.bytes" = 16_384 "bytes",
+        "guide 004, MaxPayloadBytes",
+        "An update of participant variables, as sent.";
+}
+
+impl Limit {
+    /// The limit's entry in the table.
+    pub fn entry(self) -> &'static Entry {
+        &TABLE[self as usize]
+    }
+
+    /// The limit of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|limit| limit.entry().name == name)
+    }
+}

@@ -1,0 +1,18 @@
+//! Shape tables: what a document may hold, told once, as data.
+//!
+//! A kind's table is the single source for its shape checks, its JSON Schema, and whatever an editor shows about a
+//! field.
+
+mod check;
+mod json_schema;
+mod nearest;
+pub mod rules;
+mod table;
+
+pub(crate) use check::{Visited, check, counted, type_name};
+pub use json_schema::json_schema;
+pub use nearest::nearest;
+pub use rules::ALL as RULES;
+pub use table::{
+    Bound, Field, List, Map, Number, Object, Pattern, Shape, Tagged, Text, TextMode, Unknown, When,
+};

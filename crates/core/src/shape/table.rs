@@ -1,0 +1,232 @@
+//! The vocabulary of shape tables.
+
+use crate::limits::Limit;
+use crate::policy::Policy;
+
+/// What a value may be.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// A string.
+    Text(&'static Text),
+    /// One of a few strings.
+    Choice(&'static [&'static str]),
+    /// A number.
+    Number(&'static Number),
+    /// `true` or `false`.
+    Boolean,
+    /// An array.
+    List(&'static List),
+    /// An object with known fields.
+    Object(&'static Object),
+    /// An object with keys of the author's choosing.
+    Map(&'static Map),
+    /// An object whose fields depend on the value of one of them.
+    Tagged(&'static Tagged),
+    /// The first of these whose JSON type fits.
+    Either(&'static [Shape]),
+    /// Any JSON.
+    Any,
+}
+
+/// How the text of a string is read by those who show it, which decides how it is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextMode {
+    /// Names, labels, attribute values: shown as they are.
+    Plain,
+    /// A small subset of HTML.
+    Html,
+    /// Markdown, or HTML where the component says `markdown: false`.
+    Markdown,
+    /// A URL.
+    Url,
+    /// A CSS value.
+    Css,
+}
+
+/// A string.
+#[derive(Debug, Clone, Copy)]
+pub struct Text {
+    /// How it is read.
+    pub mode: TextMode,
+    /// Fewest characters (Unicode code points).
+    pub min_characters: u64,
+    /// Most characters (Unicode code points).
+    pub max_characters: Option<Limit>,
+    /// The pattern it follows.
+    pub pattern: Option<&'static Pattern>,
+}
+
+impl Text {
+    /// Any string of this mode.
+    pub const fn of(mode: TextMode) -> Self {
+        Self {
+            mode,
+            min_characters: 0,
+            max_characters: None,
+            pattern: None,
+        }
+    }
+
+    /// Any string of this mode with at least one character.
+    pub const fn some(mode: TextMode) -> Self {
+        Self {
+            min_characters: 1,
+            ..Self::of(mode)
+        }
+    }
+}
+
+/// A pattern, as a regular expression for others and as a function for us; a property test holds them together.
+#[derive(Debug, Clone, Copy)]
+pub struct Pattern {
+    /// The regular expression (ECMA-262 and Rust read it alike), anchored at both ends.
+    pub regex: &'static str,
+    /// Whether a text follows it.
+    pub matches: fn(&str) -> bool,
+    /// What it means, completing "must be …".
+    pub meaning: &'static str,
+    /// A text that follows it.
+    pub example: &'static str,
+}
+
+/// An end of a numeric range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// Always the same.
+    Fixed(u64),
+    /// From the table of limits.
+    Limit(Limit),
+}
+
+impl Bound {
+    /// The number under a policy.
+    pub fn value(self, policy: &Policy) -> u64 {
+        match self {
+            Self::Fixed(value) => value,
+            Self::Limit(limit) => policy.limit(limit),
+        }
+    }
+}
+
+/// A number.
+#[derive(Debug, Clone, Copy)]
+pub struct Number {
+    /// Whether it has no fraction.
+    pub integer: bool,
+    /// The least it may be.
+    pub minimum: Option<Bound>,
+    /// The most it may be.
+    pub maximum: Option<Bound>,
+}
+
+/// An array.
+#[derive(Debug, Clone, Copy)]
+pub struct List {
+    /// What each item is.
+    pub item: Shape,
+    /// What an item is called, in the singular.
+    pub noun: &'static str,
+    /// Fewest items.
+    pub min_items: u64,
+    /// Most items.
+    pub max_items: Option<Limit>,
+}
+
+/// An object with known fields.
+#[derive(Debug)]
+pub struct Object {
+    /// Its name in the exported schema; unique within a table.
+    pub name: &'static str,
+    /// What it is.
+    pub doc: &'static str,
+    /// Its fields.
+    pub fields: &'static [Field],
+    /// What other keys mean.
+    pub unknown: Unknown,
+    /// Fields that are needed only sometimes.
+    pub when: &'static [When],
+}
+
+/// A field of an object.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Its key.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it holds.
+    pub shape: Shape,
+    /// What it is for.
+    pub doc: &'static str,
+}
+
+impl Field {
+    /// A field that must be there.
+    pub const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Self {
+        Self {
+            name,
+            required: true,
+            shape,
+            doc,
+        }
+    }
+
+    /// A field that may be left out.
+    pub const fn optional(name: &'static str, shape: Shape, doc: &'static str) -> Self {
+        Self {
+            name,
+            required: false,
+            shape,
+            doc,
+        }
+    }
+}
+
+/// What a key means that the table does not name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unknown {
+    /// A mistake.
+    Refused,
+    /// The author's own: any JSON may stand there.
+    Allowed,
+}
+
+/// A field that is needed when another has one of some values.
+#[derive(Debug, Clone, Copy)]
+pub struct When {
+    /// The field that decides.
+    pub field: &'static str,
+    /// The values that make the other field necessary.
+    pub is: &'static [&'static str],
+    /// The field that is then needed.
+    pub requires: &'static str,
+}
+
+/// An object with keys of the author's choosing.
+#[derive(Debug, Clone, Copy)]
+pub struct Map {
+    /// What each value is.
+    pub value: Shape,
+    /// What an entry is called, in the singular.
+    pub noun: &'static str,
+    /// Most entries.
+    pub max_entries: Option<Limit>,
+}
+
+/// An object whose fields depend on the value of one of them.
+#[derive(Debug)]
+pub struct Tagged {
+    /// The field that decides.
+    pub tag: &'static str,
+    /// What the tag tells apart, in the singular.
+    pub noun: &'static str,
+    /// The objects, by value of the tag. Their tables leave the tag itself out.
+    pub variants: &'static [(&'static str, &'static Object)],
+}
+
+impl Tagged {
+    /// The values the tag may have.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.variants.iter().map(|(name, _)| *name)
+    }
+}

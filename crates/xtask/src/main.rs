@@ -1,0 +1,76 @@
+//! `cargo xtask`: set-up, generated files and tests, the parts cargo alone cannot do.
+//!
+//! One command, `cargo xtask test`, is the whole truth about whether the workspace is right; CI runs that and
+//! nothing else. It is written with the standard library only, because it is compiled before anything else.
+
+mod command_line;
+mod error;
+mod fuzz;
+mod generate;
+mod need;
+mod progress;
+mod setup;
+mod shell_checks;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use error::Error;
+
+const HELP: &str = "\
+Set-up, generated files and tests: the parts cargo alone cannot do.
+
+Usage: cargo xtask <COMMAND>
+
+Commands:
+  test            Run the full test: set-up, then every check, stopping at the first that fails
+  setup           Install the tools that the checks use; what is already there is left alone
+  generate        Rewrite the committed files that are generated from the code
+  fuzz [SECONDS]  Run each fuzz target for SECONDS (default 60); needs a nightly toolchain
+  help            Print this text
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            progress::say(&format!("error: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Result<(), Error> {
+    match words {
+        ["test"] => test::run(),
+        ["setup"] => setup::run(),
+        ["generate"] => generate::run(),
+        ["fuzz"] => fuzz::run(fuzz::DEFAULT_SECONDS),
+        ["fuzz", seconds] => fuzz::run(fuzz::parse_seconds(seconds)?),
+        ["help" | "--help" | "-h"] => {
+            progress::print(HELP);
+            Ok(())
+        }
+        _ => Err(Error::Usage(words.join(" "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_commands_and_extra_words_are_refused() {
+        for words in [
+            &[][..],
+            &["tset"],
+            &["test", "--quick"],
+            &["fuzz", "10", "20"],
+        ] {
+            assert!(matches!(run(words), Err(Error::Usage(_))), "{words:?}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The tools the checks use, as data: what each is for, how to tell that it is there, where it comes from.
+//!
+//! A tool is not upgraded when it is there: the version below is what a machine without it gets.
+
+use crate::command_line::CommandLine;
+
+/// One tool that some check runs.
+#[derive(Debug)]
+pub(crate) struct Need {
+    pub(crate) name: &'static str,
+    pub(crate) used_for: &'static str,
+    pub(crate) probe: Probe,
+    pub(crate) source: Source,
+}
+
+/// How to tell that a tool is there.
+#[derive(Debug)]
+pub(crate) enum Probe {
+    /// This command succeeds.
+    Runs(&'static str),
+    /// A file of this name is on PATH; for programs with no option that does nothing.
+    OnPath(&'static str),
+}
+
+/// Where a tool comes from.
+#[derive(Debug)]
+pub(crate) enum Source {
+    /// A component of the Rust toolchain in use.
+    RustComponent(&'static str),
+    /// A program on crates.io, built from source with its own lock file.
+    Crate {
+        name: &'static str,
+        version: &'static str,
+    },
+    /// A Debian package.
+    DebianPackage(&'static str),
+}
+
+/// What `cargo xtask test` needs beside cargo and bash.
+pub(crate) const TEST: &[Need] = &[
+    Need {
+        name: "rustfmt",
+        used_for: "formatting",
+        probe: Probe::Runs("cargo fmt --version"),
+        source: Source::RustComponent("rustfmt"),
+    },
+    Need {
+        name: "clippy",
+        used_for: "lints",
+        probe: Probe::Runs("cargo clippy --version"),
+        source: Source::RustComponent("clippy"),
+    },
+    Need {
+        name: "cargo-deny",
+        used_for: "licences and sources of dependencies",
+        probe: Probe::Runs("cargo deny --version"),
+        source: Source::Crate {
+            name: "cargo-deny",
+            version: "0.20.2",
+        },
+    },
+    Need {
+        name: "a C++ compiler",
+        used_for: "libFuzzer, when the fuzz targets are checked",
+        probe: Probe::OnPath("c++"),
+        source: Source::DebianPackage("g++"),
+    },
+    Need {
+        name: "zsh",
+        used_for: "parsing the zsh completions",
+        probe: Probe::OnPath("zsh"),
+        source: Source::DebianPackage("zsh"),
+    },
+    Need {
+        name: "fish",
+        used_for: "parsing the fish completions",
+        probe: Probe::OnPath("fish"),
+        source: Source::DebianPackage("fish"),
+    },
+    Need {
+        name: "mandoc",
+        used_for: "checking the man pages",
+        probe: Probe::OnPath("mandoc"),
+        source: Source::DebianPackage("mandoc"),
+    },
+];
+
+/// What `cargo xtask fuzz` needs beside a nightly toolchain.
+pub(crate) const FUZZ: &[Need] = &[Need {
+    name: "cargo-fuzz",
+    used_for: "fuzzing",
+    probe: Probe::Runs("cargo fuzz --version"),
+    source: Source::Crate {
+        name: "cargo-fuzz",
+        version: "0.13.2",
+    },
+}];
+
+impl Probe {
+    /// Whether the tool is there.
+    pub(crate) fn holds(&self) -> bool {
+        match self {
+            Self::Runs(command) => CommandLine::parse(command).succeeds(),
+            Self::OnPath(program) => on_path(program),
+        }
+    }
+
+    /// The probe as an error message names it.
+    pub(crate) fn describe(&self) -> String {
+        match self {
+            Self::Runs(command) => format!("`{command}`"),
+            Self::OnPath(program) => format!("finding `{program}` on PATH"),
+        }
+    }
+}
+
+/// Whether a file of this name is in a directory of PATH.
+pub(crate) fn on_path(program: &str) -> bool {
+    std::env::var_os("PATH").is_some_and(|path| {
+        std::env::split_paths(&path).any(|directory| directory.join(program).is_file())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn probes_tell_presence_from_absence() {
+        assert!(Probe::Runs("cargo --version").holds());
+        assert!(!Probe::Runs("cargo no-such-command").holds());
+        assert!(Probe::OnPath("cargo").holds());
+        assert!(!Probe::OnPath("preflight-no-such-program").holds());
+    }
+}

@@ -1,0 +1,117 @@
+//! `cargo xtask test`: the full test, as a table.
+//!
+//! Cheap checks that fail often come first. The vulnerability database that `cargo deny check advisories` wants
+//! is fetched from outside and changes without us, so it is no part of a test that must repeat.
+
+use std::time::Instant;
+
+use crate::command_line::CommandLine;
+use crate::error::Error;
+use crate::progress::{duration, say, step};
+use crate::{setup, shell_checks};
+
+struct Step {
+    name: &'static str,
+    work: Work,
+    /// What to do when it fails, as a sentence; may be empty where the failed command says it itself.
+    hint: &'static str,
+}
+
+enum Work {
+    /// Commands, run in order.
+    Commands(&'static [&'static str]),
+    /// What takes more than running a command.
+    Function(fn() -> Result<(), Error>),
+}
+
+const STEPS: &[Step] = &[
+    Step {
+        name: "set-up",
+        work: Work::Function(setup::run),
+        hint: "",
+    },
+    Step {
+        name: "formatting",
+        work: Work::Commands(&[
+            "cargo fmt --all --check",
+            "cargo fmt --manifest-path crates/core/fuzz/Cargo.toml --check",
+        ]),
+        hint: "`cargo fmt --all` corrects it.",
+    },
+    Step {
+        name: "lints",
+        work: Work::Commands(&[
+            "cargo clippy --workspace --all-targets --locked -- -D warnings",
+            "cargo clippy --package preflight --no-default-features --locked -- -D warnings",
+        ]),
+        hint: "",
+    },
+    Step {
+        name: "tests",
+        work: Work::Commands(&["cargo test --workspace --locked"]),
+        hint: "",
+    },
+    Step {
+        name: "documentation",
+        work: Work::Commands(&["RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --locked"]),
+        hint: "",
+    },
+    Step {
+        // They are searched with by hand; here they only must not fall behind the code they search.
+        name: "fuzz targets",
+        work: Work::Commands(&[
+            "cargo clippy --manifest-path crates/core/fuzz/Cargo.toml --locked -- -D warnings",
+        ]),
+        hint: "If its lock file is behind, `cargo xtask generate` brings it up to date.",
+    },
+    Step {
+        name: "dependencies",
+        work: Work::Commands(&["cargo deny --locked check licenses bans sources"]),
+        hint: "What is allowed, and why, is in deny.toml.",
+    },
+    Step {
+        name: "shells",
+        work: Work::Function(shell_checks::run),
+        hint: "",
+    },
+];
+
+/// Runs every step, and stops at the first that fails.
+pub(crate) fn run() -> Result<(), Error> {
+    let start = Instant::now();
+    for (number, Step { name, work, hint }) in (1..).zip(STEPS) {
+        step(&format!("{number}/{} {name}", STEPS.len()), || match work {
+            Work::Commands(commands) => commands
+                .iter()
+                .try_for_each(|command| CommandLine::parse(command).run()),
+            Work::Function(function) => function(),
+        })
+        .map_err(|source| Error::Step {
+            name,
+            hint,
+            source: Box::new(source),
+        })?;
+    }
+    say(&format!(
+        "All {} steps passed in {}.",
+        STEPS.len(),
+        duration(start.elapsed())
+    ));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_step_may_change_the_lock_file_unseen() {
+        let commands = STEPS.iter().flat_map(|step| match step.work {
+            Work::Commands(commands) => commands,
+            Work::Function(_) => &[],
+        });
+        for command in commands.filter(|command| !command.contains("cargo fmt")) {
+            assert!(command.contains("--locked"), "{command}");
+        }
+    }
+}

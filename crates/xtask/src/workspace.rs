@@ -1,0 +1,36 @@
+//! Where things are, so that every command means the same from any directory of the workspace.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+
+/// The root of the workspace: the parent of `crates/xtask`'s parent.
+pub(crate) fn root() -> &'static Path {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.ancestors().nth(2).unwrap_or(package)
+}
+
+/// A directory for files that only one run needs; ignored by git, cleared by `cargo clean`.
+pub(crate) fn scratch() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    root().join(target).join("xtask")
+}
+
+/// Makes a directory and its parents, where they are not there yet.
+pub(crate) fn create_directory(path: &Path) -> Result<(), Error> {
+    fs::create_dir_all(path).map_err(|source| Error::File {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_is_where_the_alias_of_this_command_is() {
+        assert!(root().join(".cargo/config.toml").is_file());
+    }
+}

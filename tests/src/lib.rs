@@ -1,1 +1,121 @@
-//! Placeholder.
+//! What the cross-crate tests share: where things are, and a good payload of each kind to start from.
+
+use std::path::{Path, PathBuf};
+
+use preflight_core::{Checked, Kind, Options, Policy, check};
+use serde_json::{Value as Json, json};
+
+/// The repository's root.
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the tests stand in the repository")
+        .to_owned()
+}
+
+/// The files of a folder of the repository with one of these endings, in order of their names.
+///
+/// # Panics
+/// When the folder cannot be read, or holds no such file.
+pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let folder = repository().join(folder);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.expect("a readable entry").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == ending)
+        })
+        .collect();
+    files.sort();
+    assert!(
+        !files.is_empty(),
+        "{} holds no .{ending} files",
+        folder.display()
+    );
+    files
+}
+
+/// A payload of the kind that nothing is wrong with.
+pub fn good_payload(kind: Kind) -> Json {
+    match kind {
+        Kind::WidgetConfiguration => json!({
+            "name": "CustomWidget_alpha",
+            "widgetId": "alpha",
+            "uiTheme": {"primaryColor": "#0056B3", "fontFamily": "Inter, sans-serif", "borderRadius": 8},
+            "preChatForm": {
+                "fields": [
+                    {"label": "Full Name", "type": "text", "required": true},
+                    {"label": "Department", "type": "select", "options": ["Sales", {"label": "Support", "value": "s"}]},
+                    {"type": "hidden", "name": "origin"}
+                ],
+                "maxElements": 5
+            }
+        }),
+        Kind::RichCard => json!({
+            "messageId": "5f0c1c9a-8f1e-5d3b-9c51-0d6f5a7b2e11",
+            "templateMatrix": {
+                "templateId": "order-confirmation-v2",
+                "layoutEngine": "flexbox",
+                "version": "2.1",
+                "fallbackBehavior": "textOnly"
+            },
+            "dynamicFields": {"order": {"number": 12}},
+            "components": [
+                {"type": "header", "text": "Order Confirmation", "style": "bold"},
+                {"type": "container", "components": [
+                    {"type": "body", "text": "Your order has been **processed**.", "markdown": true}
+                ]},
+                {"type": "buttonGroup", "buttons": [
+                    {"label": "Track", "action": "link", "payload": "https://example.com/o/1", "style": "primary"}
+                ]}
+            ]
+        }),
+        Kind::AgentWidget => json!({
+            "name": "Agent Dashboard Widget",
+            "description": "Custom metrics display for agent desktop",
+            "type": "webapp",
+            "status": "inactive",
+            "manifestUrl": "https://s3.amazonaws.com/my-bucket/widget-manifest.json",
+            "settings": {"dimensions": {"width": 750, "height": 500}, "refresh_interval_ms": 5000, "own": [1]}
+        }),
+        Kind::Channel => json!({
+            "name": "Enterprise Support Portal Widget",
+            "description": "Primary web messaging channel for customer support",
+            "webMessagingWidgetConfiguration": {
+                "widgetId": "widget-prod-001",
+                "theme": "default",
+                "customAttributes": {"department": "support", "region": "na"}
+            },
+            "securityPolicy": {
+                "enabled": true,
+                "allowedOrigins": ["https://support.example.com", "https://portal.example.com:8443"],
+                "requireConsent": true
+            },
+            "routingConfiguration": {"queueId": "2f3c1b9e-4d5a-4c6b-8e7f-90a1b2c3d4e5"}
+        }),
+        Kind::ParticipantVariables => json!({
+            "attributes": {"customer_tier": "platinum", "cart_value": "1250.5", "is_vip": "true"}
+        }),
+    }
+}
+
+/// Checks a bare payload under the default policy.
+pub fn check_payload(kind: Kind, payload: &Json) -> Checked {
+    let policy = Policy::default();
+    let options = Options {
+        kind: Some(kind),
+        ..Options::new(&policy)
+    };
+    check(&payload.to_string(), options)
+}
+
+/// The rules a document breaks, in the order of the text.
+pub fn rules_of(checked: &Checked) -> Vec<&'static str> {
+    checked
+        .report()
+        .findings
+        .iter()
+        .map(|finding| finding.rule)
+        .collect()
+}

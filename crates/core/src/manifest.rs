@@ -91,13 +91,15 @@ pub(crate) struct Manifest {
     pub(crate) payload: Option<NodeId>,
 }
 
+impl Manifest {
+    /// The spec, where the payload is built from it; a payload written beside it wins, and the manifest is reported.
+    pub(crate) fn spec_in_use(self) -> Option<NodeId> {
+        self.spec.filter(|_| self.payload.is_none())
+    }
+}
+
 /// Takes a manifest apart and judges its own members.
-pub(crate) fn read<'t>(
-    tree: &'t Tree<'_>,
-    root: NodeId,
-    policy: &Policy,
-    sink: &mut Sink,
-) -> Manifest {
+pub(crate) fn read(tree: &Tree<'_>, root: NodeId, policy: &Policy, sink: &mut Sink) -> Manifest {
     let members = tree.members(root);
     let known = |key: &str| {
         MANIFEST
@@ -163,8 +165,8 @@ fn content(tree: &Tree<'_>, root: NodeId, manifest: Manifest, sink: &mut Sink) {
     sink.add(|| Draft::new(&CONTENT, place, message.to_owned(), help));
 }
 
-fn target<'t>(
-    tree: &'t Tree<'_>,
+fn target(
+    tree: &Tree<'_>,
     root: NodeId,
     kind: Kind,
     manifest: Manifest,

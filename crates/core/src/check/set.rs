@@ -94,7 +94,7 @@ fn finding(
         message,
         help: help.to_owned(),
         pointer: name.pointer.clone(),
-        payload_pointer: name.payload_pointer.clone(),
+        payload_pointer: None,
         span: name.span,
         fix: None,
     }

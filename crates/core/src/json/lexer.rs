@@ -205,10 +205,10 @@ fn is_number(lexeme: &[u8]) -> bool {
     match rest {
         [] => true,
         [b'e' | b'E', exponent @ ..] => {
-            let unsigned = match exponent {
-                [b'+' | b'-', unsigned @ ..] => unsigned,
-                unsigned => unsigned,
-            };
+            let unsigned = exponent
+                .strip_prefix(b"+")
+                .or_else(|| exponent.strip_prefix(b"-"))
+                .unwrap_or(exponent);
             matches!(digits(unsigned), (1.., []))
         }
         _ => false,

@@ -421,7 +421,7 @@ impl<'s> Parser<'s> {
             match self.peek() {
                 Some(b' ' | b'\t' | b'\r' | b'\n') => self.offset += 1,
                 Some(b'/') if matches!(self.bytes.get(self.offset + 1), Some(b'/' | b'*')) => {
-                    self.comment()
+                    self.comment();
                 }
                 _ => return,
             }

@@ -45,8 +45,7 @@ struct Walk<'w, 't, 's> {
 impl<'t> Walk<'_, 't, '_> {
     fn value(&mut self, node: NodeId, shape: Shape, path: &mut Path<'t>) {
         let value = self.tree.value(node);
-        // Where anything may stand nothing was judged: another walk may know better.
-        if matches!(shape, Shape::Any) || !self.visited.0.insert(node) {
+        if judges_nothing(shape, value) || !self.visited.0.insert(node) {
             return;
         }
         match (shape, value) {
@@ -59,7 +58,7 @@ impl<'t> Walk<'_, 't, '_> {
                 }
             }
             (Shape::Number(number), Value::Number(digits)) => {
-                self.number(node, number, digits, path)
+                self.number(node, number, digits, path);
             }
             (Shape::List(list), Value::Array(items)) => self.list(node, list, items, path),
             (Shape::Object(object), Value::Object(members)) => {
@@ -67,7 +66,7 @@ impl<'t> Walk<'_, 't, '_> {
             }
             (Shape::Map(map), Value::Object(members)) => self.map(node, map, members, path),
             (Shape::Tagged(tagged), Value::Object(members)) => {
-                self.tagged(node, tagged, members, path)
+                self.tagged(node, tagged, members, path);
             }
             (Shape::Either(shapes), _) => {
                 match shapes.iter().find(|shape| accepts_type(**shape, value)) {
@@ -202,7 +201,7 @@ impl<'t> Walk<'_, 't, '_> {
         }
         for (index, item) in items.iter().enumerate() {
             path.within(Segment::Index(index), |path| {
-                self.value(*item, list.item, path)
+                self.value(*item, list.item, path);
             });
         }
     }
@@ -219,7 +218,7 @@ impl<'t> Walk<'_, 't, '_> {
         }
         for member in members {
             path.within(Segment::Key(&member.key), |path| {
-                self.value(member.value, map.value, path)
+                self.value(member.value, map.value, path);
             });
         }
     }
@@ -275,7 +274,7 @@ impl<'t> Walk<'_, 't, '_> {
             let key = member.key.as_ref();
             if let Some(field) = object.fields.iter().find(|field| field.name == key) {
                 path.within(Segment::Key(field.name), |path| {
-                    self.value(member.value, field.shape, path)
+                    self.value(member.value, field.shape, path);
                 });
             } else if object.unknown == Unknown::Refused && tag != Some(key) {
                 self.unknown_key(object, tag, member, path);
@@ -380,6 +379,19 @@ impl<'t> Walk<'_, 't, '_> {
             let (message, help) = words();
             Draft::new(rule, place, message, help)
         });
+    }
+}
+
+/// Where anything may stand nothing is judged, and another walk may know better.
+fn judges_nothing(shape: Shape, value: &Value<'_>) -> bool {
+    match shape {
+        Shape::Any => true,
+        Shape::Object(object) => {
+            matches!(value, Value::Object(_))
+                && object.fields.is_empty()
+                && object.unknown == Unknown::Allowed
+        }
+        _ => false,
     }
 }
 

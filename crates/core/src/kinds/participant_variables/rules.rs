@@ -89,14 +89,21 @@ impl<'t> Matrix<'t> {
             .or_else(|| input.policy.key_matrix().map(Matrix::Policy))
     }
 
-    /// `None` where the key is not listed; a listed key may have an unreadable type.
-    fn find(self, input: PayloadInput<'t, '_>, key: &str) -> Option<Option<VariableType>> {
+    fn lists(self, input: PayloadInput<'t, '_>, key: &str) -> bool {
         match self {
-            Self::Policy(matrix) => matrix.get(key).copied().map(Some),
+            Self::Policy(matrix) => matrix.contains_key(key),
+            Self::Spec(node) => input.tree.get(node, key).is_some(),
+        }
+    }
+
+    /// The type of a key; none where the key is not listed or its type is unreadable.
+    fn type_of(self, input: PayloadInput<'t, '_>, key: &str) -> Option<VariableType> {
+        match self {
+            Self::Policy(matrix) => matrix.get(key).copied(),
             Self::Spec(node) => input
                 .tree
-                .get(node, key)
-                .map(|name| input.tree.text(name).and_then(VariableType::from_name)),
+                .text_at(node, key)
+                .and_then(VariableType::from_name),
         }
     }
 
@@ -173,7 +180,7 @@ fn attribute(
     }
     plain_text(input, member.value, value, &path, sink);
     if input.spec.is_none()
-        && let Some(Some(listed)) = matrix.and_then(|matrix| matrix.find(input, key))
+        && let Some(listed) = matrix.and_then(|matrix| matrix.type_of(input, key))
         && let Some(wanted) = lexical_problem(value, listed)
     {
         sink.add(|| {
@@ -245,7 +252,7 @@ fn key(
             )
         });
     }
-    if let Some(matrix) = matrix.filter(|matrix| matrix.find(input, key).is_none()) {
+    if let Some(matrix) = matrix.filter(|matrix| !matrix.lists(input, key)) {
         sink.add(|| {
             let keys = matrix.keys(input);
             let help = match nearest(key, keys.iter().copied()) {
@@ -388,6 +395,9 @@ fn inner_place(
     place
 }
 
+/// Edits of one fix that a person can still follow; beyond, the whole string is written anew.
+const MOST_EDITS: usize = 32;
+
 /// A fix that takes `ranges` out of a string the author wrote, leaving `cleaned`.
 fn removal(
     input: PayloadInput<'_, '_>,
@@ -399,7 +409,7 @@ fn removal(
 ) -> Option<FixDraft> {
     let literal = input.tree.origin(node).source_span()?;
     let kept: usize = value.len() - ranges.iter().map(ExactSizeIterator::len).sum::<usize>();
-    let edits = if kept == cleaned.len() {
+    let edits = if kept == cleaned.len() && ranges.len() <= MOST_EDITS {
         let map = OffsetMap::new(input.tree.source(), literal);
         let edit = |range: &std::ops::Range<usize>| DraftEdit {
             span: map.source_span(range.clone()),
@@ -407,7 +417,7 @@ fn removal(
         };
         ranges.iter().map(edit).collect()
     } else {
-        // Taking the ranges out joined the pieces of more; the whole string is written anew.
+        // Taking the ranges out joined the pieces of more, or there are too many to read one by one.
         vec![DraftEdit {
             span: literal,
             text: json::quote(cleaned),
@@ -467,7 +477,7 @@ fn directives(
             continue;
         };
         value_type(input, *directive, declared, &path, sink);
-        let listed = key.and_then(|key| matrix?.find(input, key)).flatten();
+        let listed = key.and_then(|key| matrix?.type_of(input, key));
         if let Some(listed) = listed.filter(|listed| *listed != declared) {
             let span = input
                 .tree

@@ -8,7 +8,7 @@ use super::super::builder::Builder;
 use super::super::definition::BuildInput;
 use crate::json::{self, NodeId, Origin, Tree, Value};
 
-/// The namespace of computed message ids: UUIDv5 of the URL namespace and the name of this kind.
+/// The namespace of computed message ids: a version 5 UUID of the URL namespace and the name of this kind.
 const NAMESPACE_NAME: &[u8] = b"preflight:rich-card";
 
 pub(super) fn build(tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {

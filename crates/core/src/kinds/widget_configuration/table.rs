@@ -39,10 +39,6 @@ static HEX_COLOR: Pattern = Pattern {
     example: "#0056B3",
 };
 
-/// The pattern tests of all kinds read this.
-#[cfg(test)]
-pub(in crate::kinds) static PATTERNS: &[&Pattern] = &[&WIDGET_ID, &HEX_COLOR];
-
 const PLAIN: Shape = Shape::Text(&Text::of(TextMode::Plain));
 
 static WIDGET_ID_TEXT: Text = Text {
@@ -226,3 +222,49 @@ pub(super) static SPEC: Object = Object {
     unknown: Unknown::Refused,
     when: &[],
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn agree(text: &str) {
+        for pattern in [&WIDGET_ID, &HEX_COLOR] {
+            let regex = regex::Regex::new(pattern.regex).expect("a regular expression");
+            assert_eq!(
+                (pattern.matches)(text),
+                regex.is_match(text),
+                "{} {text:?}",
+                pattern.regex
+            );
+        }
+    }
+
+    #[test]
+    fn functions_and_expressions_agree_at_the_edges() {
+        for text in [
+            "",
+            "#0056B3",
+            "#0056B",
+            "#0056B33",
+            "0056B3",
+            "#0056G3",
+            "#0056B3\n",
+            "a_-Z9",
+            "a b",
+            "é",
+        ] {
+            agree(text);
+        }
+        for pattern in [&WIDGET_ID, &HEX_COLOR] {
+            assert!((pattern.matches)(pattern.example), "{}", pattern.example);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn functions_and_expressions_agree(text in "#?[0-9A-Ga-g_ é\n-]{0,8}") {
+            agree(&text);
+        }
+    }
+}

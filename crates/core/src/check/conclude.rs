@@ -1,0 +1,203 @@
+//! Weighs the findings by the policy, gives them their places, and says whether the payload may be sent.
+
+use super::judge::{Judged, Payload};
+use super::{Checked, Name, Options};
+use crate::finding::{Draft, Edit, Finding, Fix, FixDraft, Report, SCHEMA_VERSION, Severity};
+use crate::json::{LineIndex, NodeId, Pointer, Span, TextSpan, Tree};
+use crate::kinds::Kind;
+use crate::policy::{self, Policy, Suppression};
+use crate::verified::VerifiedPayload;
+
+pub(super) fn conclude(text: &str, judged: Judged<'_>, options: Options<'_>) -> Checked {
+    let Judged {
+        tree,
+        root,
+        manifest,
+        payload,
+        mut drafts,
+        omitted,
+        facts,
+    } = judged;
+    let id = manifest.id.and_then(|id| tree.text(id)).map(str::to_owned);
+    let mut places = Places {
+        text,
+        tree: &tree,
+        root,
+        index: None,
+    };
+    drafts.sort_by_key(|draft| draft.place.span);
+    let (findings, suppressed_findings) = weigh(drafts, id.as_deref(), &mut places, options);
+    let id_name = manifest.id.and_then(|id| places.name(id));
+    let natural_key = payload.as_ref().and_then(|payload| {
+        let key = payload.kind.definition().natural_key(&tree, payload.node)?;
+        places.name(key)
+    });
+    // What was not counted may be an error, so nothing is verified then.
+    let ok = omitted == 0
+        && payload
+            .as_ref()
+            .is_some_and(|payload| payload.compact.is_some())
+        && findings
+            .iter()
+            .all(|finding| finding.severity != Severity::Error);
+    let key = natural_key.as_ref().map(|name| name.text.clone());
+    let verified = payload
+        .filter(|_| ok)
+        .and_then(|payload| verify(payload, id.clone(), key));
+    let report = Report {
+        schema_version: SCHEMA_VERSION,
+        kind: manifest.kind.map(Kind::name),
+        id,
+        ok,
+        findings,
+        omitted_findings: omitted,
+        suppressed_findings,
+        facts,
+        policy_digest: options.policy.digest().to_owned(),
+        core_version: crate::VERSION,
+    };
+    Checked {
+        report,
+        verified,
+        id: id_name,
+        natural_key,
+        kind: manifest.kind,
+    }
+}
+
+fn verify(
+    payload: Payload,
+    id: Option<String>,
+    natural_key: Option<String>,
+) -> Option<VerifiedPayload> {
+    Some(VerifiedPayload {
+        kind: payload.kind,
+        id,
+        natural_key,
+        target: payload.target,
+        json: payload.compact?,
+    })
+}
+
+/// Finds the places of spans, counting lines only once something has to be located.
+struct Places<'t, 's> {
+    text: &'t str,
+    tree: &'t Tree<'s>,
+    root: NodeId,
+    index: Option<LineIndex<'t>>,
+}
+
+impl Places<'_, '_> {
+    fn span(&mut self, span: Span) -> TextSpan {
+        let text = self.text;
+        self.index
+            .get_or_insert_with(|| LineIndex::new(text))
+            .text_span(span)
+    }
+
+    fn pointer(&self, span: Span) -> Pointer {
+        self.tree.pointer_at(self.root, span)
+    }
+
+    fn name(&mut self, node: NodeId) -> Option<Name> {
+        let span = self.tree.span(node);
+        Some(Name {
+            text: self.tree.text(node)?.to_owned(),
+            pointer: self.pointer(span),
+            span: self.span(span),
+        })
+    }
+
+    fn fix(&mut self, fix: FixDraft) -> Fix {
+        let mut edits: Vec<Edit> = fix
+            .edits
+            .into_iter()
+            .map(|edit| Edit {
+                span: self.span(edit.span),
+                text: edit.text,
+            })
+            .collect();
+        edits.sort_by_key(|edit| edit.span);
+        Fix {
+            safety: fix.safety,
+            description: fix.description,
+            edits,
+        }
+    }
+}
+
+/// The findings under the policy, and how many of them it suppresses.
+fn weigh(
+    drafts: Vec<Draft>,
+    id: Option<&str>,
+    places: &mut Places<'_, '_>,
+    options: Options<'_>,
+) -> (Vec<Finding>, usize) {
+    let mut findings = Vec::with_capacity(drafts.len());
+    let mut suppressed = 0;
+    for draft in drafts {
+        let pointer = places.pointer(draft.place.span);
+        if let Some(suppression) = covering(options.policy, &draft, &pointer, id) {
+            match (&suppression.expires, options.today) {
+                (Some(expires), Some(today)) if today > expires.as_str() => {
+                    findings.push(expired(&draft, expires, &pointer, places, options.policy));
+                }
+                _ => {
+                    suppressed += 1;
+                    continue;
+                }
+            }
+        }
+        findings.push(Finding {
+            rule: draft.rule.id,
+            severity: options.policy.severity(draft.rule),
+            class: draft.rule.class,
+            outcome: draft.outcome,
+            message: draft.message,
+            help: draft.help.into_owned(),
+            pointer,
+            payload_pointer: draft.place.payload,
+            span: places.span(draft.place.span),
+            fix: draft.fix.map(|fix| places.fix(fix)),
+        });
+    }
+    (findings, suppressed)
+}
+
+fn covering<'p>(
+    policy: &'p Policy,
+    draft: &Draft,
+    pointer: &Pointer,
+    id: Option<&str>,
+) -> Option<&'p Suppression> {
+    policy.suppressions().iter().find(|suppression| {
+        let here = |place: &Pointer| suppression.pointer == place.as_str();
+        suppression.rule == draft.rule.id
+            && (suppression.id.is_none() || suppression.id.as_deref() == id)
+            && (here(pointer) || draft.place.payload.as_ref().is_some_and(here))
+    })
+}
+
+fn expired(
+    draft: &Draft,
+    expires: &str,
+    pointer: &Pointer,
+    places: &mut Places<'_, '_>,
+    policy: &Policy,
+) -> Finding {
+    Finding {
+        rule: policy::EXPIRED.id,
+        severity: policy.severity(&policy::EXPIRED),
+        class: policy::EXPIRED.class,
+        outcome: draft.outcome,
+        message: format!(
+            "The suppression of {} here expired on {expires}.",
+            draft.rule.id
+        ),
+        help: "Mend the finding, or renew the suppression with its reason.".to_owned(),
+        pointer: pointer.clone(),
+        payload_pointer: draft.place.payload.clone(),
+        span: places.span(draft.place.span),
+        fix: None,
+    }
+}

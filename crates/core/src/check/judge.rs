@@ -1,0 +1,189 @@
+//! Reads a text, builds its payload and lets every rule speak.
+
+use super::Options;
+use crate::finding::{Draft, DraftEdit, Facts, FixDraft, Place, Safety, Sink};
+use crate::json::{self, NodeId, Parsed, Path, Tree, Value};
+use crate::kinds::{self, BuildInput, Kind, PayloadInput};
+use crate::manifest::{self, Manifest};
+use crate::policy::Policy;
+use crate::shape::{self, Shape, Visited};
+use crate::verified::Target;
+
+/// Everything the rules said about one text.
+pub(super) struct Judged<'s> {
+    pub(super) tree: Tree<'s>,
+    pub(super) root: NodeId,
+    pub(super) manifest: Manifest,
+    /// The payload, where its kind is known and there is one.
+    pub(super) payload: Option<Payload>,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) omitted: usize,
+    pub(super) facts: Facts,
+}
+
+/// A payload, written or built.
+pub(super) struct Payload {
+    pub(super) kind: Kind,
+    pub(super) node: NodeId,
+    pub(super) target: Target,
+    /// What is sent; none where part of it could not be read or built.
+    pub(super) compact: Option<String>,
+}
+
+pub(super) fn judge<'s>(text: &'s str, options: Options<'_>) -> Judged<'s> {
+    let policy = options.policy;
+    let Parsed {
+        mut tree,
+        root,
+        errors,
+        uncounted,
+    } = json::parse(text);
+    let mut sink = Sink::default();
+    sink.add_uncounted(uncounted);
+    for error in errors {
+        sink.add(|| syntax_draft(error));
+    }
+    let manifest = match options.kind {
+        Some(kind) => Manifest {
+            kind: Some(kind),
+            payload: Some(root),
+            ..Manifest::default()
+        },
+        None => manifest::read(&tree, root, policy, &mut sink),
+    };
+    let mut facts = Facts::default();
+    let mut visited = Visited::default();
+    let payload = manifest
+        .kind
+        .and_then(|kind| build(&mut tree, kind, manifest, policy));
+    if let Some(payload) = &payload {
+        judge_payload(
+            &tree,
+            payload,
+            manifest,
+            policy,
+            &mut facts,
+            &mut sink,
+            &mut visited,
+        );
+    }
+    if let (Some(kind), Some(spec)) = (manifest.kind, manifest.spec_in_use()) {
+        let table = Shape::Object(kind.definition().spec());
+        let path = &mut Path::of(&["spec"]);
+        shape::check(&tree, spec, table, policy, path, &mut sink, &mut visited);
+    }
+    let (drafts, omitted) = sink.finish();
+    Judged {
+        tree,
+        root,
+        manifest,
+        payload,
+        drafts,
+        omitted,
+        facts,
+    }
+}
+
+/// The payload: the manifest's own, or built from its spec.
+fn build(tree: &mut Tree<'_>, kind: Kind, manifest: Manifest, policy: &Policy) -> Option<Payload> {
+    let node = match (manifest.payload, manifest.spec) {
+        (Some(payload), _) => payload,
+        (None, Some(spec)) if matches!(tree.value(spec), Value::Object(_)) => {
+            let input = BuildInput {
+                spec,
+                id: manifest.id,
+                target: manifest.target,
+                policy,
+            };
+            kind.definition().build(tree, input)
+        }
+        _ => return None,
+    };
+    Some(Payload {
+        kind,
+        node,
+        target: target_of(tree, manifest),
+        compact: json::compact(tree, node),
+    })
+}
+
+fn judge_payload(
+    tree: &Tree<'_>,
+    payload: &Payload,
+    manifest: Manifest,
+    policy: &Policy,
+    facts: &mut Facts,
+    sink: &mut Sink,
+    visited: &mut Visited,
+) {
+    let definition = payload.kind.definition();
+    sink.set_in_payload(true);
+    let table = Shape::Object(definition.payload());
+    shape::check(
+        tree,
+        payload.node,
+        table,
+        policy,
+        &mut Path::root(),
+        sink,
+        visited,
+    );
+    let input = PayloadInput {
+        tree,
+        payload: payload.node,
+        spec: manifest.spec_in_use(),
+        policy,
+    };
+    definition.check(input, sink);
+    definition.measure(input, facts);
+    let (bytes, payload_bytes) = if let Some(compact) = &payload.compact {
+        let conversation = payload.target.conversation().unwrap_or_default();
+        (definition.body(compact, conversation).len(), compact.len())
+    } else {
+        let length = json::compact_len(tree, payload.node);
+        (length, length)
+    };
+    facts.set("bytes", bytes);
+    facts.set("payloadBytes", payload_bytes);
+    let whole = tree.span(payload.node);
+    kinds::check_bytes(bytes, definition.byte_limit(), whole, policy, sink);
+    sink.set_in_payload(false);
+}
+
+fn target_of(tree: &Tree<'_>, manifest: Manifest) -> Target {
+    let text = |key: &str| {
+        manifest
+            .target
+            .and_then(|target| tree.text_at(target, key))
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    };
+    match manifest.kind {
+        Some(Kind::RichCard) => text("conversationId").map_or(Target::None, Target::Conversation),
+        Some(Kind::ParticipantVariables) => {
+            text("participantId").map_or(Target::None, |participant| Target::Participant {
+                participant,
+                session: text("sessionId"),
+            })
+        }
+        _ => Target::None,
+    }
+}
+
+fn syntax_draft(error: json::SyntaxError) -> Draft {
+    let fix = error.replacement.map(|text| FixDraft {
+        safety: Safety::Safe,
+        description: error.help.to_owned(),
+        edits: vec![DraftEdit {
+            span: error.span,
+            text,
+        }],
+    });
+    Draft::new(
+        error.rule,
+        Place::source(error.span),
+        error.message,
+        error.help,
+    )
+    .with_fix(fix)
+}

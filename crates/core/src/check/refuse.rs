@@ -1,0 +1,97 @@
+//! Documents that are not read at all: too large, or no text.
+
+use super::{Checked, MAX_DOCUMENT_BYTES, Options};
+use crate::finding::{Facts, Finding, Outcome, Report, Rule, SCHEMA_VERSION};
+use crate::json::{Pointer, Position, TextSpan, rules};
+use crate::kinds::Kind;
+
+/// Invalid sequences that are reported; a file in another encoding has thousands.
+const MOST: usize = 100;
+
+/// The result for a document that was not read.
+pub(super) fn refused(findings: Vec<Finding>, options: Options<'_>) -> Checked {
+    Checked {
+        report: Report {
+            schema_version: SCHEMA_VERSION,
+            kind: options.kind.map(Kind::name),
+            id: None,
+            ok: false,
+            findings,
+            omitted_findings: 0,
+            suppressed_findings: 0,
+            facts: Facts::default(),
+            policy_digest: options.policy.digest().to_owned(),
+            core_version: crate::VERSION,
+        },
+        verified: None,
+        id: None,
+        natural_key: None,
+        kind: options.kind,
+    }
+}
+
+pub(super) fn too_large(bytes: usize) -> Vec<Finding> {
+    let span = TextSpan {
+        start: Position::START,
+        end: Position::START,
+    };
+    vec![finding(
+        &rules::TOO_LARGE.rule,
+        format!(
+            "The document is {bytes} bytes long; at most {MAX_DOCUMENT_BYTES} (1 MiB) are read."
+        ),
+        "Split the document, or remove what is not sent.",
+        span,
+    )]
+}
+
+/// A finding for each sequence of bytes that is not UTF-8.
+///
+/// Lines and columns count each such sequence as one character, as editors show it.
+pub(super) fn invalid_utf8(bytes: &[u8]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut position = Position::START;
+    for chunk in bytes.utf8_chunks() {
+        position = position.advance(chunk.valid());
+        let invalid = chunk.invalid();
+        if invalid.is_empty() {
+            continue;
+        }
+        let end = Position {
+            offset: position.offset + invalid.len(),
+            utf16: position.utf16 + 1,
+            column: position.column + 1,
+            ..position
+        };
+        let shown: Vec<String> = invalid.iter().map(|byte| format!("0x{byte:02X}")).collect();
+        findings.push(finding(
+            &rules::INVALID_UTF8.rule,
+            format!("Not UTF-8: {}.", shown.join(" ")),
+            "Save the file as UTF-8 (RFC 8259 allows no other encoding).",
+            TextSpan {
+                start: position,
+                end,
+            },
+        ));
+        position = end;
+        if findings.len() == MOST {
+            break;
+        }
+    }
+    findings
+}
+
+fn finding(rule: &Rule, message: String, help: &str, span: TextSpan) -> Finding {
+    Finding {
+        rule: rule.id,
+        severity: rule.severity,
+        class: rule.class,
+        outcome: Outcome::Fail,
+        message,
+        help: help.to_owned(),
+        pointer: Pointer::root(),
+        payload_pointer: None,
+        span,
+        fix: None,
+    }
+}

@@ -119,3 +119,21 @@ pub fn rules_of(checked: &Checked) -> Vec<&'static str> {
         .map(|finding| finding.rule)
         .collect()
 }
+
+/// Holds a committed file to the text it is generated from; with `UPDATE_GENERATED` set, writes it instead.
+///
+/// # Panics
+/// When the file differs, or cannot be written.
+pub fn assert_generated(path: &str, text: &str) {
+    let file = repository().join(path);
+    if std::env::var_os("UPDATE_GENERATED").is_some() {
+        let folder = file.parent().expect("a file stands in a folder");
+        std::fs::create_dir_all(folder).expect("a folder that can be made");
+        std::fs::write(&file, text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
+    let committed = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        committed == text,
+        "{path} is out of date; run `cargo xtask generate`"
+    );
+}

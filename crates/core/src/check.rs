@@ -120,7 +120,7 @@ pub fn check(text: &str, options: Options<'_>) -> Checked {
         return refuse::refused(refuse::too_large(text.len()), options);
     }
     let mut judged = judge::judge(text, options);
-    finding::verified_fixes(text, &mut judged.drafts, |fixed| {
+    finding::verified_fixes(text, &mut judged.drafts, judged.omitted, |fixed| {
         let again = judge::judge(fixed, options);
         again.drafts.iter().map(|draft| draft.rule.id).collect()
     });

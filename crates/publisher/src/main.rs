@@ -1,1 +1,20 @@
-fn main() {}
+//! `preflight`: checks, builds and publishes Genesys Cloud Web Messaging payloads.
+
+mod cli;
+mod commands;
+mod config;
+mod date;
+mod error;
+mod exit;
+mod input;
+mod publish;
+mod report;
+mod secret;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    commands::run(cli::parse())
+        .unwrap_or_else(|error| report::failure(&error))
+        .into()
+}

@@ -2,13 +2,21 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use crate::error::Error;
 
 /// The root of the workspace: the parent of `crates/xtask`'s parent.
+///
+/// `cargo run` says where this package is. What the compiler saw may be another clone that shares our target
+/// directory, so that counts only when the binary is started by hand.
 pub(crate) fn root() -> &'static Path {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.ancestors().nth(2).unwrap_or(package)
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let package = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        package.ancestors().nth(2).unwrap_or(&package).to_owned()
+    });
+    &ROOT
 }
 
 /// A directory for files that only one run needs; ignored by git, cleared by `cargo clean`.

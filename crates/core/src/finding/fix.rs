@@ -44,15 +44,24 @@ const RECHECK_BUDGET: usize = 256 * 1024;
 ///
 /// All fixes are tried together first, since they seldom disturb one another; only if that disappoints are they
 /// tried one at a time, as many as the budget allows. `recheck` returns the ids of all findings of a text.
+///
+/// Where findings were `omitted` there is nothing to compare with, so no fix is offered.
 pub(crate) fn verified_fixes(
     source: &str,
     drafts: &mut [Draft],
+    omitted: usize,
     recheck: impl Fn(&str) -> Vec<&'static str>,
 ) {
     let fixable: Vec<usize> = (0..drafts.len())
         .filter(|index| drafts[*index].fix.is_some())
         .collect();
     if fixable.is_empty() {
+        return;
+    }
+    if omitted > 0 {
+        for draft in drafts {
+            draft.fix = None;
+        }
         return;
     }
     let before = tally(drafts.iter().map(|draft| draft.rule.id));

@@ -307,29 +307,35 @@ fn plain_text(
 ) {
     let found = markup::find(value);
     if let Some(first) = found.first() {
-        let cleaned = markup::without(value);
         let place = inner_place(input, node, first, path);
+        // A value that long is refused anyway, and cleaning it would cost more than it tells.
+        let cleaned = (value.len() as u64 <= input.policy.limit(Limit::VariablesBytes))
+            .then(|| markup::without(value));
         sink.add(|| {
-            Draft::new(
-                &MARKUP,
-                place,
-                format!(
-                    "{path} holds markup, {}; values are plain text.",
-                    shown_key(&value[first.clone()])
-                ),
-                format!(
-                    "Remove the markup; what remains is {}.",
-                    shown_key(&cleaned)
-                ),
-            )
-            .with_fix(removal(
-                input,
-                node,
-                value,
-                &found,
-                &cleaned,
-                "Remove the markup",
-            ))
+            let message = format!(
+                "{path} holds markup, {}; values are plain text.",
+                shown_key(&value[first.clone()])
+            );
+            match cleaned {
+                Some(cleaned) => Draft::new(
+                    &MARKUP,
+                    place,
+                    message,
+                    format!(
+                        "Remove the markup; what remains is {}.",
+                        shown_key(&cleaned)
+                    ),
+                )
+                .with_fix(removal(
+                    input,
+                    node,
+                    value,
+                    &found,
+                    &cleaned,
+                    "Remove the markup",
+                )),
+                None => Draft::new(&MARKUP, place, message, "Remove the markup."),
+            }
         });
     }
     if let Some(scheme) = markup::script_scheme(value) {

@@ -1,0 +1,83 @@
+//! How long a full check takes, on the documents in `benches/documents` and on texts made to be slow.
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use preflight_core::{Kind, Options, Policy, PolicyFile, check};
+
+const DOCUMENTS: &[(&str, &str)] = &[
+    ("card 1 KB", include_str!("documents/card-1kb.json")),
+    ("card 13 KB", include_str!("documents/card-13kb.json")),
+    ("card 100 KB", include_str!("documents/card-100kb.json")),
+    ("hostile 1 MB", include_str!("documents/hostile-1mb.json")),
+];
+
+/// A mebibyte of one thing, the shapes that recursive, backtracking or quadratic checkers choke on.
+fn floods() -> Vec<(&'static str, String)> {
+    // A little under the most that is read, since some floods need a few characters around them.
+    const BYTES: usize = (1 << 20) - 64;
+    let filled = |piece: &str| piece.repeat(BYTES / piece.len());
+    let keys: Vec<String> = (0..60_000).map(|index| format!("\"k{index}\":0")).collect();
+    let keys = keys.join(",");
+    vec![
+        ("brackets", filled("[")),
+        ("commas", filled(",")),
+        ("numbers", format!("[{}0]", filled("0,"))),
+        ("unknown keys", format!("{{{keys}}}")),
+        ("one key", format!("{{{}\"a\":0}}", filled("\"a\":0,"))),
+        ("escapes", format!("\"{}\"", filled("\\u00e9"))),
+        ("comments", filled("/**/")),
+    ]
+}
+
+fn documents(criterion: &mut Criterion) {
+    let policy = Policy::default();
+    let mut group = criterion.benchmark_group("check");
+    for (name, text) in DOCUMENTS {
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(*name, |bencher| {
+            bencher.iter(|| check(text, Options::new(&policy)));
+        });
+    }
+    group.finish();
+}
+
+fn hostile(criterion: &mut Criterion) {
+    let policy = Policy::default();
+    let mut group = criterion.benchmark_group("flood");
+    group.sample_size(20);
+    for (name, text) in floods() {
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| check(&text, Options::new(&policy)));
+        });
+    }
+    // As a payload of the kind with the costliest rules.
+    let tags = format!("{{\"attributes\":{{\"k\":\"{}\"}}}}", "<b>".repeat(300_000));
+    let nested = format!(
+        "{{\"attributes\":{{\"k\":\"{}{}\"}}}}",
+        "<".repeat(300_000),
+        "b>".repeat(300_000)
+    );
+    let options = Options {
+        kind: Some(Kind::ParticipantVariables),
+        ..Options::new(&policy)
+    };
+    for (name, text) in [("tags", tags), ("nested tags", nested)] {
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(name, |bencher| bencher.iter(|| check(&text, options)));
+    }
+    group.finish();
+}
+
+fn policies(criterion: &mut Criterion) {
+    criterion.bench_function("policy from JSON", |bencher| {
+        let text = Policy::default().to_json();
+        bencher.iter_batched(
+            || text.clone(),
+            |text| PolicyFile::from_json(&text).and_then(PolicyFile::into_policy),
+            BatchSize::SmallInput,
+        );
+    });
+}
+
+criterion_group!(benches, documents, hostile, policies);
+criterion_main!(benches);

@@ -1,0 +1,179 @@
+//! Exit codes, as a table: what a release job branches on, what `--help` and the man page print.
+
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Exit {
+    Done = 0,
+    Findings = 1,
+    Failure = 2,
+    Partial = 3,
+    Authentication = 4,
+    Temporary = 5,
+    Ambiguous = 6,
+    Conflict = 7,
+    UnsafePlan = 8,
+    ChangesPending = 10,
+    Interrupted = 130,
+    Terminated = 143,
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) exit: Exit,
+    pub(crate) name: &'static str,
+    pub(crate) meaning: &'static str,
+}
+
+impl Entry {
+    /// The number the process ends with.
+    pub(crate) fn code(&self) -> u8 {
+        self.exit as u8
+    }
+}
+
+const fn entry(exit: Exit, name: &'static str, meaning: &'static str) -> Entry {
+    Entry {
+        exit,
+        name,
+        meaning,
+    }
+}
+
+/// Every exit code, by number.
+pub(crate) const TABLE: &[Entry] = &[
+    entry(Exit::Done, "done", "All is done, or there was nothing to do."),
+    entry(
+        Exit::Findings,
+        "findings",
+        "A finding blocks at least one document.",
+    ),
+    entry(
+        Exit::Failure,
+        "failure",
+        "Wrong usage, wrong configuration, or something could not be read or written.",
+    ),
+    entry(
+        Exit::Partial,
+        "partial",
+        "Some items could not be published, and trying again will not help.",
+    ),
+    entry(
+        Exit::Authentication,
+        "authentication",
+        "The credentials are missing, wrong, or lack a permission.",
+    ),
+    entry(
+        Exit::Temporary,
+        "temporary",
+        "The service was busy or away for too long; run the command again later.",
+    ),
+    entry(
+        Exit::Ambiguous,
+        "ambiguous",
+        "It is not known whether some items were published; look before sending them again.",
+    ),
+    entry(
+        Exit::Conflict,
+        "conflict",
+        "The server holds something else under the same name.",
+    ),
+    entry(
+        Exit::UnsafePlan,
+        "unsafe-plan",
+        "The changes were refused because they would touch too much at once.",
+    ),
+    entry(
+        Exit::ChangesPending,
+        "changes-pending",
+        "There are changes to publish; only where a command was asked for a detailed exit code.",
+    ),
+    entry(Exit::Interrupted, "interrupted", "Stopped by SIGINT (Ctrl-C)."),
+    entry(Exit::Terminated, "terminated", "Stopped by SIGTERM."),
+];
+
+/// Which code counts when several hold, the first one first.
+///
+/// A signal tells how the process ended, so it goes before what the process found. Then comes what makes the rest
+/// unreliable (failure, authentication), then what needs a person, then what a second run may mend.
+const PRIORITY: &[Exit] = &[
+    Exit::Terminated,
+    Exit::Interrupted,
+    Exit::Failure,
+    Exit::Authentication,
+    Exit::UnsafePlan,
+    Exit::Ambiguous,
+    Exit::Partial,
+    Exit::Conflict,
+    Exit::Temporary,
+    Exit::Findings,
+    Exit::ChangesPending,
+    Exit::Done,
+];
+
+impl Exit {
+    /// The code that counts when all of `exits` hold; [`Exit::Done`] where there are none.
+    pub(crate) fn worst(exits: impl IntoIterator<Item = Self>) -> Self {
+        exits.into_iter().fold(Self::Done, |worst, exit| {
+            if exit.rank() < worst.rank() {
+                exit
+            } else {
+                worst
+            }
+        })
+    }
+
+    fn rank(self) -> usize {
+        PRIORITY
+            .iter()
+            .position(|exit| *exit == self)
+            .unwrap_or(PRIORITY.len())
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_complete_and_sorted() {
+        let codes: Vec<u8> = TABLE.iter().map(Entry::code).collect();
+        assert!(codes.is_sorted(), "{codes:?}");
+        assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 130, 143]);
+        for row in TABLE {
+            assert!(row.exit.rank() < PRIORITY.len(), "{} has no rank", row.name);
+            assert!(row.meaning.ends_with('.'), "{}", row.meaning);
+        }
+        assert_eq!(TABLE.len(), PRIORITY.len());
+    }
+
+    #[test]
+    fn the_documented_priority_holds() {
+        let documented = [
+            Exit::Failure,
+            Exit::Authentication,
+            Exit::Ambiguous,
+            Exit::Partial,
+            Exit::Conflict,
+            Exit::Temporary,
+            Exit::Findings,
+            Exit::Done,
+        ];
+        for (rank, exit) in documented.iter().enumerate() {
+            for lesser in &documented[rank..] {
+                assert_eq!(Exit::worst([*lesser, *exit]), *exit);
+                assert_eq!(Exit::worst([*exit, *lesser]), *exit);
+            }
+        }
+        assert_eq!(Exit::worst([]), Exit::Done);
+    }
+}

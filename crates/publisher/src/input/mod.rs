@@ -1,0 +1,145 @@
+//! From the paths of a command line to checked documents, in the order of the command line.
+
+mod exclude;
+mod lines;
+mod parallel;
+mod paths;
+mod problem;
+mod read;
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use preflight_core::json::Position;
+use preflight_core::{Checked, Kind, Options, check_bytes, check_set};
+
+pub(crate) use exclude::{Exclude, ExcludeError};
+pub(crate) use problem::{PathError, Problem};
+
+use crate::config::Config;
+use crate::date;
+
+/// The name of the standard input on the command line.
+pub(crate) const STDIN: &str = "-";
+
+/// Why nothing could be loaded at all. What is wrong with one path stands in [`Loaded::errors`].
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// No path was given.
+    #[error("no PATH was given; name files, folders, quoted globs, or - for the standard input")]
+    NoPaths,
+}
+
+/// Everything the paths led to.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    /// The documents, in the order of the paths.
+    pub(crate) documents: Vec<Document>,
+    /// The paths that could not be read, in the same order; each makes the run a failure.
+    pub(crate) errors: Vec<PathError>,
+}
+
+/// A checked document and where it came from.
+#[derive(Debug)]
+pub(crate) struct Document {
+    /// The path as the user would write it; `<stdin>` for the standard input.
+    pub(crate) path: String,
+    /// The number of the manifest in its file, from 1.
+    pub(crate) ordinal: usize,
+    /// Where the document begins in its file.
+    pub(crate) base: Position,
+    /// The verdict; its spans count from the beginning of the file.
+    pub(crate) checked: Checked,
+    file: Arc<Vec<u8>>,
+    range: Range<usize>,
+}
+
+impl Document {
+    /// The bytes of the document alone.
+    pub(crate) fn source(&self) -> &[u8] {
+        &self.file[self.range.clone()]
+    }
+}
+
+/// A document that was read but not judged.
+#[derive(Debug)]
+struct Piece {
+    path: String,
+    ordinal: usize,
+    base: Position,
+    file: Arc<Vec<u8>>,
+    range: Range<usize>,
+}
+
+impl Piece {
+    /// What people call it: the path, with the line where one file holds several.
+    fn label(&self) -> String {
+        if lines::is_one_a_line(&self.path) {
+            format!("{}:{}", self.path, self.base.line)
+        } else {
+            self.path.clone()
+        }
+    }
+}
+
+/// Reads and checks manifests, and compares them with each other.
+pub(crate) fn load(paths: &[PathBuf], config: &Config) -> Result<Loaded, Error> {
+    load_as(None, paths, config)
+}
+
+/// Reads and checks bare payloads of a kind, or manifests where there is none.
+///
+/// Files are read and checked on all cores, but every result keeps its place: the same input gives the same output.
+pub(crate) fn load_as(
+    kind: Option<Kind>,
+    paths: &[PathBuf],
+    config: &Config,
+) -> Result<Loaded, Error> {
+    if paths.is_empty() {
+        return Err(Error::NoPaths);
+    }
+    let listed = paths::list(paths, &config.exclude);
+    let read = parallel::map(&listed, |entry| match entry {
+        Ok(path) => read::pieces(path),
+        Err(error) => Err(error.clone()),
+    });
+    let mut pieces = Vec::new();
+    let mut errors = Vec::new();
+    for outcome in read {
+        match outcome {
+            Ok(found) => pieces.extend(found),
+            Err(error) => errors.push(error),
+        }
+    }
+
+    let today = date::today();
+    let options = Options {
+        policy: &config.policy,
+        kind,
+        today: Some(&today),
+    };
+    let checked = parallel::map(&pieces, |piece| {
+        let mut checked = check_bytes(&piece.file[piece.range.clone()], options);
+        checked.shift(piece.base);
+        checked
+    });
+    let mut set: Vec<(String, Checked)> = pieces.iter().map(Piece::label).zip(checked).collect();
+    if kind.is_none() {
+        check_set(&mut set, &config.policy);
+    }
+
+    let documents = pieces
+        .into_iter()
+        .zip(set)
+        .map(|(piece, (_, checked))| Document {
+            path: piece.path,
+            ordinal: piece.ordinal,
+            base: piece.base,
+            checked,
+            file: piece.file,
+            range: piece.range,
+        })
+        .collect();
+    Ok(Loaded { documents, errors })
+}

@@ -1,0 +1,85 @@
+//! Reads one file.
+
+use std::fs::{self, File, FileType};
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use preflight_core::MAX_DOCUMENT_BYTES;
+use preflight_core::json::Position;
+
+use super::paths::Listed;
+use super::{PathError, Piece, Problem, lines};
+
+/// The documents of a file.
+pub(super) fn pieces(listed: &Listed) -> Result<Vec<Piece>, PathError> {
+    let file = match listed {
+        Listed::Stdin => document(io::stdin().lock()),
+        Listed::File { path, shown } => open(path).and_then(|file| {
+            if lines::is_one_a_line(shown) {
+                whole(file)
+            } else {
+                document(file)
+            }
+        }),
+    };
+    let shown = listed.shown();
+    let file = Arc::new(file.map_err(|problem| problem.at(shown))?);
+    let ranges = if lines::is_one_a_line(shown) {
+        lines::split(&file)
+    } else {
+        vec![(0..file.len(), Position::START)]
+    };
+    if ranges.is_empty() {
+        return Err(Problem::NoLines.at(shown));
+    }
+    Ok((1..)
+        .zip(ranges)
+        .map(|(ordinal, (range, base))| Piece {
+            path: shown.to_owned(),
+            ordinal,
+            base,
+            file: Arc::clone(&file),
+            range,
+        })
+        .collect())
+}
+
+/// Opens a regular file and nothing else: opening a FIFO waits for a writer, opening a device may do anything.
+fn open(path: &Path) -> Result<File, Problem> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(Problem::Special(special(metadata.file_type())));
+    }
+    Ok(File::open(path)?)
+}
+
+/// A document, or as much of it as shows that it is too large.
+fn document(reader: impl Read) -> Result<Vec<u8>, Problem> {
+    whole(reader.take(MAX_DOCUMENT_BYTES as u64 + 1))
+}
+
+fn whole(mut reader: impl Read) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    reader.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[cfg(unix)]
+fn special(file_type: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    if file_type.is_fifo() {
+        "a FIFO"
+    } else if file_type.is_socket() {
+        "a socket"
+    } else if file_type.is_char_device() || file_type.is_block_device() {
+        "a device"
+    } else {
+        "no regular file"
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: FileType) -> &'static str {
+    "no regular file"
+}

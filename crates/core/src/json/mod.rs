@@ -5,11 +5,13 @@
 //! that), but where a text is wrong it says so at every place at once and carries on, so that later checks can
 //! still judge the rest.
 
+pub(crate) mod decimal;
 mod lexer;
 mod offset_map;
 mod parser;
 mod pointer;
 mod position;
+mod recovery;
 pub mod rules;
 mod tree;
 mod write;

@@ -1,7 +1,6 @@
 //! The reader: recursive descent with recovery, so that one text yields all its errors and all it still says.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::lexer;
 use super::rules::{self, Fault};
@@ -79,10 +78,10 @@ pub fn parse(source: &str) -> Parsed<'_> {
     }
 }
 
-struct Parser<'s> {
-    source: &'s str,
+pub(super) struct Parser<'s> {
+    pub(super) source: &'s str,
     bytes: &'s [u8],
-    offset: usize,
+    pub(super) offset: usize,
     tree: Tree<'s>,
     errors: Vec<SyntaxError>,
     uncounted: usize,
@@ -371,51 +370,6 @@ impl<'s> Parser<'s> {
             .map_or(self.source.len(), |length| self.offset + length)
     }
 
-    /// Passes a run of characters that can begin nothing.
-    fn skip_unexpected(&mut self) {
-        let start = self.offset;
-        let run = self.source[start..]
-            .find(|character: char| {
-                character.is_ascii_whitespace()
-                    || character.is_ascii_alphanumeric()
-                    || matches!(
-                        character,
-                        '"' | '\'' | '{' | '}' | '[' | ']' | ',' | ':' | '-'
-                    )
-            })
-            .unwrap_or(self.source.len() - start);
-        let first = self.source[start..]
-            .chars()
-            .next()
-            .map_or(1, char::len_utf8);
-        self.offset = start + run.max(first);
-        self.report(rules::UNEXPECTED_CHARACTER.at(Span::new(start, self.offset)));
-    }
-
-    /// Passes a whole nested value by its brackets alone, without recursion.
-    fn skip_nested(&mut self) {
-        let mut level = 0_usize;
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'"' => {
-                    // What is skipped is not judged: the depth is the fault to mend first.
-                    self.offset = lexer::string(self.source, self.offset, b'"', &mut |_| {}).end;
-                    continue;
-                }
-                b'{' | b'[' => level += 1,
-                b'}' | b']' => {
-                    level -= 1;
-                    if level == 0 {
-                        self.offset += 1;
-                        return;
-                    }
-                }
-                _ => {}
-            }
-            self.offset += 1;
-        }
-    }
-
     fn white_space(&mut self) {
         loop {
             match self.peek() {
@@ -428,50 +382,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    fn comment(&mut self) {
-        let start = self.offset;
-        let rest = &self.source[start..];
-        let length = if rest.starts_with("//") {
-            rest.find('\n').unwrap_or(rest.len())
-        } else {
-            rest[2..].find("*/").map_or(rest.len(), |inside| inside + 4)
-        };
-        self.offset = start + length;
-        self.report_fixable(&rules::COMMENT, Span::new(start, self.offset), "");
-    }
-
-    /// Small objects are compared pair by pair; large ones through an ordered map, so that no choice of keys is slow.
-    fn report_duplicates(&mut self, members: &[Member<'s>]) {
-        const SMALL: usize = 12;
-        let mut again = Vec::new();
-        if members.len() <= SMALL {
-            for (position, member) in members.iter().enumerate() {
-                if members[..position]
-                    .iter()
-                    .any(|earlier| earlier.key == member.key)
-                {
-                    again.push(position);
-                }
-            }
-        } else {
-            let mut seen = BTreeMap::new();
-            for (position, member) in members.iter().enumerate() {
-                if seen.insert(member.key.as_ref(), position).is_some() {
-                    again.push(position);
-                }
-            }
-        }
-        for position in again {
-            let member = &members[position];
-            let message = format!(
-                "The key {} stands twice in one object; readers disagree about which value counts.",
-                super::pointer::shown_key(&member.key)
-            );
-            self.report(rules::DUPLICATE_KEY.with(member.key_origin.span(), message));
-        }
-    }
-
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.offset).copied()
     }
 
@@ -480,12 +391,12 @@ impl<'s> Parser<'s> {
         self.tree.add(value, Origin::Source(Span::new(start, end)))
     }
 
-    fn report(&mut self, error: SyntaxError) {
+    pub(super) fn report(&mut self, error: SyntaxError) {
         keep(&mut self.errors, &mut self.uncounted, error);
     }
 
     /// A fault at the character that comes next, or at the end of the text.
-    fn report_here(&mut self, fault: &'static Fault) {
+    pub(super) fn report_here(&mut self, fault: &'static Fault) {
         let length = self.source[self.offset..]
             .chars()
             .next()
@@ -493,7 +404,7 @@ impl<'s> Parser<'s> {
         self.report(fault.at(Span::new(self.offset, self.offset + length)));
     }
 
-    fn report_fixable(&mut self, fault: &'static Fault, span: Span, replacement: &str) {
+    pub(super) fn report_fixable(&mut self, fault: &'static Fault, span: Span, replacement: &str) {
         let mut error = fault.at(span);
         error.replacement = Some(replacement.to_owned());
         self.report(error);

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::nearest;
 use super::rules;
 use super::table::{Bound, List, Map, Number, Object, Shape, Tagged, Text, Unknown};
-use crate::finding::{Draft, Sink};
-use crate::json::{self, Member, NodeId, Path, Segment, Tree, Value};
+use super::words::{counted, expected, quoted_list, shortened, type_name};
+use crate::finding::{Draft, DraftEdit, FixDraft, Safety, Sink};
+use crate::json::{self, Member, NodeId, Path, Segment, Tree, Value, decimal, shown_key};
 use crate::policy::Policy;
 
 /// The nodes that a walk has judged.
@@ -89,7 +90,7 @@ impl<'t> Walk<'_, 't, '_> {
                 (
                     format!(
                         "{path} is {}; it must be {}.",
-                        shown(content),
+                        shown_key(content),
                         pattern.meaning
                     ),
                     format!("Write it like {}.", json::quote(pattern.example)),
@@ -138,7 +139,7 @@ impl<'t> Walk<'_, 't, '_> {
             (
                 format!(
                     "{path} is {}; it must be {}.",
-                    shown(content),
+                    shown_key(content),
                     quoted_list(choices)
                 ),
                 help,
@@ -156,6 +157,9 @@ impl<'t> Walk<'_, 't, '_> {
                     "Write a number without a fraction.".to_owned(),
                 )
             });
+        }
+        if number.integer && value.fract() == 0.0 && digits.contains(['.', 'e', 'E']) {
+            self.integer_notation(node, digits, path);
         }
         let bound = |bound: Option<Bound>| bound.map(|bound| bound.value(self.policy));
         let (minimum, maximum) = (bound(number.minimum), bound(number.maximum));
@@ -181,6 +185,28 @@ impl<'t> Walk<'_, 't, '_> {
                 )
             });
         }
+    }
+
+    fn integer_notation(&mut self, node: NodeId, digits: &str, path: &Path<'t>) {
+        let plain = decimal::plain(digits);
+        let place = self.sink.place(self.tree, node, path);
+        let literal = self.tree.origin(node).source_span();
+        self.sink.add(|| {
+            let help = match &plain {
+                Some(plain) => format!("Write {}.", shortened(plain)),
+                None => "Write it with digits only.".to_owned(),
+            };
+            let message = format!(
+                "{path} is {}; some servers accept integers only without fraction and exponent.",
+                shortened(digits)
+            );
+            let fix = literal.zip(plain).map(|(span, text)| FixDraft {
+                safety: Safety::Safe,
+                description: "Write the integer with digits only.".to_owned(),
+                edits: vec![DraftEdit { span, text }],
+            });
+            Draft::new(&rules::INTEGER_NOTATION, place, message, help).with_fix(fix)
+        });
     }
 
     fn list(&mut self, node: NodeId, list: &List, items: &'t [NodeId], path: &mut Path<'t>) {
@@ -350,7 +376,10 @@ impl<'t> Walk<'_, 't, '_> {
                     known().collect::<Vec<_>>().join(", ")
                 ),
             };
-            let message = format!("{path} has a key {}, which is not known there.", shown(key));
+            let message = format!(
+                "{path} has a key {}, which is not known there.",
+                shown_key(key)
+            );
             Draft::new(&rules::UNKNOWN_KEY, place, message, help)
         });
     }
@@ -407,64 +436,8 @@ fn accepts_type(shape: Shape, value: &Value<'_>) -> bool {
     }
 }
 
-fn expected(shape: Shape) -> String {
-    match shape {
-        Shape::Text(_) | Shape::Choice(_) => "a string".to_owned(),
-        Shape::Number(number) if number.integer => "an integer".to_owned(),
-        Shape::Number(_) => "a number".to_owned(),
-        Shape::Boolean => "true or false".to_owned(),
-        Shape::List(_) => "an array".to_owned(),
-        Shape::Object(_) | Shape::Map(_) | Shape::Tagged(_) => "an object".to_owned(),
-        Shape::Either(shapes) => shapes
-            .iter()
-            .map(|shape| expected(*shape))
-            .collect::<Vec<_>>()
-            .join(" or "),
-        Shape::Any => "any value".to_owned(),
-    }
-}
-
-pub(crate) fn type_name(value: &Value<'_>) -> &'static str {
-    match value {
-        Value::Invalid => "unreadable",
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
-}
-
 /// Limits are small; a double holds each of them exactly.
 #[expect(clippy::cast_precision_loss)]
 fn as_double(limit: u64) -> f64 {
     limit as f64
-}
-
-fn shown(text: &str) -> String {
-    json::shown_key(text)
-}
-
-fn shortened(digits: &str) -> &str {
-    const LONGEST: usize = 40;
-    digits.get(..LONGEST).unwrap_or(digits)
-}
-
-/// `1 button`, `2 buttons`; nouns whose plural is not formed by `s` are avoided in tables.
-pub(crate) fn counted(count: u64, noun: &str) -> String {
-    match (count, noun.strip_suffix('y')) {
-        (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) => format!("{count} {stem}ies"),
-        (_, None) => format!("{count} {noun}s"),
-    }
-}
-
-fn quoted_list(choices: impl Iterator<Item = &'static str>) -> String {
-    let quoted: Vec<String> = choices.map(|choice| format!("\"{choice}\"")).collect();
-    match quoted.as_slice() {
-        [] => "a known value".to_owned(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
 }

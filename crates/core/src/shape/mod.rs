@@ -8,11 +8,13 @@ mod json_schema;
 mod nearest;
 pub mod rules;
 mod table;
+mod words;
 
-pub(crate) use check::{Visited, check, counted, type_name};
+pub(crate) use check::{Visited, check};
 pub use json_schema::json_schema;
 pub use nearest::nearest;
 pub use rules::ALL as RULES;
 pub use table::{
     Bound, Field, List, Map, Number, Object, Pattern, Shape, Tagged, Text, TextMode, Unknown, When,
 };
+pub(crate) use words::{counted, type_name};

@@ -13,7 +13,7 @@ macro_rules! shape_rules {
         };)*
 
         /// Every rule of these areas.
-        pub static ALL: &[&Rule] = &[$(&$name),*];
+        pub static ALL: &[&Rule] = &[$(&$name,)* &INTEGER_NOTATION];
     };
 }
 
@@ -67,3 +67,14 @@ shape_rules! {
     /// Invalid: `{"borderRadius": 51}`. Valid: `{"borderRadius": 50}`.
     TOO_LARGE = "limit/too-large", Limit, "A number is more than the most its field may be.";
 }
+
+/// An integer is written as one: JSON Schema reads `8.0` as an integer, many servers do not.
+///
+/// Invalid: `{"maxElements": 8.0}`, `{"maxElements": 1e1}`. Valid: `{"maxElements": 8}`.
+pub static INTEGER_NOTATION: Rule = Rule {
+    id: "schema/integer-notation",
+    severity: Severity::Warning,
+    class: Class::Platform,
+    in_json_schema: false,
+    summary: "An integer is written with a fraction or exponent, which some servers refuse.",
+};

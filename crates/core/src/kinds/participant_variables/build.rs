@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use super::super::builder::Builder;
 use super::super::definition::BuildInput;
-use super::decimal;
-use crate::json::{Member, NodeId, Origin, Tree, Value};
+use crate::json::{Member, NodeId, Origin, Tree, Value, decimal};
 use crate::policy::VariableType;
 
 pub(super) fn build(tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {

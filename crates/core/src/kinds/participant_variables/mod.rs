@@ -1,10 +1,13 @@
 //! `participant-variables`: attributes of a guest in a conversation (guide 004).
 
+mod attribute;
 mod build;
-mod decimal;
+mod directive;
 mod markup;
+mod matrix;
 mod rules;
 mod table;
+mod text;
 
 use super::definition::{BuildInput, Definition, PayloadInput};
 use crate::finding::{Facts, Rule, Sink};

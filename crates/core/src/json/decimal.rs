@@ -7,7 +7,7 @@ const MOST_DIGITS: i64 = 4_096;
 ///
 /// Computed on the digits, not through a double, so nothing is rounded. `None` where the plain form would have
 /// thousands of digits.
-pub(super) fn plain(lexeme: &str) -> Option<String> {
+pub(crate) fn plain(lexeme: &str) -> Option<String> {
     let (negative, unsigned) = match lexeme.strip_prefix('-') {
         Some(unsigned) => (true, unsigned),
         None => (false, lexeme),
@@ -51,7 +51,7 @@ pub(super) fn plain(lexeme: &str) -> Option<String> {
 }
 
 /// Whether `text` is a plain decimal, such as `-12.5`.
-pub(super) fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (integer, fraction) = match unsigned.split_once('.') {
         Some((integer, fraction)) => (integer, Some(fraction)),

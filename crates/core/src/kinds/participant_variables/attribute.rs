@@ -1,0 +1,166 @@
+//! One attribute: its key, its length, its type as sent.
+
+use super::super::definition::PayloadInput;
+use super::matrix::Matrix;
+use super::rules::{
+    CONTROL_CHARACTER, KEY_LENGTH, MARKUP, RESERVED_PREFIX, UNLISTED_KEY, VALUE_LENGTH, VALUE_TYPE,
+};
+use super::{markup, text};
+use crate::finding::{Draft, Sink};
+use crate::json::{Member, Path, Value, decimal, shown_key};
+use crate::limits::Limit;
+use crate::policy::VariableType;
+use crate::shape::{counted, nearest};
+
+pub(super) fn check(
+    input: PayloadInput<'_, '_>,
+    matrix: Option<Matrix<'_>>,
+    member: &Member<'_>,
+    sink: &mut Sink,
+) {
+    let key = member.key.as_ref();
+    // A directive without a readable key is the spec table's to report.
+    let unreadable = key.is_empty() && matches!(input.tree.value(member.value), Value::Invalid);
+    if !unreadable {
+        key_rules(input, matrix, member, sink);
+    }
+    let Some(value) = input.tree.text(member.value) else {
+        return;
+    };
+    let path = Path::of(&["attributes"]).key(key);
+    let place = || text::place(input, member.value, &path);
+    let most = input.policy.limit(Limit::VariableValueBytes);
+    let bytes = value.len() as u64;
+    if bytes > most {
+        sink.add(|| {
+            Draft::new(
+                &VALUE_LENGTH,
+                place(),
+                format!("{path} has {bytes} bytes of UTF-8; at most {most} are accepted."),
+                format!("Shorten it by {}.", counted(bytes - most, "byte")),
+            )
+        });
+    }
+    text::check(input, member.value, value, &path, sink);
+    if input.spec.is_none()
+        && let Some(listed) = matrix.and_then(|matrix| matrix.type_of(input, key))
+        && let Some(wanted) = lexical_problem(value, listed)
+    {
+        sink.add(|| {
+            Draft::new(
+                &VALUE_TYPE,
+                place(),
+                format!(
+                    "{path} is {}; the key matrix says {}, so it must be {wanted}.",
+                    shown_key(value),
+                    listed.name()
+                ),
+                format!("Write {wanted}."),
+            )
+        });
+    }
+}
+
+fn key_rules(
+    input: PayloadInput<'_, '_>,
+    matrix: Option<Matrix<'_>>,
+    member: &Member<'_>,
+    sink: &mut Sink,
+) {
+    let key = member.key.as_ref();
+    let path = Path::of(&["attributes"]).key(key);
+    let span = member.key_origin.span();
+    let place = sink.at(span, &path);
+    let most = input.policy.limit(Limit::VariableKeyBytes);
+    let bytes = key.len() as u64;
+    if bytes == 0 || bytes > most {
+        sink.add(|| {
+            Draft::new(
+                &KEY_LENGTH,
+                place.clone(),
+                format!(
+                    "The key {} has {bytes} bytes of UTF-8; keys have 1 to {most}.",
+                    shown_key(key)
+                ),
+                if bytes == 0 {
+                    "Name the attribute.".to_owned()
+                } else {
+                    format!("Shorten it by {}.", counted(bytes - most, "byte"))
+                },
+            )
+        });
+    }
+    let reserved = input.policy.reserved_prefixes().iter().find(|prefix| {
+        key.get(..prefix.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    });
+    if let Some(prefix) = reserved {
+        sink.add(|| {
+            Draft::new(
+                &RESERVED_PREFIX,
+                place.clone(),
+                format!(
+                    "The key {} begins with \"{prefix}\", which the platform keeps to itself.",
+                    shown_key(key)
+                ),
+                "Choose a key without the prefix.",
+            )
+        });
+    }
+    if let Some(matrix) = matrix.filter(|matrix| !matrix.lists(input, key)) {
+        sink.add(|| {
+            let keys = matrix.keys(input);
+            let help = match nearest(key, keys.iter().copied()) {
+                Some(name) => format!("Did you mean \"{name}\"?"),
+                None => {
+                    "Add the key to the matrix with its type, or remove the attribute.".to_owned()
+                }
+            };
+            Draft::new(
+                &UNLISTED_KEY,
+                place.clone(),
+                format!(
+                    "The key {} is not in the key matrix, which lists {}.",
+                    shown_key(key),
+                    counted(keys.len() as u64, "key")
+                ),
+                help,
+            )
+        });
+    }
+    if !markup::find(key).is_empty() {
+        sink.add(|| {
+            Draft::new(
+                &MARKUP,
+                place.clone(),
+                format!(
+                    "The key {} holds markup; keys are plain text.",
+                    shown_key(key)
+                ),
+                "Remove the markup.",
+            )
+        });
+    }
+    if key.chars().any(text::is_control) {
+        sink.add(|| {
+            Draft::new(
+                &CONTROL_CHARACTER,
+                place,
+                format!("The key {} holds a control character.", shown_key(key)),
+                "Remove the control character.",
+            )
+        });
+    }
+}
+
+fn lexical_problem(value: &str, wanted: VariableType) -> Option<&'static str> {
+    match wanted {
+        VariableType::String => None,
+        VariableType::Number => {
+            (!decimal::is_plain(value)).then_some("a plain decimal such as \"1250.5\"")
+        }
+        VariableType::Boolean => {
+            (!matches!(value, "true" | "false")).then_some("\"true\" or \"false\"")
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! What a team may change, and what it may not.
+
+use preflight_core::{Checked, Kind, Options, Policy, PolicyFile, Severity, check};
+use preflight_tests::{good_payload, rules_of};
+use serde_json::{Value as Json, json};
+
+fn policy(overrides: &Json) -> Policy {
+    PolicyFile::from_json(&overrides.to_string())
+        .and_then(PolicyFile::into_policy)
+        .unwrap_or_else(|error| panic!("{overrides}: {error}"))
+}
+
+fn refusal(overrides: &str) -> String {
+    PolicyFile::from_json(overrides)
+        .and_then(PolicyFile::into_policy)
+        .expect_err("refused")
+        .to_string()
+}
+
+fn verdict(manifest: &Json, policy: &Policy, today: Option<&str>) -> Checked {
+    let options = Options {
+        today,
+        ..Options::new(policy)
+    };
+    check(&manifest.to_string(), options)
+}
+
+fn channel_without_consent() -> Json {
+    let mut payload = good_payload(Kind::Channel);
+    payload["securityPolicy"]["requireConsent"] = json!(false);
+    json!({"kind": "channel", "id": "portal", "payload": payload})
+}
+
+const CONSENT: &str = "channel/consent-required";
+const PLACE: &str = "/payload/securityPolicy/requireConsent";
+
+#[test]
+fn a_limit_may_be_lowered_and_raised() {
+    let mut payload = good_payload(Kind::WidgetConfiguration);
+    payload["uiTheme"]["borderRadius"] = json!(60);
+    let manifest = json!({"kind": "widget-configuration", "id": "w", "payload": payload});
+    for (limit, accepted) in [(50, false), (60, true), (59, false)] {
+        let policy = policy(&json!({"limits": {"widget-configuration.border-radius": limit}}));
+        assert_eq!(
+            verdict(&manifest, &policy, None).report().ok,
+            accepted,
+            "{limit}"
+        );
+    }
+}
+
+#[test]
+fn allowed_origins_are_the_teams_own() {
+    let mut payload = good_payload(Kind::AgentWidget);
+    payload["manifestUrl"] = json!("https://cdn.example.com/m.json");
+    let manifest = json!({"kind": "agent-widget", "id": "w", "payload": payload});
+    let default = Policy::default();
+    assert_eq!(
+        rules_of(&verdict(&manifest, &default, None)),
+        ["agent-widget/manifest-origin"]
+    );
+    let own = policy(&json!({"allowedOrigins": ["*.example.com"]}));
+    assert!(verdict(&manifest, &own, None).report().ok);
+    let none = policy(&json!({"allowed-origins": []}));
+    assert!(!verdict(&manifest, &none, None).report().ok);
+}
+
+#[test]
+fn a_severity_may_be_lowered_and_raised() {
+    let lowered = policy(&json!({"severities": {CONSENT: "warning"}}));
+    let checked = verdict(&channel_without_consent(), &lowered, None);
+    assert_eq!(checked.report().findings[0].severity, Severity::Warning);
+    assert!(checked.verified().is_some());
+    assert_eq!(checked.report().policy_digest, lowered.digest());
+
+    let raised = policy(&json!({"severities": {"manifest/missing-target": "error"}}));
+    let card = json!({"kind": "rich-card", "id": "c", "payload": good_payload(Kind::RichCard)});
+    assert!(verdict(&card, &Policy::default(), None).report().ok);
+    assert!(!verdict(&card, &raised, None).report().ok);
+}
+
+/// What cannot be built cannot be sent, whatever a policy says of the rule that found it.
+#[test]
+fn no_policy_verifies_what_cannot_be_written() {
+    let lax =
+        policy(&json!({"severities": {"json/unknown-word": "info", "schema/required": "info"}}));
+    let text = r#"{"kind": "agent-widget", "id": "w", "payload": {"name": oops, "type": "webapp",
+        "manifestUrl": "https://s3.amazonaws.com/m.json"}}"#;
+    let checked = check(text, Options::new(&lax));
+    assert!(!checked.report().ok && checked.verified().is_none());
+    let spec = r#"{"kind": "agent-widget", "id": "w", "spec": {"name": "n"}}"#;
+    let checked = check(spec, Options::new(&lax));
+    assert!(!checked.report().ok && checked.verified().is_none());
+}
+
+#[test]
+fn suppressions_hold_for_a_rule_a_place_a_manifest_and_a_time() {
+    let suppress = |change: fn(&mut Json)| {
+        let mut suppression =
+            json!({"rule": CONSENT, "pointer": PLACE, "reason": "agreed with legal"});
+        change(&mut suppression);
+        policy(&json!({ "suppressions": [suppression] }))
+    };
+    for (name, policy, expected) in [
+        ("source pointer", suppress(|_| {}), &[][..]),
+        (
+            "payload pointer",
+            suppress(|s| s["pointer"] = json!("/securityPolicy/requireConsent")),
+            &[],
+        ),
+        (
+            "this manifest",
+            suppress(|s| s["id"] = json!("portal")),
+            &[],
+        ),
+        (
+            "another manifest",
+            suppress(|s| s["id"] = json!("other")),
+            &[CONSENT],
+        ),
+        (
+            "another place",
+            suppress(|s| s["pointer"] = json!("/payload")),
+            &[CONSENT],
+        ),
+        (
+            "last day",
+            suppress(|s| s["expires"] = json!("2026-11-21")),
+            &[],
+        ),
+        (
+            "the day after",
+            suppress(|s| s["expires"] = json!("2026-11-20")),
+            &["policy/expired-suppression", CONSENT],
+        ),
+    ] {
+        let checked = verdict(&channel_without_consent(), &policy, Some("2026-11-21"));
+        assert_eq!(rules_of(&checked), expected, "{name}");
+        let suppressed = checked.report().suppressed_findings;
+        assert_eq!(suppressed, usize::from(expected.is_empty()), "{name}");
+        assert_eq!(checked.verified().is_some(), expected.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn mistakes_in_a_policy_are_named() {
+    for (overrides, words) in [
+        (r#"{"limit": {}}"#, "limit"),
+        (r#"{"limits": {"rich-card.levels": 3}}"#, "rich-card.levels"),
+        (
+            r#"{"severities": {"channel/consent": "warning"}}"#,
+            "channel/consent",
+        ),
+        (
+            r#"{"severities": {"channel/consent-required": "off"}}"#,
+            "off",
+        ),
+        (r#"{"keyMatrix": {"k": "integer"}}"#, "integer"),
+        (
+            r#"{"suppressions": [{"rule": "channel/consent-required", "pointer": "", "reason": " "}]}"#,
+            "reason",
+        ),
+        (
+            r#"{"suppressions": [{"rule": "channel/origin", "pointer": "", "reason": "r", "expires": "2026-13-01"}]}"#,
+            "2026-13-01",
+        ),
+        (
+            r#"{"suppressions": [{"rule": "channel/origin", "pointer": ""}]}"#,
+            "reason",
+        ),
+    ] {
+        let message = refusal(overrides);
+        assert!(message.contains(words), "{overrides}: {message}");
+    }
+}

@@ -279,21 +279,17 @@ impl<'t> Walk<'_, 't, '_> {
         }
         for when in object.when {
             let decides = self.tree.text_at(node, when.field);
-            if let Some(value) = decides.filter(|value| when.is.contains(value))
+            if when.condition.holds(decides)
                 && !members.iter().any(|member| member.key == when.requires)
             {
-                let doc = object
+                let needed = object
                     .fields
                     .iter()
                     .find(|field| field.name == when.requires);
-                let because = format!(" when {} is \"{value}\"", when.field);
-                self.missing(
-                    node,
-                    when.requires,
-                    doc.map_or("", |field| field.doc),
-                    Some(&because),
-                    path,
-                );
+                let doc = needed.map_or("", |field| field.doc);
+                let because =
+                    decides.map(|value| format!(" when {} is {}", when.field, shown_key(value)));
+                self.missing(node, when.requires, doc, because.as_deref(), path);
             }
         }
         for member in members {

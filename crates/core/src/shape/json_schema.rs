@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map as JsonMap, Value, json};
 
-use super::table::{Object, Shape, Tagged, Text, Unknown};
+use super::table::{Condition, Object, Shape, Tagged, Text, Unknown};
 use crate::policy::Policy;
 
 /// The JSON Schema of `root` under a policy; it refuses exactly the documents that the shape check refuses.
@@ -149,10 +149,12 @@ impl Export<'_> {
                 .when
                 .iter()
                 .map(|when| {
-                    json!({
-                        "if": {"properties": {when.field: {"enum": when.is}}, "required": [when.field]},
-                        "then": {"required": [when.requires]},
-                    })
+                    let among = |texts| json!({"properties": {when.field: {"enum": texts}}, "required": [when.field]});
+                    let condition = match when.condition {
+                        Condition::Is(texts) => among(texts),
+                        Condition::IsNot(texts) => json!({ "not": among(texts) }),
+                    };
+                    json!({"if": condition, "then": {"required": [when.requires]}})
                 })
                 .collect();
             schema.insert("allOf".into(), Value::Array(conditions));

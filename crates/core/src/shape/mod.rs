@@ -15,6 +15,7 @@ pub use json_schema::json_schema;
 pub use nearest::nearest;
 pub use rules::ALL as RULES;
 pub use table::{
-    Bound, Field, List, Map, Number, Object, Pattern, Shape, Tagged, Text, TextMode, Unknown, When,
+    Bound, Condition, Field, List, Map, Number, Object, Pattern, Shape, Tagged, Text, TextMode,
+    Unknown, When,
 };
 pub(crate) use words::{counted, type_name};

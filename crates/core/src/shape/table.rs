@@ -191,15 +191,35 @@ pub enum Unknown {
     Allowed,
 }
 
-/// A field that is needed when another has one of some values.
+/// A field that is needed depending on another.
 #[derive(Debug, Clone, Copy)]
 pub struct When {
     /// The field that decides.
     pub field: &'static str,
-    /// The values that make the other field necessary.
-    pub is: &'static [&'static str],
+    /// What it has to be for the other field to be needed.
+    pub condition: Condition,
     /// The field that is then needed.
     pub requires: &'static str,
+}
+
+/// What a deciding field has to be.
+#[derive(Debug, Clone, Copy)]
+pub enum Condition {
+    /// One of these texts.
+    Is(&'static [&'static str]),
+    /// Anything but one of these texts; being left out counts.
+    IsNot(&'static [&'static str]),
+}
+
+impl Condition {
+    /// Whether the condition holds for the deciding field's text, if it has one.
+    pub fn holds(self, text: Option<&str>) -> bool {
+        let among = |texts: &[&str]| text.is_some_and(|text| texts.contains(&text));
+        match self {
+            Self::Is(texts) => among(texts),
+            Self::IsNot(texts) => !among(texts),
+        }
+    }
 }
 
 /// An object with keys of the author's choosing.

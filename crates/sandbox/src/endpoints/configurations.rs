@@ -58,7 +58,7 @@ struct PreChatForm {
     reason = "serde checks the shape of fields nothing else reads"
 )]
 struct Field {
-    #[serde(rename = "type")]
+    #[serde(rename = "type", default = "text")]
     kind: String,
     #[serde(default, deserialize_with = "present")]
     label: Option<String>,
@@ -101,6 +101,11 @@ enum Choice {
 struct LabelledChoice {
     label: String,
     value: String,
+}
+
+/// A field that names no type takes a line of text, as an HTML input does.
+fn text() -> String {
+    "text".to_owned()
 }
 
 impl WidgetConfiguration {

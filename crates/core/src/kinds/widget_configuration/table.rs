@@ -2,17 +2,12 @@
 
 use crate::limits::Limit;
 use crate::shape::{
-    Bound, Field, List, Number, Object, Pattern, Shape, Text, TextMode, Unknown, When,
+    Bound, Condition, Field, List, Number, Object, Pattern, Shape, Text, TextMode, Unknown, When,
 };
 
 /// The types a pre-chat field may have.
 const FIELD_TYPES: &[&str] = &[
     "text", "email", "tel", "number", "date", "textarea", "select", "radio", "checkbox", "hidden",
-];
-
-/// The types that a person sees, and that therefore need a label.
-const VISIBLE_TYPES: &[&str] = &[
-    "text", "email", "tel", "number", "date", "textarea", "select", "radio", "checkbox",
 ];
 
 static WIDGET_ID: Pattern = Pattern {
@@ -81,7 +76,11 @@ static FIELD: Object = Object {
     name: "field",
     doc: "One field of the pre-chat form.",
     fields: &[
-        Field::required("type", Shape::Choice(FIELD_TYPES), "The kind of control."),
+        Field::optional(
+            "type",
+            Shape::Choice(FIELD_TYPES),
+            "The kind of control; \"text\" by default, as in HTML.",
+        ),
         Field::optional(
             "label",
             Shape::Text(&Text::some(TextMode::Plain)),
@@ -123,12 +122,12 @@ static FIELD: Object = Object {
     when: &[
         When {
             field: "type",
-            is: VISIBLE_TYPES,
+            condition: Condition::IsNot(&["hidden"]),
             requires: "label",
         },
         When {
             field: "type",
-            is: &["select", "radio"],
+            condition: Condition::Is(&["select", "radio"]),
             requires: "options",
         },
     ],

@@ -6,6 +6,9 @@ use preflight_core::{Checked, Kind, Options, Policy, check};
 use serde_json::{Value as Json, json};
 
 /// The repository's root.
+///
+/// # Panics
+/// Never: the crate stands one folder below it.
 pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()

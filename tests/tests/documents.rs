@@ -178,7 +178,7 @@ fn findings_on_built_payloads_point_at_the_spec() {
             let payload = finding
                 .payload_pointer
                 .as_ref()
-                .map(|pointer| pointer.as_str());
+                .map(preflight_core::json::Pointer::as_str);
             (finding.rule, finding.pointer.as_str(), payload)
         })
         .collect();

@@ -39,7 +39,7 @@ fn guide_000_forgets_the_options_of_its_select() {
     let place = finding
         .payload_pointer
         .as_ref()
-        .map(|pointer| pointer.as_str());
+        .map(preflight_core::json::Pointer::as_str);
     assert_eq!(place, Some("/preChatForm/fields/2"));
     // A missing key points at its object.
     let span = finding.span.start.offset..finding.span.end.offset;

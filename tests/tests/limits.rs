@@ -335,7 +335,7 @@ fn a_built_name_limits_the_widget_id() {
         finding
             .payload_pointer
             .as_ref()
-            .map(|pointer| pointer.as_str()),
+            .map(preflight_core::json::Pointer::as_str),
         Some("/name")
     );
 }

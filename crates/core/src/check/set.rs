@@ -61,7 +61,7 @@ pub fn check_set(documents: &mut [(String, Checked)], policy: &Policy) {
                 .or_insert(index);
             if first != index {
                 let message = format!(
-                    "{} publishes a {kind} as \"{}\" already; the server could not tell the two apart.",
+                    "{} names its {kind} \"{}\" too; the server could not tell the two apart.",
                     documents[first].0, name.text
                 );
                 found.push(finding(

@@ -37,13 +37,10 @@ pub(super) fn shortened(digits: &str) -> &str {
     digits.get(..LONGEST).unwrap_or(digits)
 }
 
-/// `1 button`, `2 buttons`; nouns whose plural is not formed by `s` are avoided in tables.
+/// `1 button`, `2 buttons`; tables use nouns whose plural is formed by `s`.
 pub(crate) fn counted(count: u64, noun: &str) -> String {
-    match (count, noun.strip_suffix('y')) {
-        (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) => format!("{count} {stem}ies"),
-        (_, None) => format!("{count} {noun}s"),
-    }
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 pub(super) fn quoted_list(choices: impl Iterator<Item = &'static str>) -> String {

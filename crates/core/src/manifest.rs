@@ -110,7 +110,7 @@ pub(crate) fn read(tree: &Tree<'_>, root: NodeId, policy: &Policy, sink: &mut Si
     if matches!(tree.value(root), Value::Object(_))
         && !members.iter().any(|member| known(&member.key))
     {
-        let place = sink.place(tree, root, &Path::root());
+        let place = sink.place(tree, root, &Path::document());
         sink.add(|| {
             Draft::new(
                 &NOT_A_MANIFEST,
@@ -121,7 +121,7 @@ pub(crate) fn read(tree: &Tree<'_>, root: NodeId, policy: &Policy, sink: &mut Si
         });
         return Manifest::default();
     }
-    let mut path = Path::root();
+    let mut path = Path::document();
     shape::check(
         tree,
         root,
@@ -161,7 +161,7 @@ fn content(tree: &Tree<'_>, root: NodeId, manifest: Manifest, sink: &mut Sink) {
         ),
         _ => return,
     };
-    let place = sink.place(tree, manifest.payload.unwrap_or(root), &Path::root());
+    let place = sink.place(tree, manifest.payload.unwrap_or(root), &Path::document());
     sink.add(|| Draft::new(&CONTENT, place, message.to_owned(), help));
 }
 
@@ -188,7 +188,7 @@ fn target(
             );
         }
         (Some(table), None) => {
-            let place = sink.place(tree, root, &Path::root());
+            let place = sink.place(tree, root, &Path::document());
             let needed: Vec<&str> = table
                 .fields
                 .iter()

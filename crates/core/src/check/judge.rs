@@ -124,7 +124,7 @@ fn judge_payload(
         payload.node,
         table,
         policy,
-        &mut Path::root(),
+        &mut Path::payload(),
         sink,
         visited,
     );

@@ -62,28 +62,46 @@ pub enum Segment<'t> {
 }
 
 /// The path from the root to where a walk is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Path<'t>(Vec<Segment<'t>>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Path<'t> {
+    /// What a message calls the root itself, as the beginning of a sentence.
+    root: &'static str,
+    segments: Vec<Segment<'t>>,
+}
 
 impl<'t> Path<'t> {
-    /// The root.
-    pub fn root() -> Self {
-        Self::default()
+    /// The root of a document.
+    pub fn document() -> Self {
+        Self {
+            root: "The document",
+            segments: Vec::new(),
+        }
+    }
+
+    /// The root of a payload.
+    pub fn payload() -> Self {
+        Self {
+            root: "The payload",
+            segments: Vec::new(),
+        }
     }
 
     /// A path of object keys.
     pub fn of(keys: &[&'t str]) -> Self {
-        Self(keys.iter().map(|key| Segment::Key(key)).collect())
+        Self {
+            segments: keys.iter().map(|key| Segment::Key(key)).collect(),
+            ..Self::document()
+        }
     }
 
     /// Goes down one step.
     pub fn push(&mut self, segment: Segment<'t>) {
-        self.0.push(segment);
+        self.segments.push(segment);
     }
 
     /// Goes back up one step.
     pub fn pop(&mut self) {
-        self.0.pop();
+        self.segments.pop();
     }
 
     /// Runs `work` one step further down.
@@ -113,7 +131,7 @@ impl<'t> Path<'t> {
     /// The path as a JSON pointer.
     pub fn pointer(&self) -> Pointer {
         let mut pointer = Pointer::root();
-        for segment in &self.0 {
+        for segment in &self.segments {
             match segment {
                 Segment::Key(key) => pointer.push_key(key),
                 Segment::Index(index) => pointer.push_index(*index),
@@ -123,13 +141,13 @@ impl<'t> Path<'t> {
     }
 }
 
-/// The way people write it in a message: `preChatForm.fields[3].label`; the root is `the document`.
+/// The way people write it in a message: `preChatForm.fields[3].label`; the root has a name of its own.
 impl fmt::Display for Path<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            return formatter.write_str("the document");
+        if self.segments.is_empty() {
+            return formatter.write_str(self.root);
         }
-        for (position, segment) in self.0.iter().enumerate() {
+        for (position, segment) in self.segments.iter().enumerate() {
             match segment {
                 Segment::Index(index) => write!(formatter, "[{index}]")?,
                 Segment::Key(key) if is_plain_name(key) => {
@@ -178,6 +196,6 @@ mod tests {
     fn reads_like_a_person_writes_it() {
         let path = Path::of(&["preChatForm", "fields"]).index(3).key("a b");
         assert_eq!(path.to_string(), "preChatForm.fields[3][\"a b\"]");
-        assert_eq!(Path::root().to_string(), "the document");
+        assert_eq!(Path::payload().to_string(), "The payload");
     }
 }

@@ -36,7 +36,7 @@ pub(crate) fn check(
         .unwrap_or(u64::MAX);
     let bytes = bytes as u64;
     if bytes > most {
-        let place = sink.at(whole, &Path::root());
+        let place = sink.at(whole, &Path::payload());
         sink.add(|| {
             Draft::new(
                 &TOO_MANY_BYTES,

@@ -354,8 +354,9 @@ fn a_document_of_a_mebibyte_is_read_and_one_byte_more_is_not() {
         padded(MAX_DOCUMENT_BYTES + 1).as_bytes(),
         Options::new(&policy),
     );
-    assert_eq!(over.report().findings[0].rule, "json/too-large");
-    assert!(over.report().findings[0].message.contains("1048577"));
+    let finding = &over.report().findings[0];
+    assert_eq!(finding.rule, "json/too-large");
+    assert!(finding.message.contains("1048576"), "{}", finding.message);
 }
 
 /// What, where, the limit and the next step.

@@ -92,7 +92,7 @@ impl Checked {
 /// Checks a document given as bytes, which may not be text at all.
 pub fn check_bytes(bytes: &[u8], options: Options<'_>) -> Checked {
     if bytes.len() > MAX_DOCUMENT_BYTES {
-        return refuse::refused(refuse::too_large(bytes.len()), options);
+        return refuse::refused(refuse::too_large(), options);
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => check(text, options),
@@ -117,7 +117,7 @@ pub fn check_bytes(bytes: &[u8], options: Options<'_>) -> Checked {
 /// ```
 pub fn check(text: &str, options: Options<'_>) -> Checked {
     if text.len() > MAX_DOCUMENT_BYTES {
-        return refuse::refused(refuse::too_large(text.len()), options);
+        return refuse::refused(refuse::too_large(), options);
     }
     let mut judged = judge::judge(text, options);
     finding::verified_fixes(text, &mut judged.drafts, judged.omitted, |fixed| {

@@ -30,7 +30,8 @@ pub(super) fn refused(findings: Vec<Finding>, options: Options<'_>) -> Checked {
     }
 }
 
-pub(super) fn too_large(bytes: usize) -> Vec<Finding> {
+/// The length is not told: who reads files stops at the first byte too many.
+pub(super) fn too_large() -> Vec<Finding> {
     let span = TextSpan {
         start: Position::START,
         end: Position::START,
@@ -38,7 +39,7 @@ pub(super) fn too_large(bytes: usize) -> Vec<Finding> {
     vec![finding(
         &rules::TOO_LARGE.rule,
         format!(
-            "The document is {bytes} bytes long; at most {MAX_DOCUMENT_BYTES} (1 MiB) are read."
+            "The document is longer than {MAX_DOCUMENT_BYTES} bytes (1 MiB), the most that is read."
         ),
         "Split the document, or remove what is not sent.",
         span,

@@ -10,6 +10,9 @@ use crate::finding::Rule;
 /// Levels of nesting that are read; one more is an error. `serde_json` stops at the same level.
 pub const MAX_DEPTH: usize = 127;
 
+/// Levels that are reported as never closed where a text ends too early.
+const MOST_UNCLOSED: usize = 8;
+
 /// Syntax errors that are kept; the rest is counted.
 pub const MAX_SYNTAX_ERRORS: usize = 1_000;
 
@@ -278,7 +281,10 @@ impl<'s> Parser<'s> {
                     return Next::End;
                 }
                 None => {
-                    self.report(unclosed.at(Span::new(start, start + 1)));
+                    // A text cut off deep inside leaves many open; the outermost few tell the story.
+                    if self.open.len() <= MOST_UNCLOSED {
+                        self.report(unclosed.at(Span::new(start, start + 1)));
+                    }
                     return Next::End;
                 }
                 Some(byte @ (b'}' | b']')) => {

@@ -45,7 +45,11 @@ const fn entry(exit: Exit, name: &'static str, meaning: &'static str) -> Entry {
 
 /// Every exit code, by number.
 pub(crate) const TABLE: &[Entry] = &[
-    entry(Exit::Done, "done", "All is done, or there was nothing to do."),
+    entry(
+        Exit::Done,
+        "done",
+        "Everything is done, or there was nothing to do.",
+    ),
     entry(
         Exit::Findings,
         "findings",
@@ -54,27 +58,27 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(
         Exit::Failure,
         "failure",
-        "Wrong usage, wrong configuration, or something could not be read or written.",
+        "Wrong usage or configuration, or a failed read or write.",
     ),
     entry(
         Exit::Partial,
         "partial",
-        "Some items could not be published, and trying again will not help.",
+        "Some items failed for good; the others are published.",
     ),
     entry(
         Exit::Authentication,
         "authentication",
-        "The credentials are missing, wrong, or lack a permission.",
+        "Credentials are missing or wrong, or lack a permission.",
     ),
     entry(
         Exit::Temporary,
         "temporary",
-        "The service was busy or away for too long; run the command again later.",
+        "The service was busy or away; run the command again.",
     ),
     entry(
         Exit::Ambiguous,
         "ambiguous",
-        "It is not known whether some items were published; look before sending them again.",
+        "Some items may or may not have arrived; look first.",
     ),
     entry(
         Exit::Conflict,
@@ -84,14 +88,18 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(
         Exit::UnsafePlan,
         "unsafe-plan",
-        "The changes were refused because they would touch too much at once.",
+        "Refused: the changes would touch too much at once.",
     ),
     entry(
         Exit::ChangesPending,
         "changes-pending",
-        "There are changes to publish; only where a command was asked for a detailed exit code.",
+        "Changes are waiting (where a detailed code is asked for).",
     ),
-    entry(Exit::Interrupted, "interrupted", "Stopped by SIGINT (Ctrl-C)."),
+    entry(
+        Exit::Interrupted,
+        "interrupted",
+        "Stopped by SIGINT (Ctrl-C).",
+    ),
     entry(Exit::Terminated, "terminated", "Stopped by SIGTERM."),
 ];
 

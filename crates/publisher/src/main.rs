@@ -14,7 +14,7 @@ mod secret;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    commands::run(cli::parse())
+    commands::run(&cli::parse())
         .unwrap_or_else(|error| report::failure(&error))
         .into()
 }

@@ -22,27 +22,27 @@ macro_rules! variables {
 
 variables! {
     CONFIG = "PREFLIGHT_CONFIG",
-        "Path of the configuration file, instead of looking for preflight.toml.";
+        "Configuration file, instead of looking for one.";
     ENVIRONMENT = "GENESYS_ENVIRONMENT",
-        "Domain (mypurecloud.com) or region (us-east-1) to publish to.";
+        "Domain (mypurecloud.com) or region (us-east-1).";
     ENVIRONMENT_ALIAS = "GENESYS_ENV",
-        "Another name of GENESYS_ENVIRONMENT, which goes before it.";
+        "Another name of GENESYS_ENVIRONMENT, used after it.";
     API_URL = "GENESYS_API_URL",
-        "Base URL of the API, instead of that of the environment.";
+        "Base URL of the API, if not the environment's.";
     LOGIN_URL = "GENESYS_LOGIN_URL",
-        "Base URL of the login service, instead of that of the environment.";
+        "Base URL of the login service, likewise.";
     CLIENT_ID = "GENESYS_CLIENT_ID",
         "Id of the OAuth client that publishes.";
     CLIENT_SECRET = "GENESYS_CLIENT_SECRET",
-        "Secret of that client; there is no flag for it, since other users can read arguments.";
+        "Secret of that client; there is no flag for it.";
     CONCURRENCY = "PREFLIGHT_CONCURRENCY",
         "Most items that are published at the same time.";
     DESIGN_SYSTEM_WEBHOOK_URL = "DESIGN_SYSTEM_WEBHOOK_URL",
-        "Where the platform reports updated widget configurations to.";
+        "Where the platform reports widget configurations.";
     WEBHOOK_URL = "WEBHOOK_URL",
-        "Where preflight reports published channels, cards and variables to.";
+        "Where to report what was published; not used yet.";
     NO_COLOR = "NO_COLOR",
-        "Any value turns colours off, unless --color says otherwise.";
+        "Any value: no colours, unless --color wants them.";
 }
 
 /// The value of a variable. An empty one counts as unset: that is how pipelines write a secret they do not have.

@@ -24,10 +24,16 @@ pub(super) struct File {
     /// The path as the user would write it.
     pub(super) shown: String,
     pub(super) exclude_patterns: Vec<String>,
-    pub(super) exclude: Exclude,
-    pub(super) policy: Policy,
-    publish: Vec<(&'static Setting, String, Position)>,
+    publish: Vec<PublishValue>,
     places: Vec<Place>,
+}
+
+/// A value of `[publish]`, and where its key stands.
+#[derive(Debug)]
+struct PublishValue {
+    setting: &'static Setting,
+    value: String,
+    position: Position,
 }
 
 /// Where a key stands, and its value where that is a string.
@@ -52,68 +58,67 @@ struct Contents {
     _publish: serde::de::IgnoredAny,
 }
 
+/// Reads a file and everything it says.
+pub(super) fn read(path: &Path, shown: String) -> Result<(Policy, Exclude, File), Error> {
+    let unreadable = |source| Error::Unreadable {
+        path: shown.clone(),
+        source,
+    };
+    let text = fs::read_to_string(path).map_err(unreadable)?;
+    let canonical = fs::canonicalize(path).map_err(unreadable)?;
+    let folder = canonical.parent().map(PathBuf::from).unwrap_or_default();
+    parse(&text, folder, shown)
+}
+
+fn parse(text: &str, folder: PathBuf, shown: String) -> Result<(Policy, Exclude, File), Error> {
+    let index = LineIndex::new(text);
+    let at = |position: Position, message: String| Error::Contents {
+        path: shown.clone(),
+        line: position.line,
+        column: position.column,
+        message,
+    };
+    let toml_error = |error: &toml::de::Error| {
+        let start = error.span().map_or(0, |span| span.start);
+        at(index.position(start), advised(error.message()))
+    };
+
+    let table = DeTable::parse(text).map_err(|error| toml_error(&error))?;
+    let mut places = Vec::new();
+    collect_places(table.get_ref(), &mut Vec::new(), &index, &mut places);
+    let publish = publish_values(table.get_ref(), &index)
+        .map_err(|(position, message)| at(position, message))?;
+    let contents = Contents::deserialize(toml::de::Deserializer::from(table))
+        .map_err(|error| toml_error(&error))?;
+    let policy = contents.policy.into_policy().map_err(|error| {
+        let position = place_of(&error, &places).unwrap_or(Position::START);
+        at(position, error.to_string())
+    })?;
+    let exclude = Exclude::new(folder, &contents.exclude).map_err(|error| {
+        let position = places
+            .iter()
+            .find(|place| place.text.as_ref() == Some(&error.pattern))
+            .map_or(Position::START, |place| place.position);
+        at(position, error.to_string())
+    })?;
+    let file = File {
+        shown,
+        exclude_patterns: contents.exclude,
+        publish,
+        places,
+    };
+    Ok((policy, exclude, file))
+}
+
 impl File {
-    /// Reads a file and everything it says.
-    pub(super) fn read(path: &Path, shown: String) -> Result<Self, Error> {
-        let unreadable = |source| Error::Unreadable {
-            path: shown.clone(),
-            source,
-        };
-        let text = fs::read_to_string(path).map_err(unreadable)?;
-        let canonical = fs::canonicalize(path).map_err(unreadable)?;
-        let folder = canonical.parent().map(PathBuf::from).unwrap_or_default();
-        Self::parse(&text, folder, shown)
-    }
-
-    fn parse(text: &str, folder: PathBuf, shown: String) -> Result<Self, Error> {
-        let index = LineIndex::new(text);
-        let at = |position: Position, message: String| Error::Contents {
-            path: shown.clone(),
-            line: position.line,
-            column: position.column,
-            message,
-        };
-        let toml_error = |error: &toml::de::Error| {
-            let start = error.span().map_or(0, |span| span.start);
-            at(index.position(start), advised(error.message()))
-        };
-
-        let table = DeTable::parse(text).map_err(|error| toml_error(&error))?;
-        let mut places = Vec::new();
-        collect_places(table.get_ref(), &mut Vec::new(), &index, &mut places);
-        let publish = publish_values(table.get_ref(), &index)
-            .map_err(|(position, message)| at(position, message))?;
-        let contents = Contents::deserialize(toml::de::Deserializer::from(table))
-            .map_err(|error| toml_error(&error))?;
-        let policy = contents.policy.into_policy().map_err(|error| {
-            let position = place_of(&error, &places).unwrap_or(Position::START);
-            at(position, error.to_string())
-        })?;
-        let exclude = Exclude::new(folder, &contents.exclude).map_err(|error| {
-            let position = places
-                .iter()
-                .find(|place| place.text.as_ref() == Some(&error.pattern))
-                .map_or(Position::START, |place| place.position);
-            at(position, error.to_string())
-        })?;
-        Ok(Self {
-            shown,
-            exclude_patterns: contents.exclude,
-            exclude,
-            policy,
-            publish,
-            places,
-        })
-    }
-
     /// The value of a setting, where the file has one.
     pub(super) fn publish_value(&self, setting: &Setting) -> Option<Found> {
         self.publish
             .iter()
-            .find(|(known, _, _)| *known == setting)
-            .map(|(_, value, position)| Found {
-                value: value.clone(),
-                origin: self.origin(*position),
+            .find(|found| found.setting == setting)
+            .map(|found| Found {
+                value: found.value.clone(),
+                origin: self.origin(found.position),
             })
     }
 
@@ -144,7 +149,7 @@ impl File {
 fn publish_values(
     table: &DeTable<'_>,
     index: &LineIndex<'_>,
-) -> Result<Vec<(&'static Setting, String, Position)>, (Position, String)> {
+) -> Result<Vec<PublishValue>, (Position, String)> {
     let Some(publish) = table.get("publish") else {
         return Ok(Vec::new());
     };
@@ -163,7 +168,11 @@ fn publish_values(
             let message = format!("{name} has to be a string or a whole number");
             (position(value.span()), message)
         })?;
-        values.push((setting, text, position(key.span())));
+        values.push(PublishValue {
+            setting,
+            value: text,
+            position: position(key.span()),
+        });
     }
     Ok(values)
 }
@@ -185,12 +194,10 @@ fn unknown_setting(name: &str) -> String {
             "{name} does not belong in a file that others can read; set it in the environment"
         );
     }
-    match nearest(name, Setting::public().map(|setting| setting.key)) {
+    let keys: Vec<&str> = Setting::public().map(|setting| setting.key).collect();
+    match nearest(name, keys.iter().copied()) {
         Some(near) => format!("[publish] has no key `{name}`; did you mean `{near}`?"),
-        None => {
-            let keys: Vec<&str> = Setting::public().map(|setting| setting.key).collect();
-            format!("[publish] has no key `{name}`, only {}", keys.join(", "))
-        }
+        None => format!("[publish] has no key `{name}`, only {}", keys.join(", ")),
     }
 }
 

@@ -13,7 +13,7 @@ const fn region(name: &'static str, domain: &'static str) -> Region {
     Region { name, domain }
 }
 
-/// Every region, from `purecloud_region_hosts.py` of PureCloudPlatformClientV2 269.0.0.
+/// Every region, from `purecloud_region_hosts.py` of `PureCloudPlatformClientV2` 269.0.0.
 pub(crate) const ALL: &[Region] = &[
     region("us-east-1", "mypurecloud.com"),
     region("us-east-2", "use2.us-gov-pure.cloud"),

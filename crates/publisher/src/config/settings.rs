@@ -91,7 +91,7 @@ pub(crate) const CONCURRENCY: &Setting = &Setting {
 pub(crate) const WEBHOOK_URL: &Setting = &setting(
     "webhook-url",
     "URL",
-    "Where to report published channels, cards and variables to",
+    "Where to report what was published; nothing is reported yet",
     &[env::WEBHOOK_URL],
 );
 pub(crate) const DESIGN_SYSTEM_WEBHOOK_URL: &Setting = &setting(
@@ -120,6 +120,18 @@ pub(crate) struct Found {
     pub(crate) origin: Origin,
 }
 
+/// Where settings are looked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Sources<'a> {
+    /// Everywhere.
+    All {
+        flags: &'a SettingFlags,
+        file: Option<&'a File>,
+    },
+    /// Nowhere: the command needs none.
+    Defaults,
+}
+
 impl Setting {
     /// The settings that flags and files may hold.
     pub(crate) fn public() -> impl Iterator<Item = &'static Self> {
@@ -129,27 +141,25 @@ impl Setting {
     }
 
     /// The value that counts: flag, then environment, then file, then default.
-    pub(super) fn find(
-        &self,
-        flags: &SettingFlags,
-        file: Option<&File>,
-    ) -> Result<Option<Found>, Error> {
-        if let Some(value) = flags.get(self) {
-            let origin = Origin::Flag(format!("--{}", self.key));
-            return Ok(Some(Found { value, origin }));
-        }
-        for variable in self.variables {
-            if let Some(value) = env::read(variable)? {
-                let origin = Origin::Environment(variable.name);
+    pub(super) fn find(&self, sources: Sources<'_>) -> Result<Option<Found>, Error> {
+        if let Sources::All { flags, file } = sources {
+            if let Some(value) = flags.get(self) {
+                let origin = Origin::Flag(format!("--{}", self.key));
                 return Ok(Some(Found { value, origin }));
             }
+            for variable in self.variables {
+                if let Some(value) = env::read(variable)? {
+                    let origin = Origin::Environment(variable.name);
+                    return Ok(Some(Found { value, origin }));
+                }
+            }
+            if let Some(found) = file.and_then(|file| file.publish_value(self)) {
+                return Ok(Some(found));
+            }
         }
-        let in_file = file.and_then(|file| file.publish_value(self));
-        Ok(in_file.or_else(|| {
-            self.default.map(|value| Found {
-                value: value.to_owned(),
-                origin: Origin::Default,
-            })
+        Ok(self.default.map(|value| Found {
+            value: value.to_owned(),
+            origin: Origin::Default,
         }))
     }
 

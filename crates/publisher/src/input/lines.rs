@@ -20,7 +20,9 @@ pub(super) fn split(bytes: &[u8]) -> Vec<(Range<usize>, Position)> {
         let content = line.strip_suffix(b"\n").unwrap_or(line);
         let content = content.strip_suffix(b"\r").unwrap_or(content);
         let visible = if position.offset == 0 {
-            content.strip_prefix("\u{feff}".as_bytes()).unwrap_or(content)
+            content
+                .strip_prefix("\u{feff}".as_bytes())
+                .unwrap_or(content)
         } else {
             content
         };

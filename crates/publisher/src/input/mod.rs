@@ -14,8 +14,10 @@ use std::sync::Arc;
 use preflight_core::json::Position;
 use preflight_core::{Checked, Kind, Options, check_bytes, check_set};
 
-pub(crate) use exclude::{Exclude, ExcludeError};
-pub(crate) use problem::{PathError, Problem};
+pub(crate) use exclude::Exclude;
+pub(crate) use paths::folder_of;
+pub(crate) use problem::PathError;
+use problem::Problem;
 
 use crate::config::Config;
 use crate::date;
@@ -60,6 +62,19 @@ impl Document {
     pub(crate) fn source(&self) -> &[u8] {
         &self.file[self.range.clone()]
     }
+
+    /// What people call it: the path, with the line where one file holds several.
+    pub(crate) fn label(&self) -> String {
+        label(&self.path, self.base)
+    }
+}
+
+fn label(path: &str, base: Position) -> String {
+    if lines::is_one_a_line(path) {
+        format!("{path}:{}", base.line)
+    } else {
+        path.to_owned()
+    }
 }
 
 /// A document that was read but not judged.
@@ -70,17 +85,6 @@ struct Piece {
     base: Position,
     file: Arc<Vec<u8>>,
     range: Range<usize>,
-}
-
-impl Piece {
-    /// What people call it: the path, with the line where one file holds several.
-    fn label(&self) -> String {
-        if lines::is_one_a_line(&self.path) {
-            format!("{}:{}", self.path, self.base.line)
-        } else {
-            self.path.clone()
-        }
-    }
 }
 
 /// Reads and checks manifests, and compares them with each other.
@@ -124,7 +128,11 @@ pub(crate) fn load_as(
         checked.shift(piece.base);
         checked
     });
-    let mut set: Vec<(String, Checked)> = pieces.iter().map(Piece::label).zip(checked).collect();
+    let mut set: Vec<(String, Checked)> = pieces
+        .iter()
+        .map(|piece| label(&piece.path, piece.base))
+        .zip(checked)
+        .collect();
     if kind.is_none() {
         check_set(&mut set, &config.policy);
     }

@@ -85,7 +85,9 @@ impl List<'_> {
         if files.is_empty() {
             return Err(Problem::EmptyFolder(excluded));
         }
-        files.into_iter().for_each(|file| self.add_file(file));
+        for file in files {
+            self.add_file(file);
+        }
         Ok(())
     }
 
@@ -103,7 +105,9 @@ impl List<'_> {
         if files.is_empty() {
             return Err(Problem::EmptyGlob(excluded));
         }
-        files.into_iter().for_each(|file| self.add_file(file));
+        for file in files {
+            self.add_file(file);
+        }
         Ok(())
     }
 
@@ -176,8 +180,7 @@ fn is_manifest(entry: &DirEntry) -> bool {
         .path()
         .extension()
         .is_some_and(|extension| extension == "json" || extension == "ndjson");
-    let folder = entry.file_type().is_dir()
-        || (entry.path_is_symlink() && entry.path().is_dir());
+    let folder = entry.file_type().is_dir() || (entry.path_is_symlink() && entry.path().is_dir());
     named && !folder
 }
 
@@ -208,4 +211,15 @@ fn plain(path: &Path) -> &Path {
         .ok()
         .filter(|rest| !rest.as_os_str().is_empty())
         .unwrap_or(path)
+}
+
+/// The folder a path stands for: itself, the folder of a file, or what a glob begins with. Canonical; none where
+/// nothing is there.
+pub(crate) fn folder_of(path: &Path) -> Option<PathBuf> {
+    let folder = match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => path.to_owned(),
+        Ok(_) => Path::new(".").join(path).parent()?.to_owned(),
+        Err(_) => literal_folder(path.to_str()?),
+    };
+    fs::canonicalize(folder).ok()
 }

@@ -30,10 +30,10 @@ pub(crate) enum Problem {
     #[error("this cannot be read: {0}")]
     Unreadable(Arc<io::Error>),
     /// A folder without manifests.
-    #[error("the folder holds no .json or .ndjson file{}", excluded(.0))]
+    #[error("the folder holds no .json or .ndjson file{}", excluded(*.0))]
     EmptyFolder(Excluded),
     /// A glob without manifests.
-    #[error("the glob matches no .json or .ndjson file{}", excluded(.0))]
+    #[error("the glob matches no .json or .ndjson file{}", excluded(*.0))]
     EmptyGlob(Excluded),
     /// An NDJSON file with nothing but blank lines.
     #[error("the file holds no manifest; write one a line")]
@@ -47,7 +47,7 @@ pub(crate) enum Problem {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Excluded(pub(crate) bool);
 
-fn excluded(excluded: &Excluded) -> &'static str {
+fn excluded(excluded: Excluded) -> &'static str {
     if excluded.0 {
         " except what \"exclude\" in preflight.toml leaves out; name such a file itself to read it"
     } else {

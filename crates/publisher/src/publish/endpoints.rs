@@ -3,7 +3,7 @@
 //! Flows name an endpoint and never write a path, so that a second table, for another generation of the API, can
 //! stand beside this one. A row also carries what the machinery around a call needs to know: the scopes a token must
 //! have, the family whose rate limit the call shares, whether sending it twice does no harm, by which member a listing
-//! tells its objects apart, and where to look when nobody knows whether a call arrived.
+//! tells its objects apart, how it is narrowed, and where to look when nobody knows whether a call arrived.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -54,6 +54,8 @@ pub(crate) struct Endpoint {
     pub(crate) repeatable: bool,
     /// The member by which the server, or a listing of it, tells two objects apart.
     pub(crate) natural_key: Option<&'static str>,
+    /// The query parameter that narrows a listing to a natural key, more or less.
+    pub(crate) filter: Option<&'static str>,
     /// Where a created object is found again when its creation was not answered.
     pub(crate) read_back: Option<Name>,
 }
@@ -79,6 +81,7 @@ pub(crate) static GUIDES: Table = Table(&[
         family: Family::Configurations,
         repeatable: true,
         natural_key: Some("widgetId"),
+        filter: None,
         read_back: None,
     },
     Endpoint {
@@ -89,6 +92,7 @@ pub(crate) static GUIDES: Table = Table(&[
         family: Family::Configurations,
         repeatable: false,
         natural_key: Some("widgetId"),
+        filter: None,
         read_back: Some(Name::ListConfigurations),
     },
     Endpoint {
@@ -99,6 +103,7 @@ pub(crate) static GUIDES: Table = Table(&[
         family: Family::Jobs,
         repeatable: false,
         natural_key: None,
+        filter: None,
         read_back: None,
     },
     Endpoint {
@@ -109,6 +114,7 @@ pub(crate) static GUIDES: Table = Table(&[
         family: Family::Jobs,
         repeatable: true,
         natural_key: None,
+        filter: None,
         read_back: None,
     },
     Endpoint {
@@ -119,6 +125,7 @@ pub(crate) static GUIDES: Table = Table(&[
         family: Family::Webhooks,
         repeatable: true,
         natural_key: Some("name"),
+        filter: None,
         read_back: None,
     },
     Endpoint {
@@ -129,6 +136,7 @@ pub(crate) static GUIDES: Table = Table(&[
         family: Family::Webhooks,
         repeatable: false,
         natural_key: Some("name"),
+        filter: None,
         read_back: Some(Name::ListWebhooks),
     },
     Endpoint {
@@ -139,6 +147,7 @@ pub(crate) static GUIDES: Table = Table(&[
         family: Family::Cards,
         repeatable: false,
         natural_key: Some("messageId"),
+        filter: None,
         read_back: None,
     },
     Endpoint {
@@ -149,6 +158,7 @@ pub(crate) static GUIDES: Table = Table(&[
         family: Family::Integrations,
         repeatable: true,
         natural_key: Some("name"),
+        filter: None,
         read_back: None,
     },
     Endpoint {
@@ -159,6 +169,7 @@ pub(crate) static GUIDES: Table = Table(&[
         family: Family::Integrations,
         repeatable: false,
         natural_key: Some("name"),
+        filter: None,
         read_back: Some(Name::ListIntegrations),
     },
     Endpoint {
@@ -169,6 +180,7 @@ pub(crate) static GUIDES: Table = Table(&[
         family: Family::Integrations,
         repeatable: true,
         natural_key: None,
+        filter: None,
         read_back: None,
     },
     Endpoint {
@@ -179,6 +191,7 @@ pub(crate) static GUIDES: Table = Table(&[
         family: Family::Channels,
         repeatable: true,
         natural_key: Some("name"),
+        filter: Some("name"),
         read_back: None,
     },
     Endpoint {
@@ -189,6 +202,7 @@ pub(crate) static GUIDES: Table = Table(&[
         family: Family::Channels,
         repeatable: false,
         natural_key: Some("name"),
+        filter: None,
         read_back: Some(Name::FindChannels),
     },
     Endpoint {
@@ -199,6 +213,7 @@ pub(crate) static GUIDES: Table = Table(&[
         family: Family::Participants,
         repeatable: true,
         natural_key: None,
+        filter: None,
         read_back: None,
     },
 ]);
@@ -329,7 +344,10 @@ mod tests {
     #[test]
     fn a_base_url_may_have_a_path() {
         let endpoint = GUIDES.get(Name::SendCard);
-        for text in ["http://localhost:1/genesys", "http://localhost:1/genesys/?q#f"] {
+        for text in [
+            "http://localhost:1/genesys",
+            "http://localhost:1/genesys/?q#f",
+        ] {
             assert_eq!(
                 endpoint.url(&base(text), "").as_str(),
                 "http://localhost:1/genesys/api/v2/guest/conversations/webchat/messages"

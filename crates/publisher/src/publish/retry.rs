@@ -136,10 +136,9 @@ pub(crate) fn decide(event: Event, attempt: Attempt, random: f64) -> Decision {
         },
         Event::NotSent => repeat(),
         Event::TimedOut => unsettled(true),
-        Event::Broken => unsettled(false),
-        Event::Unreadable if attempt.repeatable => Decision::Fail,
-        Event::Unreadable => unsettled(false),
         Event::Refused => Decision::Fail,
+        Event::Unreadable if attempt.repeatable => Decision::Fail,
+        Event::Broken | Event::Unreadable => unsettled(false),
     }
 }
 
@@ -236,7 +235,11 @@ mod tests {
             (Event::Unreadable, Decision::Fail, unknown(500, false)),
         ];
         for (event, repeatable, other) in table {
-            assert_eq!(decide(*event, attempt(1, true), HALF), *repeatable, "{event:?}");
+            assert_eq!(
+                decide(*event, attempt(1, true), HALF),
+                *repeatable,
+                "{event:?}"
+            );
             assert_eq!(decide(*event, attempt(1, false), HALF), *other, "{event:?}");
         }
     }
@@ -248,7 +251,13 @@ mod tests {
             .collect();
         assert_eq!(
             schedule,
-            [again(500), again(1_000), again(2_000), again(4_000), Decision::Fail]
+            [
+                again(500),
+                again(1_000),
+                again(2_000),
+                again(4_000),
+                Decision::Fail
+            ]
         );
     }
 
@@ -260,14 +269,24 @@ mod tests {
             (9, 0.5, Duration::from_secs(15)),
             (u32::MAX, 0.5, Duration::from_secs(15)),
         ] {
-            assert_eq!(wait(Event::NotSent, number, random), expected, "attempt {number}");
+            assert_eq!(
+                wait(Event::NotSent, number, random),
+                expected,
+                "attempt {number}"
+            );
         }
     }
 
     #[test]
     fn a_wait_beyond_the_budget_is_not_begun() {
-        assert_eq!(decide(throttled(3_600), attempt(1, true), 0.0), Decision::Fail);
-        assert_eq!(decide(throttled(u64::MAX), attempt(1, true), HALF), Decision::Fail);
+        assert_eq!(
+            decide(throttled(3_600), attempt(1, true), 0.0),
+            Decision::Fail
+        );
+        assert_eq!(
+            decide(throttled(u64::MAX), attempt(1, true), HALF),
+            Decision::Fail
+        );
         let late = Attempt {
             elapsed: Duration::from_secs(100),
             ..attempt(2, false)
@@ -282,7 +301,10 @@ mod tests {
             status: 503,
             retry_after: Some(Duration::from_secs(3_600)),
         };
-        assert_eq!(decide(event, attempt(1, false), 0.0), unknown(30_000, false));
+        assert_eq!(
+            decide(event, attempt(1, false), 0.0),
+            unknown(30_000, false)
+        );
     }
 
     #[test]

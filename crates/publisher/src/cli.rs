@@ -1,0 +1,184 @@
+//! The command line: one definition per command, from which parser, help, completions and man pages are made.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use anstream::ColorChoice;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use preflight_core::{Kind, kinds};
+
+use crate::commands::build::BuildArgs;
+use crate::commands::check::CheckArgs;
+use crate::commands::completions::CompletionsArgs;
+use crate::commands::man::ManArgs;
+use crate::commands::publish::PublishArgs;
+#[cfg(feature = "sandbox")]
+use crate::commands::sandbox::SandboxArgs;
+use crate::commands::schema::SchemaArgs;
+use crate::config::{self, SettingFlags, ShowFormat, env};
+use crate::exit;
+
+/// Checks, builds and publishes Genesys Cloud Web Messaging payloads.
+///
+/// A manifest is a JSON file { "kind", "id", "target"?, "spec" } or { "kind", "id", "target"?, "payload" }. `check`
+/// says what is wrong with it and where, `build` prints the payload it makes, `publish` sends that.
+#[derive(Debug, Parser)]
+#[command(name = NAME, version, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// The name of the program.
+pub(crate) const NAME: &str = "preflight";
+
+/// Flags of every command.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    // Help as an attribute: in a doc comment the name would need marks that help prints as they are.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        value_hint = clap::ValueHint::FilePath,
+        help = "Read the configuration from FILE instead of looking for one [env: PREFLIGHT_CONFIG]"
+    )]
+    pub(crate) config: Option<PathBuf>,
+    /// Print every setting, its value and where it came from, and do nothing else
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "human"
+    )]
+    pub(crate) show_config: Option<ShowFormat>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        help = "Colour the output; auto does so on a terminal unless NO_COLOR is set"
+    )]
+    pub(crate) color: Color,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl From<Color> for ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check(CheckArgs),
+    Build(BuildArgs),
+    Schema(SchemaArgs),
+    Publish {
+        #[command(flatten)]
+        args: PublishArgs,
+        #[command(flatten)]
+        settings: SettingFlags,
+    },
+    #[cfg(feature = "sandbox")]
+    Sandbox(SandboxArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+}
+
+/// What a command line lacks or has too much of, told with the usage of its command as the parser tells it.
+pub(crate) fn usage_error(name: Option<&str>, kind: ErrorKind, message: &str) -> clap::Error {
+    let mut command = command();
+    command.build();
+    match name.and_then(|name| command.find_subcommand_mut(name)) {
+        Some(subcommand) => subcommand.error(kind, message),
+        None => command.error(kind, message),
+    }
+}
+
+/// The whole command line, with the tables that its help prints.
+pub(crate) fn command() -> clap::Command {
+    let codes = format!("Exit codes:\n{}", exit_codes());
+    let tables = format!(
+        "{codes}\nEnvironment:\n{}\nConfiguration:\n  {}",
+        variables(),
+        config::FILE_RULE
+    );
+    Cli::command().after_help(codes).after_long_help(tables)
+}
+
+/// Reads the command line; what cannot be read ends the program with an explanation.
+pub(crate) fn parse() -> Cli {
+    let matches = command().get_matches();
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// A name of a kind.
+pub(crate) fn kind_parser() -> impl TypedValueParser<Value = Kind> {
+    PossibleValuesParser::new(kinds::NAMES)
+        .try_map(|name| Kind::from_name(&name).ok_or("there is no such kind"))
+}
+
+fn exit_codes() -> String {
+    exit::TABLE.iter().fold(String::new(), |mut lines, row| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            lines,
+            "  {:>3}  {:<15} {}",
+            row.code(),
+            row.name,
+            row.meaning
+        );
+        lines
+    })
+}
+
+fn variables() -> String {
+    env::ALL.iter().fold(String::new(), |mut lines, variable| {
+        let _ = writeln!(lines, "  {:<26} {}", variable.name, variable.meaning);
+        lines
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definitions_agree_with_each_other() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn help_tells_every_exit_code_and_variable() {
+        let help = command().render_long_help().to_string();
+        for row in exit::TABLE {
+            assert!(
+                help.contains(&format!("{:>3}  {}", row.code(), row.name)),
+                "{help}"
+            );
+        }
+        for variable in env::ALL {
+            assert!(help.contains(variable.name), "{help}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The commands, one file each.
+
+pub(crate) mod build;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod man;
+pub(crate) mod publish;
+#[cfg(feature = "sandbox")]
+pub(crate) mod sandbox;
+pub(crate) mod schema;
+
+use std::io::{self, BufWriter, Write as _};
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+
+use crate::cli::{Cli, Command};
+use crate::config::{Config, Request, SettingFlags, ShowFormat, Shown, write_shown};
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::input;
+use crate::report::OutputOptions;
+
+/// Runs what the command line asks for.
+pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
+    let output = OutputOptions {
+        color: cli.global.color.into(),
+    };
+    output.color.write_global();
+    if let Some(format) = cli.global.show_config {
+        return show_config(cli, format);
+    }
+    let config = |publish| load(cli, publish).map(|(config, _)| config);
+    let outcome = match &cli.command {
+        None => Err(Error::Usage {
+            command: None,
+            kind: ErrorKind::MissingSubcommand,
+            message: "no command was given".to_owned(),
+        }),
+        Some(Command::Check(args)) => check::run(args, &config(None)?, output),
+        Some(Command::Build(args)) => build::run(args, &config(None)?, output),
+        Some(Command::Schema(args)) => schema::run(args, &config(None)?),
+        Some(Command::Publish { args, settings }) => {
+            publish::run(args, &config(Some(settings))?, output)
+        }
+        #[cfg(feature = "sandbox")]
+        Some(Command::Sandbox(args)) => sandbox::run(args, output),
+        // What these print must not depend on where they are run, so they read no configuration.
+        Some(Command::Completions(args)) => completions::run(args),
+        Some(Command::Man(args)) => man::run(args),
+    };
+    outcome.map_err(|error| match error {
+        // Paths may be left out where only the configuration is shown, so the parser does not ask for them.
+        Error::Input(input::Error::NoPaths) => Error::Usage {
+            command: paths(cli).0,
+            kind: ErrorKind::MissingRequiredArgument,
+            message: error.to_string(),
+        },
+        other => other,
+    })
+}
+
+fn load(cli: &Cli, publish: Option<&SettingFlags>) -> Result<(Config, Vec<Shown>), Error> {
+    let request = Request {
+        file: cli.global.config.as_deref(),
+        paths: paths(cli).1,
+        publish,
+    };
+    Ok(Config::load(request)?)
+}
+
+/// The paths a command was given, with its name.
+fn paths(cli: &Cli) -> (Option<&'static str>, &[PathBuf]) {
+    match &cli.command {
+        Some(Command::Check(args)) => (Some("check"), &args.paths),
+        Some(Command::Build(args)) => (Some("build"), &args.paths),
+        Some(Command::Publish { args, .. }) => (Some("publish"), &args.paths),
+        _ => (None, &[]),
+    }
+}
+
+fn show_config(cli: &Cli, format: ShowFormat) -> Result<Exit, Error> {
+    let no_flags = SettingFlags::default();
+    let flags = match &cli.command {
+        Some(Command::Publish { settings, .. }) => settings,
+        _ => &no_flags,
+    };
+    let (_, shown) = load(cli, Some(flags))?;
+    let mut stdout = BufWriter::new(io::stdout().lock());
+    write_shown(&mut stdout, format, &shown)
+        .and_then(|()| stdout.flush())
+        .map_err(Error::Stdout)?;
+    Ok(Exit::Done)
+}
+
+/// Writes generated text to the standard output as it is.
+fn print(bytes: &[u8]) -> Result<Exit, Error> {
+    let mut stdout = io::stdout().lock();
+    stdout
+        .write_all(bytes)
+        .and_then(|()| stdout.flush())
+        .map_err(Error::Stdout)?;
+    Ok(Exit::Done)
+}

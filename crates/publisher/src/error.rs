@@ -1,0 +1,77 @@
+//! Why a command could not do its work, layered by phase.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+
+use crate::exit::Exit;
+use crate::{config, input, publish};
+
+/// What stopped a command.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// The command line asks for something that makes no sense; printed with the usage of the command.
+    #[error("{message}")]
+    Usage {
+        /// The command, where one was given.
+        command: Option<&'static str>,
+        /// What sort of mistake it is.
+        kind: ErrorKind,
+        /// What is wrong, and the next step.
+        message: String,
+    },
+    /// The configuration cannot be used.
+    #[error(transparent)]
+    Config(#[from] config::Error),
+    /// Nothing could be read at all.
+    #[error(transparent)]
+    Input(#[from] input::Error),
+    /// Publishing could not begin or go on.
+    #[error(transparent)]
+    Publish(#[from] publish::Error),
+    /// Two payloads would be written to one file, so none was written.
+    #[error(
+        "{first} and {second} would both be written to {name}; give them ids that differ in more than signs"
+    )]
+    SameFile {
+        /// The file.
+        name: String,
+        /// Whose payload it is.
+        first: String,
+        /// Whose payload it is as well.
+        second: String,
+    },
+    /// A file could not be written.
+    #[error("{}: cannot be written: {source}", path.display())]
+    Output {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The standard output took no more.
+    #[error("the standard output cannot be written to: {0}")]
+    Stdout(#[source] io::Error),
+}
+
+impl Error {
+    /// The exit code that tells it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Publish(error) => error.exit(),
+            Self::Stdout(_) if self.is_broken_pipe() => Exit::Done,
+            Self::Usage { .. }
+            | Self::SameFile { .. }
+            | Self::Config(_)
+            | Self::Input(_)
+            | Self::Output { .. }
+            | Self::Stdout(_) => Exit::Failure,
+        }
+    }
+
+    /// Whether the reader of the output had seen enough, as `head` does; that is no error of anybody.
+    pub(crate) fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Stdout(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}

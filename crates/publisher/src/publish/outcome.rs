@@ -1,0 +1,259 @@
+//! What became of one item, as data; how it is shown is for others to decide.
+
+use std::time::Duration;
+
+use preflight_core::{Finding, Kind, Severity};
+use serde::Serialize;
+
+use super::client;
+use super::guidance;
+use crate::exit::Exit;
+
+/// What became of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Outcome {
+    /// The server holds it, and did not before.
+    Published,
+    /// The card went into its conversation.
+    Delivered,
+    /// The variables were set.
+    Updated,
+    /// The server held the same before.
+    AlreadyPublished,
+    /// The server holds something else under the same name.
+    Conflict,
+    /// It was not published.
+    Failed,
+    /// It cannot be published as it is; nothing was sent.
+    Blocked,
+    /// It may have been published.
+    Ambiguous,
+    /// It was not tried.
+    Skipped,
+}
+
+/// Every outcome, the good ones first.
+pub(crate) const OUTCOMES: &[Outcome] = &[
+    Outcome::Published,
+    Outcome::Delivered,
+    Outcome::Updated,
+    Outcome::AlreadyPublished,
+    Outcome::Conflict,
+    Outcome::Failed,
+    Outcome::Ambiguous,
+    Outcome::Blocked,
+    Outcome::Skipped,
+];
+
+impl Outcome {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Delivered => "delivered",
+            Self::Updated => "updated",
+            Self::AlreadyPublished => "already-published",
+            Self::Conflict => "conflict",
+            Self::Failed => "failed",
+            Self::Blocked => "blocked",
+            Self::Ambiguous => "ambiguous",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    /// Whether the server now holds what the author wrote.
+    pub(crate) fn is_good(self) -> bool {
+        matches!(
+            self,
+            Self::Published | Self::Delivered | Self::Updated | Self::AlreadyPublished
+        )
+    }
+}
+
+/// What went wrong, and what a person does about it.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Problem {
+    pub(crate) message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) correlation_id: Option<String>,
+    pub(crate) next_step: String,
+    /// How many findings block it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) findings: Option<usize>,
+    /// The first of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) messages: Vec<String>,
+    /// The exit code that this problem alone would give.
+    #[serde(skip)]
+    pub(crate) exit: Exit,
+    /// Whether every other item would meet it too.
+    #[serde(skip)]
+    pub(crate) stops_all: bool,
+}
+
+impl Problem {
+    /// A problem that is not the answer to a request.
+    pub(crate) fn new(
+        exit: Exit,
+        message: impl Into<String>,
+        next_step: impl Into<String>,
+    ) -> Self {
+        Self {
+            message: message.into(),
+            status: None,
+            code: None,
+            correlation_id: None,
+            next_step: next_step.into(),
+            findings: None,
+            messages: Vec::new(),
+            exit,
+            stops_all: false,
+        }
+    }
+
+    /// A call of `kind`'s flow that failed.
+    pub(crate) fn of(error: &client::Error, kind: Kind) -> Self {
+        let trouble = error.trouble();
+        let exit = match error {
+            client::Error::Auth(error) => error.exit(),
+            client::Error::Unknown { .. } => Exit::Ambiguous,
+            client::Error::Failed { .. } if error.refused_with() == Some(403) => {
+                Exit::Authentication
+            }
+            client::Error::Failed { .. } if error.refused_with() == Some(409) => Exit::Conflict,
+            client::Error::Failed { trouble, .. } if trouble.event().is_temporary() => {
+                Exit::Temporary
+            }
+            client::Error::Failed { .. } => Exit::Partial,
+        };
+        let refusal = trouble.refusal();
+        Self {
+            status: trouble.status(),
+            code: refusal.and_then(|refusal| refusal.code.clone()),
+            correlation_id: refusal.and_then(|refusal| refusal.correlation_id.clone()),
+            stops_all: matches!(error, client::Error::Auth(_)),
+            ..Self::new(exit, error.to_string(), guidance::next_step(error, kind))
+        }
+    }
+
+    /// A manifest with findings that block it.
+    pub(crate) fn findings(findings: &[Finding], omitted: usize) -> Self {
+        const SHOWN: usize = 3;
+        let blocking = || {
+            findings
+                .iter()
+                .filter(|finding| finding.severity == Severity::Error)
+        };
+        let count = blocking().count() + omitted;
+        let plural = if count == 1 { " blocks" } else { "s block" };
+        Self {
+            findings: Some(count),
+            messages: blocking()
+                .take(SHOWN)
+                .map(|finding| format!("{}: {}", finding.rule, finding.message))
+                .collect(),
+            ..Self::new(
+                Exit::Findings,
+                format!("{count} finding{plural} it."),
+                "Mend it; `preflight check` shows where.",
+            )
+        }
+    }
+}
+
+/// Something that follows a publish and can never undo or hide it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct SideEffect {
+    pub(crate) name: &'static str,
+    pub(crate) outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) detail: Option<String>,
+}
+
+/// What a flow concludes.
+#[derive(Debug)]
+pub(crate) struct Conclusion {
+    pub(crate) outcome: Outcome,
+    pub(crate) remote_id: Option<String>,
+    pub(crate) problem: Option<Problem>,
+}
+
+impl Conclusion {
+    /// It went well.
+    pub(super) fn good(outcome: Outcome, remote_id: Option<String>) -> Self {
+        Self {
+            outcome,
+            remote_id,
+            problem: None,
+        }
+    }
+
+    /// A call decided it for the worse.
+    pub(super) fn of(error: &client::Error, kind: Kind) -> Self {
+        Self {
+            outcome: match error {
+                client::Error::Unknown { .. } => Outcome::Ambiguous,
+                client::Error::Failed { .. } if error.refused_with() == Some(409) => {
+                    Outcome::Conflict
+                }
+                client::Error::Auth(_) | client::Error::Failed { .. } => Outcome::Failed,
+            },
+            remote_id: None,
+            problem: Some(Problem::of(error, kind)),
+        }
+    }
+}
+
+/// What became of one item.
+#[derive(Debug)]
+pub(crate) struct ItemReport {
+    pub(crate) path: String,
+    /// The number of the manifest in its file, from 1.
+    pub(crate) ordinal: usize,
+    /// What people call it.
+    pub(crate) label: String,
+    pub(crate) kind: Option<&'static str>,
+    pub(crate) id: Option<String>,
+    pub(crate) outcome: Outcome,
+    pub(crate) remote_id: Option<String>,
+    /// The most attempts that one of its requests took: 1 where every request went through the first time, 0 where
+    /// none was sent.
+    pub(crate) attempts: u32,
+    /// From its first request to its outcome, waits included, side effects not.
+    pub(crate) latency: Duration,
+    pub(crate) side_effects: Vec<SideEffect>,
+    /// The id of the last request before its outcome.
+    pub(crate) request_id: Option<String>,
+    pub(crate) problem: Option<Problem>,
+}
+
+impl ItemReport {
+    /// The exit code that this item alone would give.
+    pub(crate) fn exit(&self) -> Exit {
+        match &self.problem {
+            // What is skipped is so because of others, and those count.
+            Some(problem) if self.outcome != Outcome::Skipped => problem.exit,
+            _ => Exit::Done,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_what_json_says_and_each_is_listed_once() {
+        for outcome in OUTCOMES {
+            let json = serde_json::to_value(outcome).expect("a name");
+            assert_eq!(json, outcome.name());
+            assert_eq!(OUTCOMES.iter().filter(|other| *other == outcome).count(), 1);
+        }
+        assert_eq!(OUTCOMES.len(), 9);
+    }
+}

@@ -1,0 +1,171 @@
+//! `publish` for people: one line an item as it comes, what went wrong with it, and the sums.
+
+use std::io::{self, Write};
+
+use clap::builder::styling::{AnsiColor, Style};
+
+use super::{Finished, Holdings};
+use crate::publish::{Item, ItemReport, Outcome, SideEffect};
+use crate::report::visible;
+
+/// The longest name of an outcome.
+const OUTCOME_WIDTH: usize = 17;
+/// Longest id that the columns after it are aligned to.
+const WIDEST_ID: usize = 32;
+/// Where what belongs to an item stands below it.
+const INDENT: &str = "      ";
+
+/// Prints items in columns wide enough for all of them.
+#[derive(Debug)]
+pub(crate) struct Table {
+    kind_width: usize,
+    name_width: usize,
+}
+
+impl Table {
+    /// Columns for these items.
+    pub(crate) fn of(items: &[Item]) -> Self {
+        let widest = |widths: &mut dyn Iterator<Item = usize>| widths.max().unwrap_or_default();
+        Self {
+            kind_width: widest(&mut items.iter().map(|item| item.kind.unwrap_or("?").len())),
+            name_width: widest(&mut items.iter().map(|item| {
+                let name = item.id.as_deref().unwrap_or(&item.label);
+                visible(name).chars().count().min(WIDEST_ID)
+            })),
+        }
+    }
+
+    /// Prints what became of an item.
+    pub(crate) fn item(&self, out: &mut impl Write, report: &ItemReport) -> io::Result<()> {
+        let style = style(report.outcome);
+        let name = visible(report.id.as_deref().unwrap_or(&report.label));
+        write!(
+            out,
+            "  {style}{:OUTCOME_WIDTH$}{style:#}  {:kind_width$}  ",
+            report.outcome.name(),
+            report.kind.unwrap_or("?"),
+            kind_width = self.kind_width,
+        )?;
+        if report.attempts > 0 {
+            let attempts = counted(report.attempts as usize, "attempt");
+            write!(
+                out,
+                "{name:name_width$}  {attempts:>10}  {:>6} ms",
+                report.latency.as_millis(),
+                name_width = self.name_width,
+            )?;
+        } else {
+            write!(out, "{name}")?;
+        }
+        if let Some(remote_id) = &report.remote_id {
+            write!(out, "  {}", visible(remote_id))?;
+        }
+        writeln!(out)?;
+        side_effects(out, &report.side_effects)?;
+        match &report.problem {
+            // The reason is the same for all of them, so it stands once, below the sums.
+            Some(problem) if report.outcome != Outcome::Skipped => {
+                writeln!(out, "{INDENT}{}", visible(&problem.message))?;
+                if let Some(correlation_id) = &problem.correlation_id {
+                    writeln!(out, "{INDENT}Correlation id: {}", visible(correlation_id))?;
+                }
+                writeln!(out, "{INDENT}Next step: {}", visible(&problem.next_step))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Prints what is about to happen.
+pub(crate) fn header(out: &mut impl Write, items: usize, destination: &str) -> io::Result<()> {
+    writeln!(
+        out,
+        "Publishing {} to {destination}\n",
+        counted(items, "payload")
+    )
+}
+
+/// Prints the sums.
+pub(crate) fn end(out: &mut impl Write, finished: &Finished<'_>) -> io::Result<()> {
+    writeln!(out)?;
+    if let Some(holdings) = finished.sandbox {
+        self::holdings(out, holdings)?;
+    }
+    let counts: Vec<String> = finished
+        .counts()
+        .filter(|(_, count)| *count > 0)
+        .map(|(outcome, count)| {
+            let style = style(outcome);
+            format!("{style}{count} {}{style:#}", outcome.name())
+        })
+        .collect();
+    writeln!(
+        out,
+        "{}: {}, in {:.1} s",
+        counted(finished.reports.len(), "item"),
+        counts.join(", "),
+        finished.elapsed.as_secs_f32()
+    )?;
+    let skipped = finished
+        .reports
+        .iter()
+        .filter(|report| report.outcome == Outcome::Skipped)
+        .find_map(|report| report.problem.as_ref());
+    match skipped {
+        Some(reason) => writeln!(out, "Skipped: {} {}", reason.message, reason.next_step),
+        None => Ok(()),
+    }
+}
+
+fn holdings(out: &mut impl Write, holdings: &Holdings) -> io::Result<()> {
+    let mut held: Vec<String> = holdings
+        .objects
+        .iter()
+        .map(|(kind, count)| format!("{count} {kind}"))
+        .collect();
+    if holdings.jobs > 0 {
+        held.push(counted(holdings.jobs, "preview job"));
+    }
+    if holdings.webhooks > 0 {
+        held.push(counted(holdings.webhooks, "webhook"));
+    }
+    if held.is_empty() {
+        held.push("nothing".to_owned());
+    }
+    writeln!(out, "The sandbox holds: {}", held.join(", "))
+}
+
+fn side_effects(out: &mut impl Write, effects: &[SideEffect]) -> io::Result<()> {
+    for effect in effects {
+        let failed = matches!(effect.outcome, "failed" | "timeout");
+        let style = if failed {
+            AnsiColor::Yellow.on_default()
+        } else {
+            Style::new().dimmed()
+        };
+        write!(
+            out,
+            "{INDENT}{style}{} {}{style:#}",
+            effect.name, effect.outcome
+        )?;
+        match &effect.detail {
+            Some(detail) => writeln!(out, ": {}", visible(detail))?,
+            None => writeln!(out)?,
+        }
+    }
+    Ok(())
+}
+
+fn style(outcome: Outcome) -> Style {
+    match outcome {
+        outcome if outcome.is_good() => AnsiColor::Green.on_default().bold(),
+        Outcome::Skipped => Style::new().dimmed(),
+        Outcome::Ambiguous | Outcome::Blocked => AnsiColor::Yellow.on_default().bold(),
+        _ => AnsiColor::BrightRed.on_default().bold(),
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}

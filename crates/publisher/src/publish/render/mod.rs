@@ -1,0 +1,75 @@
+//! What people and programs see of a publish.
+
+pub(crate) mod human;
+pub(crate) mod json;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::{ItemReport, OUTCOMES, Outcome, Stop};
+use crate::exit::Exit;
+use crate::input::PathError;
+
+/// A publish that is over.
+#[derive(Debug)]
+pub(crate) struct Finished<'f> {
+    pub(crate) reports: &'f [ItemReport],
+    /// The paths that could not be read.
+    pub(crate) unreadable: &'f [PathError],
+    pub(crate) stop: Option<Stop>,
+    pub(crate) elapsed: Duration,
+    /// What the sandbox holds, where one was used.
+    pub(crate) sandbox: Option<&'f Holdings>,
+}
+
+impl Finished<'_> {
+    /// The exit code of the run.
+    pub(crate) fn exit(&self) -> Exit {
+        let unreadable = (!self.unreadable.is_empty()).then_some(Exit::Failure);
+        Exit::worst(
+            self.reports
+                .iter()
+                .map(ItemReport::exit)
+                .chain(unreadable)
+                .chain(self.stop.map(Stop::exit)),
+        )
+    }
+
+    /// How often each outcome occurs, the good ones first.
+    fn counts(&self) -> impl Iterator<Item = (Outcome, usize)> {
+        OUTCOMES.iter().map(|outcome| {
+            let is_it = |report: &&ItemReport| report.outcome == *outcome;
+            (*outcome, self.reports.iter().filter(is_it).count())
+        })
+    }
+}
+
+/// What the sandbox holds, counted.
+#[derive(Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Holdings {
+    pub(crate) base_url: String,
+    /// Objects by kind.
+    pub(crate) objects: BTreeMap<String, usize>,
+    pub(crate) jobs: usize,
+    pub(crate) webhooks: usize,
+}
+
+#[cfg(feature = "sandbox")]
+impl Holdings {
+    /// Counts what the sandbox's state lists.
+    pub(crate) fn of(base_url: &str, state: &serde_json::Value) -> Self {
+        let list = |name: &str| state[name].as_array().map_or(&[][..], Vec::as_slice);
+        let mut objects = BTreeMap::new();
+        for object in list("objects") {
+            let kind = object["kind"].as_str().unwrap_or_default();
+            *objects.entry(kind.to_owned()).or_default() += 1;
+        }
+        Self {
+            base_url: base_url.to_owned(),
+            objects,
+            jobs: list("jobs").len(),
+            webhooks: list("webhooks").len(),
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The command line, run as users run it.
+
+mod bad_input;
+mod build;
+mod configuration;
+mod generated;
+mod human;
+mod json;
+mod ndjson;
+mod order;
+mod paths;
+mod support;

@@ -1,0 +1,68 @@
+//! Signals.
+
+#![cfg(unix)]
+
+use std::process::Stdio;
+use std::thread;
+use std::time::Duration;
+
+use crate::manifests::{CHANNELS, Folder, channel};
+use crate::server::{Reply, Server};
+use crate::support::{Run, Sandbox, all, publish_to, signal};
+
+/// Publishes three channels one after the other to a server that answers late, and sends signals meanwhile.
+fn interrupted(name: &str, times: usize) -> Run {
+    let server = Server::start(|request, _| {
+        let created = Reply::Json(200, serde_json::json!({"id": "remote-1"}));
+        (request.line() == format!("POST {CHANNELS}"))
+            .then(|| Reply::Later(Duration::from_secs(2), Box::new(created)))
+    });
+    let folder = Folder::new();
+    for name in ["1", "2", "3"] {
+        folder.write(&format!("{name}.json"), &channel(name));
+    }
+    let child = publish_to(&server.base_url, &[folder.path()])
+        .args(["--concurrency", "1"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    while server.count(&format!("POST {CHANNELS}")) == 0 {
+        thread::sleep(Duration::from_millis(10));
+    }
+    for _ in 0..times {
+        signal(name, child.id());
+        thread::sleep(Duration::from_millis(200));
+    }
+    Run::from(child.wait_with_output().expect("it ends"))
+}
+
+#[test]
+fn the_first_signal_lets_finish_what_was_begun() {
+    all([("INT", 130), ("TERM", 143)], |(name, exit)| {
+        let run = interrupted(name, 1);
+        assert_eq!(run.exit, Some(exit), "{run:?}");
+        assert_eq!(run.outcomes(), ["published", "skipped", "skipped"]);
+        assert!(
+            run.stderr.contains("no further item is begun"),
+            "{}",
+            run.stderr
+        );
+    });
+}
+
+#[test]
+fn the_second_signal_ends_it_and_says_what_is_uncertain() {
+    let run = interrupted("INT", 2);
+    assert_eq!(run.exit, Some(130), "{run:?}");
+    assert_eq!(run.outcomes(), ["ambiguous", "skipped", "skipped"]);
+}
+
+#[test]
+fn a_sandbox_ends_well_when_it_is_stopped() {
+    for name in ["INT", "TERM"] {
+        let mut sandbox = Sandbox::start();
+        signal(name, sandbox.id());
+        assert_eq!(sandbox.wait(), Some(0));
+    }
+}

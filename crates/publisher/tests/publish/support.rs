@@ -1,0 +1,219 @@
+//! How the tests run the program.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+
+use crate::http;
+
+/// A secret that no output may hold.
+pub(crate) const SECRET: &str = "planted-secret-7Q";
+/// A token that no output may hold.
+pub(crate) const TOKEN: &str = "planted-token-4X";
+
+/// The program, without anything of the machine it is tested on.
+pub(crate) fn preflight() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_preflight"));
+    command
+        .env_clear()
+        // A proxy of the machine must not see what is meant for this one.
+        .env("http_proxy", "http://127.0.0.1:9")
+        .stdin(Stdio::null());
+    command
+}
+
+/// The program publishing to a server at `base_url`.
+pub(crate) fn publish_to(base_url: &str, paths: &[&Path]) -> Command {
+    let mut command = preflight();
+    command
+        .arg("publish")
+        .args(paths)
+        .args(["--format", "json"])
+        .env("GENESYS_API_URL", base_url)
+        .env("GENESYS_LOGIN_URL", base_url)
+        .env("GENESYS_CLIENT_ID", "sandbox-client")
+        .env("GENESYS_CLIENT_SECRET", SECRET);
+    command
+}
+
+/// What a run of the program left behind.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) exit: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Run {
+    /// Runs to the end. Whatever is printed, secrets are not.
+    pub(crate) fn of(command: &mut Command) -> Self {
+        Self::from(command.output().expect("the program runs"))
+    }
+
+    pub(crate) fn from(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        let run = Self {
+            exit: output.status.code(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        };
+        for planted in [SECRET, TOKEN] {
+            let printed = run.stdout.contains(planted) || run.stderr.contains(planted);
+            assert!(!printed, "{planted} was printed: {run:?}");
+        }
+        run
+    }
+
+    /// The JSON report.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// The items' outcomes.
+    pub(crate) fn outcomes(&self) -> Vec<String> {
+        let report = self.json();
+        let items = report["items"].as_array().expect("items");
+        items
+            .iter()
+            .map(|item| item["outcome"].as_str().expect("an outcome").to_owned())
+            .collect()
+    }
+
+    /// The only item.
+    pub(crate) fn item(&self) -> Value {
+        let report = self.json();
+        let items = report["items"].as_array().expect("items");
+        assert_eq!(items.len(), 1, "{report}");
+        items[0].clone()
+    }
+
+    /// Asserts exit code and outcome of the only item.
+    #[track_caller]
+    pub(crate) fn expect(&self, exit: i32, outcome: &str) -> Value {
+        let item = self.item();
+        assert_eq!(
+            (self.exit, item["outcome"].as_str()),
+            (Some(exit), Some(outcome)),
+            "{self:?}"
+        );
+        item
+    }
+}
+
+/// `preflight sandbox` in a process of its own.
+#[derive(Debug)]
+pub(crate) struct Sandbox {
+    child: Child,
+    pub(crate) base_url: String,
+}
+
+impl Sandbox {
+    pub(crate) fn start() -> Self {
+        let mut child = preflight()
+            .arg("sandbox")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        let stdout = child.stdout.take().expect("a pipe");
+        let mut base_url = String::new();
+        BufReader::new(stdout)
+            .read_line(&mut base_url)
+            .expect("the base URL");
+        Self {
+            child,
+            base_url: base_url.trim().to_owned(),
+        }
+    }
+
+    /// The program publishing to this sandbox.
+    pub(crate) fn publish(&self, paths: &[&Path]) -> Command {
+        let mut command = publish_to(&self.base_url, paths);
+        command.env("GENESYS_CLIENT_SECRET", "sandbox-secret");
+        command
+    }
+
+    pub(crate) fn state(&self) -> Value {
+        http::ask(&self.base_url, "GET /sandbox/state", &[], "").1
+    }
+
+    /// The objects it holds.
+    pub(crate) fn objects(&self) -> Vec<Value> {
+        self.state()["objects"].as_array().expect("objects").clone()
+    }
+
+    /// How many requests came with this method and path.
+    pub(crate) fn count(&self, method: &str, path: &str) -> usize {
+        let state = self.state();
+        let requests = state["requests"].as_array().expect("requests");
+        requests
+            .iter()
+            .filter(|request| request["method"] == method && request["path"] == path)
+            .count()
+    }
+
+    /// Makes a call as another client would, and gives the JSON of its answer.
+    pub(crate) fn call(&self, line: &str, body: &str) -> Value {
+        let form = "grant_type=client_credentials";
+        let basic = (
+            "Authorization",
+            "Basic c2FuZGJveC1jbGllbnQ6c2FuZGJveC1zZWNyZXQ=",
+        );
+        let kind = ("Content-Type", "application/x-www-form-urlencoded");
+        let (_, token) = http::ask(&self.base_url, "POST /oauth/token", &[basic, kind], form);
+        let bearer = format!(
+            "Bearer {}",
+            token["access_token"].as_str().expect("a token")
+        );
+        let headers = [
+            ("Authorization", bearer.as_str()),
+            ("Content-Type", "application/json"),
+        ];
+        let (status, answer) = http::ask(&self.base_url, line, &headers, body);
+        assert_eq!(status, 200, "{answer}");
+        answer
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits for its end, and gives its exit code.
+    pub(crate) fn wait(&mut self) -> Option<i32> {
+        self.child.wait().expect("it ends").code()
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Sends a signal to a process this test started.
+#[cfg(unix)]
+pub(crate) fn signal(name: &str, process: u32) {
+    let status = Command::new("kill")
+        .args([format!("-{name}"), process.to_string()])
+        .status()
+        .expect("kill");
+    assert!(status.success());
+}
+
+/// The folder of examples.
+pub(crate) fn examples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")
+}
+
+/// Runs the cases of a table at the same time: most of what they take is waiting.
+pub(crate) fn all<T: Send>(cases: impl IntoIterator<Item = T>, test: impl Fn(T) + Sync) {
+    let test = &test;
+    std::thread::scope(|scope| {
+        for case in cases {
+            scope.spawn(move || test(case));
+        }
+    });
+}

@@ -6,6 +6,8 @@ mod config;
 mod date;
 mod error;
 mod exit;
+#[cfg(test)]
+mod generated;
 mod input;
 mod publish;
 mod report;

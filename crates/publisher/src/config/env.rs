@@ -39,8 +39,6 @@ variables! {
         "Most items that are published at the same time.";
     DESIGN_SYSTEM_WEBHOOK_URL = "DESIGN_SYSTEM_WEBHOOK_URL",
         "Where the platform reports widget configurations.";
-    WEBHOOK_URL = "WEBHOOK_URL",
-        "Where to report what was published; not used yet.";
     NO_COLOR = "NO_COLOR",
         "Any value: no colours, unless --color wants them.";
 }

@@ -104,7 +104,7 @@ pub(crate) struct Request<'a> {
     /// The paths of the command, beside the first of which a configuration may stand.
     pub(crate) paths: &'a [PathBuf],
     /// The flags of the settings, from a command that publishes. A command that does not reads no such setting at
-    /// all, so that a stray `WEBHOOK_URL` cannot stop a check.
+    /// all, so that a stray variable cannot stop a check.
     pub(crate) publish: Option<&'a SettingFlags>,
 }
 

@@ -20,12 +20,6 @@ pub(crate) struct PublishSettings {
     pub(crate) client_secret: Option<Secret>,
     /// Most items published at the same time; at least 1.
     pub(crate) concurrency: usize,
-    /// Where preflight is to report to.
-    #[expect(
-        dead_code,
-        reason = "shown and checked; the reports themselves are still to come"
-    )]
-    pub(crate) webhook_url: Option<Url>,
     /// Where the platform is to report to.
     pub(crate) design_system_webhook_url: Option<Url>,
 }
@@ -49,7 +43,6 @@ pub(super) fn resolve(sources: Sources<'_>) -> Result<(PublishSettings, Vec<Show
         concurrency: resolver
             .find(settings::CONCURRENCY, concurrency, usize::to_string)?
             .unwrap_or(1),
-        webhook_url: resolver.find(settings::WEBHOOK_URL, web_url, masked)?,
         design_system_webhook_url: resolver.find(
             settings::DESIGN_SYSTEM_WEBHOOK_URL,
             web_url,

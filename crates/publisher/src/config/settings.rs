@@ -88,12 +88,6 @@ pub(crate) const CONCURRENCY: &Setting = &Setting {
         &[env::CONCURRENCY],
     )
 };
-pub(crate) const WEBHOOK_URL: &Setting = &setting(
-    "webhook-url",
-    "URL",
-    "Where to report what was published; nothing is reported yet",
-    &[env::WEBHOOK_URL],
-);
 pub(crate) const DESIGN_SYSTEM_WEBHOOK_URL: &Setting = &setting(
     "design-system-webhook-url",
     "URL",
@@ -109,7 +103,6 @@ pub(crate) const ALL: &[&Setting] = &[
     CLIENT_ID,
     CLIENT_SECRET,
     CONCURRENCY,
-    WEBHOOK_URL,
     DESIGN_SYSTEM_WEBHOOK_URL,
 ];
 

@@ -223,6 +223,12 @@ pub(crate) static GUIDES: Table = Table(&[
 pub(crate) struct Table(&'static [Endpoint]);
 
 impl Table {
+    /// Every row, for those who print the table.
+    #[cfg(test)]
+    pub(crate) fn rows(&self) -> &'static [Endpoint] {
+        self.0
+    }
+
     /// The row of that name.
     ///
     /// # Panics
@@ -245,6 +251,12 @@ impl Table {
 }
 
 impl Endpoint {
+    /// The path as people write it.
+    #[cfg(test)]
+    pub(crate) fn path_template(&self) -> String {
+        self.path.replace("{}", "{id}")
+    }
+
     /// Where the call goes on the host of `base`, which may have a path of its own; `segment` fills the variable part.
     pub(crate) fn url(&self, base: &Url, segment: &str) -> Url {
         let path = self.path.replace("{}", &encoded(segment));

@@ -10,7 +10,7 @@
 mod auth;
 mod client;
 mod connection;
-mod endpoints;
+pub(crate) mod endpoints;
 mod engine;
 mod flows;
 mod guidance;

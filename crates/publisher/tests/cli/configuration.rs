@@ -86,23 +86,18 @@ fn rows() -> impl IntoIterator<Item = Row> {
             flag: Some(("5", json!("5"))),
         },
         Row {
-            setting: "webhook-url",
+            setting: "design-system-webhook-url",
             default: Value::Null,
             file: Some(("\"https://a.example\"", json!("https://a.example"))),
-            variables: &[("WEBHOOK_URL", "https://b.example/?key=hunter2")],
+            variables: &[(
+                "DESIGN_SYSTEM_WEBHOOK_URL",
+                "https://b.example/?key=hunter2",
+            )],
             from_variables: json!("https://b.example/[redacted]"),
             flag: Some((
                 "https://c.example/hunter2",
                 json!("https://c.example/[redacted]"),
             )),
-        },
-        Row {
-            setting: "design-system-webhook-url",
-            default: Value::Null,
-            file: Some(("\"https://a.example\"", json!("https://a.example"))),
-            variables: &[("DESIGN_SYSTEM_WEBHOOK_URL", "https://b.example")],
-            from_variables: json!("https://b.example"),
-            flag: Some(("https://c.example", json!("https://c.example"))),
         },
     ]
 }
@@ -299,9 +294,9 @@ fn values_that_make_no_sense_say_whose_they_are() {
         ),
         (&[("PREFLIGHT_CONCURRENCY", "0")], &[], "from 1 to 1000"),
         (
-            &[("WEBHOOK_URL", "ftp://hunter2.example")],
+            &[("DESIGN_SYSTEM_WEBHOOK_URL", "ftp://hunter2.example")],
             &[],
-            "environment WEBHOOK_URL",
+            "environment DESIGN_SYSTEM_WEBHOOK_URL",
         ),
     ];
     for (variables, flags, words) in cases {

@@ -357,6 +357,118 @@ fn a_set_names_nothing_twice() {
     assert!(set[0].1.verified().is_some() && set[2].1.verified().is_none());
 }
 
+/// The text after every fix of one rule.
+fn mended(text: &str, rule: &str) -> Option<String> {
+    let checked = verdict(text);
+    let mut mended = text.to_owned();
+    let mut any = false;
+    for finding in checked.report().findings.iter().rev() {
+        for edit in finding
+            .fix
+            .iter()
+            .filter(|_| finding.rule == rule)
+            .flat_map(|fix| fix.edits.iter().rev())
+        {
+            mended.replace_range(edit.span.start.offset..edit.span.end.offset, &edit.text);
+            any = true;
+        }
+    }
+    any.then_some(mended)
+}
+
+#[test]
+fn fixes_do_not_guess() {
+    // A comment keeps apart what stands around it.
+    let joined = r#"{"kind":"agent-widget","id":"w","payload":{"settings":{"dimensions":{"width":1/**/2}}}}"#;
+    assert_eq!(
+        mended(joined, "json/comment").map(|text| text.contains("12")),
+        Some(false)
+    );
+    // What a string with a fault inside was meant to say is not known.
+    for text in [r"['\ud800']", r"['\x41']", "['x,\n]"] {
+        assert_eq!(mended(text, "json/single-quotes"), None, "{text}");
+    }
+    assert_eq!(
+        mended("['x']", "json/single-quotes").as_deref(),
+        Some("[\"x\"]")
+    );
+    assert_eq!(
+        mended("{a-b: 1}", "json/unquoted-key").as_deref(),
+        Some("{\"a-b\": 1}")
+    );
+}
+
+#[test]
+fn a_string_cut_off_inside_its_markup_is_located() {
+    let policy = Policy::default();
+    for text in [
+        "{\"attributes\":{\"a\":\"<b>é",
+        "{\"attributes\":{\"a\":\"x<b",
+        "{\"attributes\":{\"a\":\"<b\\\"",
+    ] {
+        let options = Options {
+            kind: Some(Kind::ParticipantVariables),
+            ..Options::new(&policy)
+        };
+        let checked = check(text, options);
+        let markup = checked
+            .report()
+            .findings
+            .iter()
+            .find(|finding| finding.rule == "participant-variables/markup")
+            .unwrap_or_else(|| panic!("{text}: {:?}", checked.report().findings));
+        assert!(text[markup.span.start.offset..].starts_with("<b"), "{text}");
+    }
+}
+
+/// Numbers are judged by their digits; a double would round these into range.
+#[test]
+fn numbers_are_not_rounded_into_range() {
+    for (pointer, digits, expected) in [
+        ("maxElements", "0.99999999999999999999", "schema/integer"),
+        ("maxElements", "50.0000000000000000001", "schema/integer"),
+        ("maxElements", "5e-400", "schema/integer"),
+        ("borderRadius", "50.00000000000000000001", "limit/too-large"),
+        ("borderRadius", "-1e-400", "limit/too-small"),
+        ("maxElements", "5.0", "schema/integer-notation"),
+        ("maxElements", "5e0", "schema/integer-notation"),
+    ] {
+        let payload = good_payload(Kind::WidgetConfiguration).to_string();
+        let payload = match pointer {
+            "maxElements" => {
+                payload.replace("\"maxElements\":5", &format!("\"maxElements\":{digits}"))
+            }
+            _ => payload.replace("\"borderRadius\":8", &format!("\"borderRadius\":{digits}")),
+        };
+        let text =
+            format!(r#"{{"kind": "widget-configuration", "id": "w", "payload": {payload}}}"#);
+        assert!(
+            rules_of(&verdict(&text)).contains(&expected),
+            "{digits}: {:?}",
+            rules_of(&verdict(&text))
+        );
+    }
+    let actions = r#"{"kind": "rich-card", "id": "c", "target": {"conversationId": "x"},
+        "spec": {"templateId": "t", "maxButtons": 1.0, "fields": {"actions": [{}, {}]}}}"#;
+    assert!(rules_of(&verdict(actions)).contains(&"rich-card/too-many-actions"));
+}
+
+/// A key of a megabyte stands in every pointer below it; the report stays small all the same.
+#[test]
+fn reports_stay_small() {
+    let key = "k".repeat(900_000);
+    let words = "tru,".repeat(1_000);
+    let text = format!("{{\"{key}\":[{words}tru]}}");
+    let policy = Policy::default();
+    let options = Options {
+        kind: Some(Kind::Channel),
+        ..Options::new(&policy)
+    };
+    let checked = check(&text, options);
+    assert!(checked.report().to_json().len() < 8 * 1024 * 1024);
+    assert!(checked.report().omitted_findings > 0 && !checked.report().ok);
+}
+
 proptest! {
     /// After a fix its finding is gone and nothing is worse; after all fixes a second round has none to make.
     #[test]

@@ -57,6 +57,23 @@ fn hostile(criterion: &mut Criterion) {
         "<".repeat(300_000),
         "b>".repeat(300_000)
     );
+    let matrix: Vec<String> = (0..20_000)
+        .map(|index| format!("\"listed_{index}\":\"string\""))
+        .collect();
+    let directives: Vec<String> = (0..8_000)
+        .map(|index| {
+            format!("{{\"key\":\"unlisted_{index}\",\"value\":\"v\",\"type\":\"string\"}}")
+        })
+        .collect();
+    let manifest = format!(
+        "{{\"kind\":\"participant-variables\",\"id\":\"v\",\"spec\":{{\"keyMatrix\":{{{}}},\"directives\":[{}]}}}}",
+        matrix.join(","),
+        directives.join(",")
+    );
+    group.throughput(Throughput::Bytes(manifest.len() as u64));
+    group.bench_function("key matrix", |bencher| {
+        bencher.iter(|| check(&manifest, Options::new(&policy)));
+    });
     let options = Options {
         kind: Some(Kind::ParticipantVariables),
         ..Options::new(&policy)

@@ -92,11 +92,13 @@ impl Checked {
 /// Checks a document given as bytes, which may not be text at all.
 pub fn check_bytes(bytes: &[u8], options: Options<'_>) -> Checked {
     if bytes.len() > MAX_DOCUMENT_BYTES {
-        return refuse::refused(refuse::too_large(), options);
+        return refuse::refused(refuse::too_large(), 0, options);
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => check(text, options),
-        Err(_) => refuse::refused(refuse::invalid_utf8(bytes), options),
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        check(text, options)
+    } else {
+        let (findings, omitted) = refuse::invalid_utf8(bytes);
+        refuse::refused(findings, omitted, options)
     }
 }
 
@@ -117,7 +119,7 @@ pub fn check_bytes(bytes: &[u8], options: Options<'_>) -> Checked {
 /// ```
 pub fn check(text: &str, options: Options<'_>) -> Checked {
     if text.len() > MAX_DOCUMENT_BYTES {
-        return refuse::refused(refuse::too_large(), options);
+        return refuse::refused(refuse::too_large(), 0, options);
     }
     let mut judged = judge::judge(text, options);
     finding::verified_fixes(text, &mut judged.drafts, judged.omitted, |fixed| {

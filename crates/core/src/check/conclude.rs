@@ -2,10 +2,13 @@
 
 use super::judge::{Judged, Payload};
 use super::{Checked, Name, Options};
-use crate::finding::{Draft, Edit, Finding, Fix, FixDraft, Report, SCHEMA_VERSION, Severity};
+use crate::finding::{
+    DEFAULT, Draft, Edit, Finding, Fix, FixDraft, MAX_FINDING_BYTES, Report, SCHEMA_VERSION,
+    Severity,
+};
 use crate::json::{LineIndex, NodeId, Pointer, Span, TextSpan, Tree};
 use crate::kinds::Kind;
-use crate::policy::{self, Policy, Suppression};
+use crate::policy::{self, Policy};
 use crate::verified::VerifiedPayload;
 
 pub(super) fn conclude(text: &str, judged: Judged<'_>, options: Options<'_>) -> Checked {
@@ -26,17 +29,25 @@ pub(super) fn conclude(text: &str, judged: Judged<'_>, options: Options<'_>) -> 
         index: None,
     };
     drafts.sort_by_key(|draft| draft.place.span);
-    let (findings, suppressed_findings) = weigh(drafts, id.as_deref(), &mut places, options);
+    // What keeps the payload from being built blocks it, whatever the policy makes of the rule.
+    let complete = payload
+        .as_ref()
+        .is_some_and(|payload| payload.compact.is_some());
+    let policy = complete.then_some(options.policy);
+    let Weighed {
+        findings,
+        suppressed: suppressed_findings,
+        omitted: cut,
+    } = weigh(drafts, id.as_deref(), policy, options.today, &mut places);
+    let omitted = omitted + cut;
     let id_name = manifest.id.and_then(|id| places.name(id));
     let natural_key = payload.as_ref().and_then(|payload| {
         let key = payload.kind.definition().natural_key(&tree, payload.node)?;
         places.name(key)
     });
     // What was not counted may be an error, so nothing is verified then.
-    let ok = omitted == 0
-        && payload
-            .as_ref()
-            .is_some_and(|payload| payload.compact.is_some())
+    let ok = complete
+        && omitted == 0
         && findings
             .iter()
             .all(|finding| finding.severity != Severity::Error);
@@ -126,34 +137,59 @@ impl Places<'_, '_> {
     }
 }
 
-/// The findings under the policy, and how many of them it suppresses.
+/// Findings under a policy.
+struct Weighed {
+    findings: Vec<Finding>,
+    suppressed: usize,
+    /// Findings left out because they would make the report too long.
+    omitted: usize,
+}
+
+/// Weighs the findings; without a policy each has its rule's own severity and none is suppressed.
 fn weigh(
     drafts: Vec<Draft>,
     id: Option<&str>,
+    policy: Option<&Policy>,
+    today: Option<&str>,
     places: &mut Places<'_, '_>,
-    options: Options<'_>,
-) -> (Vec<Finding>, usize) {
-    let mut findings = Vec::with_capacity(drafts.len());
-    let mut suppressed = 0;
+) -> Weighed {
+    let mut weighed = Weighed {
+        findings: Vec::with_capacity(drafts.len()),
+        suppressed: 0,
+        omitted: 0,
+    };
+    let mut bytes = 0;
     for draft in drafts {
+        if bytes >= MAX_FINDING_BYTES {
+            weighed.omitted += 1;
+            continue;
+        }
         let pointer = places.pointer(draft.place.span);
-        if let Some(suppression) = covering(options.policy, &draft, &pointer, id) {
-            match (&suppression.expires, options.today) {
-                (Some(expires), Some(today)) if today > expires.as_str() => {
-                    findings.push(expired(&draft, expires, &pointer, places, options.policy));
-                }
-                _ => {
-                    suppressed += 1;
+        bytes += pointer.as_str().len();
+        if let Some(policy) = policy {
+            match covering(policy, &draft, &pointer, id, today) {
+                Some(Cover::InForce) => {
+                    weighed.suppressed += 1;
                     continue;
                 }
+                Some(Cover::Expired(day)) => {
+                    let finding = expired(&draft, day, &pointer, places, policy);
+                    weighed.findings.push(finding);
+                }
+                None => {}
             }
         }
-        findings.push(Finding {
+        let message = match draft.place.built_from {
+            Some(DEFAULT) => format!("{} It is the default.", draft.message),
+            Some(reason) => format!("{} It was built from {reason}.", draft.message),
+            None => draft.message,
+        };
+        weighed.findings.push(Finding {
             rule: draft.rule.id,
-            severity: options.policy.severity(draft.rule),
+            severity: policy.map_or(draft.rule.severity, |policy| policy.severity(draft.rule)),
             class: draft.rule.class,
             outcome: draft.outcome,
-            message: draft.message,
+            message,
             help: draft.help.into_owned(),
             pointer,
             payload_pointer: draft.place.payload,
@@ -161,21 +197,40 @@ fn weigh(
             fix: draft.fix.map(|fix| places.fix(fix)),
         });
     }
-    (findings, suppressed)
+    weighed
 }
 
+/// Whether a suppression that speaks of a finding still holds.
+enum Cover<'p> {
+    InForce,
+    Expired(&'p str),
+}
+
+/// The suppressions of one finding together: one in force is enough.
 fn covering<'p>(
     policy: &'p Policy,
     draft: &Draft,
     pointer: &Pointer,
     id: Option<&str>,
-) -> Option<&'p Suppression> {
-    policy.suppressions().iter().find(|suppression| {
+    today: Option<&str>,
+) -> Option<Cover<'p>> {
+    let mut cover = None;
+    for suppression in policy.suppressions() {
         let here = |place: &Pointer| suppression.pointer == place.as_str();
-        suppression.rule == draft.rule.id
+        let speaks_of_it = suppression.rule == draft.rule.id
             && (suppression.id.is_none() || suppression.id.as_deref() == id)
-            && (here(pointer) || draft.place.payload.as_ref().is_some_and(here))
-    })
+            && (here(pointer) || draft.place.payload.as_ref().is_some_and(here));
+        if !speaks_of_it {
+            continue;
+        }
+        match (suppression.expires.as_deref(), today) {
+            (Some(expires), Some(today)) if today > expires => {
+                cover = Some(Cover::Expired(expires));
+            }
+            _ => return Some(Cover::InForce),
+        }
+    }
+    cover
 }
 
 fn expired(

@@ -1,15 +1,16 @@
 //! Documents that are not read at all: too large, or no text.
 
 use super::{Checked, MAX_DOCUMENT_BYTES, Options};
-use crate::finding::{Facts, Finding, Outcome, Report, Rule, SCHEMA_VERSION};
+use crate::finding::{Facts, Finding, MAX_FINDINGS, Outcome, Report, Rule, SCHEMA_VERSION};
 use crate::json::{Pointer, Position, TextSpan, rules};
 use crate::kinds::Kind;
 
-/// Invalid sequences that are reported; a file in another encoding has thousands.
-const MOST: usize = 100;
-
 /// The result for a document that was not read.
-pub(super) fn refused(findings: Vec<Finding>, options: Options<'_>) -> Checked {
+pub(super) fn refused(
+    findings: Vec<Finding>,
+    omitted_findings: usize,
+    options: Options<'_>,
+) -> Checked {
     Checked {
         report: Report {
             schema_version: SCHEMA_VERSION,
@@ -17,7 +18,7 @@ pub(super) fn refused(findings: Vec<Finding>, options: Options<'_>) -> Checked {
             id: None,
             ok: false,
             findings,
-            omitted_findings: 0,
+            omitted_findings,
             suppressed_findings: 0,
             facts: Facts::default(),
             policy_digest: options.policy.digest().to_owned(),
@@ -46,18 +47,23 @@ pub(super) fn too_large() -> Vec<Finding> {
     )]
 }
 
-/// A finding for each sequence of bytes that is not UTF-8.
+/// A finding for each sequence of bytes that is not UTF-8, and how many more there are than are kept.
 ///
 /// Lines and columns count each such sequence as one character, as editors show it.
-pub(super) fn invalid_utf8(bytes: &[u8]) -> Vec<Finding> {
+pub(super) fn invalid_utf8(bytes: &[u8]) -> (Vec<Finding>, usize) {
     let mut findings = Vec::new();
+    let mut omitted = 0;
     let mut position = Position::START;
     for chunk in bytes.utf8_chunks() {
-        position = position.advance(chunk.valid());
         let invalid = chunk.invalid();
         if invalid.is_empty() {
             continue;
         }
+        if findings.len() == MAX_FINDINGS {
+            omitted += 1;
+            continue;
+        }
+        position = position.advance(chunk.valid());
         let end = Position {
             offset: position.offset + invalid.len(),
             utf16: position.utf16 + 1,
@@ -75,11 +81,8 @@ pub(super) fn invalid_utf8(bytes: &[u8]) -> Vec<Finding> {
             },
         ));
         position = end;
-        if findings.len() == MOST {
-            break;
-        }
     }
-    findings
+    (findings, omitted)
 }
 
 fn finding(rule: &Rule, message: String, help: &str, span: TextSpan) -> Finding {

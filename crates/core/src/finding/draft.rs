@@ -3,10 +3,16 @@
 use std::borrow::Cow;
 
 use super::{Outcome, Rule, Safety};
-use crate::json::{NodeId, Path, Pointer, Span, Tree};
+use crate::json::{NodeId, Origin, Path, Pointer, Span, Tree};
 
 /// Findings that are kept; the rest is counted.
 pub(crate) const MAX_FINDINGS: usize = 1_000;
+
+/// Bytes of messages and pointers that are kept: keys may be a megabyte long, and each finding repeats them.
+pub(crate) const MAX_FINDING_BYTES: usize = 4 * 1024 * 1024;
+
+/// Characters of a message or help; a hostile document puts megabytes into hosts, keys and schemes.
+const MAX_MESSAGE: usize = 1_000;
 
 /// Where a finding is.
 #[derive(Debug, Clone)]
@@ -14,6 +20,8 @@ pub(crate) struct Place {
     pub(crate) span: Span,
     /// The place in the payload, where there is one.
     pub(crate) payload: Option<Pointer>,
+    /// What the value was built from, where the author did not write it.
+    pub(crate) built_from: Option<&'static str>,
 }
 
 impl Place {
@@ -22,6 +30,7 @@ impl Place {
         Self {
             span,
             payload: None,
+            built_from: None,
         }
     }
 }
@@ -62,8 +71,8 @@ impl Draft {
         Self {
             rule,
             outcome: Outcome::Fail,
-            message,
-            help: help.into(),
+            message: cut(message.into()).into_owned(),
+            help: cut(help.into()),
             place,
             fix: None,
         }
@@ -80,6 +89,13 @@ impl Draft {
     }
 }
 
+fn cut(words: Cow<'static, str>) -> Cow<'static, str> {
+    match words.char_indices().nth(MAX_MESSAGE) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &words[..end])),
+        None => words,
+    }
+}
+
 /// Collects findings up to a cap, so that a hostile document costs bounded memory.
 ///
 /// Each finding is made by a closure that is not run once the cap is reached: words are costly.
@@ -89,15 +105,46 @@ pub(crate) struct Sink {
     uncounted: usize,
     /// Whether paths met by the walk are places in the payload.
     in_payload: bool,
+    /// Bytes of text in the drafts.
+    bytes: usize,
+}
+
+/// What stands for values that no spec gave.
+pub(crate) const DEFAULT: &str = "the default";
+
+/// What a builder made a value from, where the author did not write it.
+pub(crate) fn built_from(origin: &Origin) -> Option<&'static str> {
+    match origin {
+        Origin::Source(_) => None,
+        Origin::Derived(derivation) => Some(derivation.reason),
+        Origin::Default(_) => Some(DEFAULT),
+    }
 }
 
 impl Sink {
     pub(crate) fn add(&mut self, make: impl FnOnce() -> Draft) {
-        if self.drafts.len() < MAX_FINDINGS {
-            self.drafts.push(make());
-        } else {
+        if self.is_full() {
             self.uncounted += 1;
+            return;
         }
+        let draft = make();
+        self.bytes += draft.message.len() + draft.help.len();
+        self.bytes += draft
+            .place
+            .payload
+            .as_ref()
+            .map_or(0, |pointer| pointer.as_str().len());
+        self.drafts.push(draft);
+    }
+
+    fn is_full(&self) -> bool {
+        self.drafts.len() >= MAX_FINDINGS || self.bytes >= MAX_FINDING_BYTES
+    }
+
+    /// Whether it is still worth looking for what a misspelt name was meant to be.
+    pub(crate) fn suggests(&self) -> bool {
+        const FEW: usize = 50;
+        self.drafts.len() < FEW
     }
 
     /// Counts findings that somebody else dropped.
@@ -111,14 +158,18 @@ impl Sink {
 
     /// The place of a node the walk reached by `path`.
     pub(crate) fn place(&self, tree: &Tree<'_>, node: NodeId, path: &Path<'_>) -> Place {
-        self.at(tree.span(node), path)
+        Place {
+            built_from: built_from(tree.origin(node)),
+            ..self.at(tree.span(node), path)
+        }
     }
 
-    /// The place of a span that belongs to `path`.
+    /// The place of a span that belongs to `path`; without its pointer once nothing more is kept.
     pub(crate) fn at(&self, span: Span, path: &Path<'_>) -> Place {
         Place {
             span,
-            payload: self.in_payload.then(|| path.pointer()),
+            payload: (self.in_payload && !self.is_full()).then(|| path.pointer()),
+            built_from: None,
         }
     }
 

@@ -38,12 +38,12 @@ pub struct Edit {
 }
 
 /// Source text that may be checked again for the sake of fixes, in bytes, over all fixes of one document.
-const RECHECK_BUDGET: usize = 256 * 1024;
+const RECHECK_BUDGET: usize = 1024 * 1024;
 
 /// Keeps the fixes that do what they say: the finding is gone afterwards and no rule finds more than before.
 ///
-/// All fixes are tried together first, since they seldom disturb one another; only if that disappoints are they
-/// tried one at a time, as many as the budget allows. `recheck` returns the ids of all findings of a text.
+/// Each is tried alone, as far as the budget allows; those beyond it are tried together. Fixes may overlap: a reader
+/// applies one, or a set that does not. `recheck` returns the ids of all findings of a text.
 ///
 /// Where findings were `omitted` there is nothing to compare with, so no fix is offered.
 pub(crate) fn verified_fixes(
@@ -84,17 +84,16 @@ pub(crate) fn verified_fixes(
                     <= before.get(rule).copied().unwrap_or(0)
             })
     };
-    let refused: Vec<usize> = if improves(&fixable) {
-        Vec::new()
-    } else {
-        let affordable = RECHECK_BUDGET / source.len().max(1);
-        fixable
-            .iter()
-            .enumerate()
-            .filter(|(position, index)| *position >= affordable || !improves(&[**index]))
-            .map(|(_, index)| *index)
-            .collect()
-    };
+    let affordable = (RECHECK_BUDGET / source.len().max(1)).min(fixable.len());
+    let (alone, together) = fixable.split_at(affordable);
+    let mut refused: Vec<usize> = alone
+        .iter()
+        .copied()
+        .filter(|index| !improves(&[*index]))
+        .collect();
+    if !together.is_empty() && !improves(together) {
+        refused.extend(together);
+    }
     for index in refused {
         drafts[index].fix = None;
     }

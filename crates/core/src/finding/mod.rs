@@ -6,7 +6,10 @@ mod registry;
 mod report;
 mod rule;
 
-pub(crate) use draft::{Draft, Edit as DraftEdit, FixDraft, Place, Sink};
+pub(crate) use draft::{
+    DEFAULT, Draft, Edit as DraftEdit, FixDraft, MAX_FINDING_BYTES, MAX_FINDINGS, Place, Sink,
+    built_from,
+};
 pub(crate) use fix::verified_fixes;
 pub use fix::{Edit, Fix, Safety};
 pub use registry::{rule, rules};

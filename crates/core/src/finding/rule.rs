@@ -5,7 +5,7 @@ use serde::Serialize;
 /// One check. Ids are `area/cause`, stable, one per cause.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
-    /// The stable id, such as `limit/too-many-items`.
+    /// The stable id, such as `limit/too-many`.
     pub id: &'static str,
     /// How much it weighs unless the policy says otherwise.
     pub severity: Severity,

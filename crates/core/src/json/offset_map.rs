@@ -16,12 +16,14 @@ pub struct OffsetMap {
 impl OffsetMap {
     /// The map of the string literal at `literal` (quotes included) in `source`.
     pub fn new(source: &str, literal: Span) -> Self {
+        let quote = source.as_bytes()[literal.start as usize];
         let start = literal.start as usize + 1;
         let mut steps = vec![(0, start)];
         let mut decoded = 0;
         let mut offset = start;
-        let end = (literal.end as usize).saturating_sub(1).max(start);
-        while offset < end {
+        // A string that was never closed ends without a quote.
+        let end = literal.end as usize;
+        while offset < end && source.as_bytes()[offset] != quote {
             let (written, read) = lexer::character(&source[offset..end]);
             offset += written;
             decoded += read;
@@ -70,5 +72,12 @@ mod tests {
             .collect();
         assert_eq!(places, ["a", r"\n", "b", r"\ud83d\ude00"]);
         assert_eq!(map.source_offset(8), source.len() - 1);
+    }
+
+    #[test]
+    fn an_unclosed_string_ends_where_it_ends() {
+        let source = "\"<b>é";
+        let map = OffsetMap::new(source, Span::new(0, source.len()));
+        assert_eq!(&source[map.source_span(0..5).range()], "<b>é");
     }
 }

@@ -187,35 +187,22 @@ impl<'s> Parser<'s> {
         self.add(Value::Object(members), start)
     }
 
+    /// Reads a member; `None` where there is no key to call it by.
     fn object_member(&mut self) -> Option<Member<'s>> {
         let start = self.offset;
         let key = match self.peek() {
-            Some(b'"') => self.string(b'"'),
-            Some(b'\'') => self.single_quoted(),
-            Some(byte) if is_word_start(byte) => {
-                let span = Span::new(start, self.word_end());
-                self.offset = span.end as usize;
-                let word = &self.source[span.range()];
-                self.report_fixable(&rules::UNQUOTED_KEY, span, &super::quote(word));
-                Cow::Borrowed(word)
+            Some(b'"') => Some(self.string(b'"')),
+            Some(b'\'') => Some(self.single_quoted()),
+            Some(b'{' | b'[') => {
+                self.value();
+                self.report(rules::BAD_KEY.at(Span::new(start, self.offset)));
+                None
             }
             Some(b':') => {
                 self.report_here(&rules::BAD_KEY);
-                Cow::Borrowed("")
+                None
             }
-            _ => {
-                // Not a key at all: read past it, so that what follows can be judged.
-                let errors = self.errors.len();
-                self.value();
-                if self.errors.len() == errors {
-                    self.report(rules::BAD_KEY.at(Span::new(start, self.offset)));
-                }
-                self.white_space();
-                if self.peek() != Some(b':') {
-                    return None;
-                }
-                Cow::Borrowed("")
-            }
+            _ => Some(Cow::Borrowed(self.bare_key())),
         };
         let key_span = Span::new(start, self.offset);
         self.white_space();
@@ -225,6 +212,8 @@ impl<'s> Parser<'s> {
                 self.white_space();
                 self.value()
             }
+            // Without a key there is nothing whose colon could be missing.
+            _ if key.is_none() => return None,
             Some(b'=') => {
                 self.report_here(&rules::MISSING_COLON);
                 self.offset += 1;
@@ -241,10 +230,40 @@ impl<'s> Parser<'s> {
             }
         };
         Some(Member {
-            key,
+            key: key?,
             key_origin: Origin::Source(key_span),
             value,
         })
+    }
+
+    /// A key without quotes, as far as it can be meant to reach.
+    fn bare_key(&mut self) -> &'s str {
+        let start = self.offset;
+        let end = self.source[start..]
+            .find(|character: char| {
+                character.is_whitespace()
+                    || matches!(
+                        character,
+                        ':' | ',' | '{' | '}' | '[' | ']' | '"' | '\'' | '='
+                    )
+            })
+            .map_or(self.source.len(), |length| start + length);
+        // At least one character, or the reader would not get on.
+        let first = self.source[start..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
+        self.offset = end.max(start + first);
+        let span = Span::new(start, self.offset);
+        let word = &self.source[span.range()];
+        if word.chars().all(|character| {
+            character.is_alphanumeric() || matches!(character, '_' | '-' | '$' | '.')
+        }) {
+            self.report_fixable(&rules::UNQUOTED_KEY, span, &super::quote(word));
+        } else {
+            self.report(rules::UNQUOTED_KEY.at(span));
+        }
+        word
     }
 
     /// Moves to the next item of the container begun at `start`, over commas and faults between items.
@@ -321,12 +340,15 @@ impl<'s> Parser<'s> {
 
     fn single_quoted(&mut self) -> Cow<'s, str> {
         let start = self.offset;
+        let errors = self.errors.len() + self.uncounted;
         let text = self.string(b'\'');
-        self.report_fixable(
-            &rules::SINGLE_QUOTES,
-            Span::new(start, self.offset),
-            &super::quote(&text),
-        );
+        let span = Span::new(start, self.offset);
+        if self.errors.len() + self.uncounted == errors {
+            self.report_fixable(&rules::SINGLE_QUOTES, span, &super::quote(&text));
+        } else {
+            // What the string says is a guess then, and a guess is no replacement.
+            self.report(rules::SINGLE_QUOTES.at(span));
+        }
         text
     }
 

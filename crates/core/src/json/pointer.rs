@@ -174,12 +174,33 @@ fn is_plain_name(key: &str) -> bool {
 /// A hostile key may be a megabyte long; a message shows its beginning.
 const LONGEST_SHOWN_KEY: usize = 80;
 
-/// Text from a document, quoted and cut to a length a message can hold.
+/// Text from a document, quoted, cut to a length a message can hold, and with nothing in it that cannot be seen.
 pub(crate) fn shown_key(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_SHOWN_KEY) {
+    let quoted = match text.char_indices().nth(LONGEST_SHOWN_KEY) {
         Some((cut, _)) => super::quote(&format!("{}…", &text[..cut])),
         None => super::quote(text),
+    };
+    if !quoted.contains(is_unseen) {
+        return quoted;
     }
+    let mut shown = String::with_capacity(quoted.len());
+    for character in quoted.chars() {
+        if is_unseen(character) {
+            shown.extend(character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// Characters that reorder or hide what stands around them: controls, bidirectional marks, zero widths.
+fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+        )
 }
 
 #[cfg(test)]
@@ -190,6 +211,11 @@ mod tests {
     fn escapes_as_rfc_6901_says() {
         let path = Path::of(&["a/b", "m~n"]).index(2);
         assert_eq!(path.pointer().as_str(), "/a~1b/m~0n/2");
+    }
+
+    #[test]
+    fn shows_what_hides() {
+        assert_eq!(shown_key("a\u{202e}b\u{200b}"), "\"a\\u{202e}b\\u{200b}\"");
     }
 
     #[test]

@@ -62,7 +62,8 @@ impl<'s> Parser<'s> {
             rest[2..].find("*/").map_or(rest.len(), |inside| inside + 4)
         };
         self.offset = start + length;
-        self.report_fixable(&rules::COMMENT, Span::new(start, self.offset), "");
+        // A space keeps apart what the comment kept apart: `1/**/2` is no 12.
+        self.report_fixable(&rules::COMMENT, Span::new(start, self.offset), " ");
     }
 
     /// Small objects are compared pair by pair; large ones through an ordered map, so that no choice of keys is slow.

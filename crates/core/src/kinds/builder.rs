@@ -71,6 +71,6 @@ impl<'s> Builder<'_, 's> {
     /// The payload's root, built from the whole spec.
     pub(super) fn payload(&mut self, members: Vec<(&'static str, NodeId)>) -> NodeId {
         let span = self.span();
-        self.object(span, "built from the spec", members)
+        self.object(span, "the spec", members)
     }
 }

@@ -4,6 +4,7 @@ use crate::finding::{Class, Draft, Rule, Severity, Sink};
 use crate::json::{Path, Span};
 use crate::limits::Limit;
 use crate::policy::Policy;
+use crate::shape::counted;
 
 /// A request body is no larger than its endpoint accepts.
 ///
@@ -42,7 +43,7 @@ pub(crate) fn check(
                 &TOO_MANY_BYTES,
                 place,
                 format!("The request body is {bytes} bytes as sent; at most {most} are accepted."),
-                format!("Shorten the payload by {} bytes.", bytes - most),
+                format!("Shorten the payload by {}.", counted(bytes - most, "byte")),
             )
         });
     }

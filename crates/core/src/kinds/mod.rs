@@ -7,6 +7,7 @@ mod channel;
 mod definition;
 mod participant_variables;
 mod rich_card;
+mod url_spelling;
 mod widget_configuration;
 
 use serde::{Serialize, Serializer};

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
+use url::Host;
 
 use super::suppression::{Suppression, is_date};
 use super::{Policy, VariableType};
-use crate::finding::{self, Severity};
+use crate::finding::{self, Rule, Severity};
 use crate::limits::Limit;
 use crate::shape::nearest;
 
@@ -56,6 +57,18 @@ pub enum PolicyError {
         /// What stands there.
         found: String,
     },
+    /// A rule whose errors no policy may live with.
+    Fixed {
+        /// The rule.
+        rule: &'static str,
+    },
+    /// An allowed origin that no host could match.
+    BadOrigin {
+        /// What stands there.
+        found: String,
+    },
+    /// A reserved prefix that every key begins with.
+    EmptyPrefix,
     /// A suppression gives no reason.
     NoReason {
         /// The rule the suppression is for.
@@ -85,6 +98,17 @@ impl fmt::Display for PolicyError {
                 formatter,
                 "the suppression of {rule} expires on \"{found}\", which is not a date; write YYYY-MM-DD"
             ),
+            Self::Fixed { rule } => write!(
+                formatter,
+                "{rule} can be neither lowered nor suppressed: what it finds cannot be sent as it was meant"
+            ),
+            Self::BadOrigin { found } => write!(
+                formatter,
+                "the allowed origin \"{found}\" is no host; write a host (cdn.example.com) or everything below one (*.example.com)"
+            ),
+            Self::EmptyPrefix => {
+                formatter.write_str("a reserved prefix is empty, and would refuse every key")
+            }
             Self::NoReason { rule } => write!(
                 formatter,
                 "the suppression of {rule} gives no reason; write why the finding is acceptable"
@@ -115,9 +139,17 @@ impl PolicyFile {
             contents.limits.insert(limit.entry().name, value);
         }
         if let Some(origins) = self.allowed_origins {
+            if let Some(found) = origins.iter().find(|origin| !is_host_pattern(origin)) {
+                return Err(PolicyError::BadOrigin {
+                    found: found.clone(),
+                });
+            }
             contents.allowed_origins = origins;
         }
         if let Some(prefixes) = self.reserved_prefixes {
+            if prefixes.iter().any(String::is_empty) {
+                return Err(PolicyError::EmptyPrefix);
+            }
             contents.reserved_prefixes = prefixes;
         }
         if let Some(matrix) = self.key_matrix {
@@ -139,10 +171,13 @@ impl PolicyFile {
                     ["error", "warning", "info"].into_iter(),
                 )
             })?;
-            contents.severities.insert(rule, severity);
+            if severity < rule.severity {
+                refuse_fixed(rule)?;
+            }
+            contents.severities.insert(rule.id, severity);
         }
         for suppression in &self.suppressions {
-            known_rule(&suppression.rule)?;
+            refuse_fixed(known_rule(&suppression.rule)?)?;
             if suppression.reason.trim().is_empty() {
                 return Err(PolicyError::NoReason {
                     rule: suppression.rule.clone(),
@@ -160,10 +195,27 @@ impl PolicyFile {
     }
 }
 
-fn known_rule(name: &str) -> Result<&'static str, PolicyError> {
-    finding::rule(name)
-        .map(|rule| rule.id)
-        .ok_or_else(|| unknown("rule", name, finding::rules().map(|rule| rule.id)))
+fn known_rule(name: &str) -> Result<&'static Rule, PolicyError> {
+    finding::rule(name).ok_or_else(|| unknown("rule", name, finding::rules().map(|rule| rule.id)))
+}
+
+/// Errors of these areas mean that the text says something else than what would be sent, or that two documents could
+/// not be told apart; no team can decide to live with that.
+const FIXED_AREAS: &[&str] = &["json/", "manifest/", "set/"];
+
+fn refuse_fixed(rule: &'static Rule) -> Result<(), PolicyError> {
+    let fixed = FIXED_AREAS.iter().any(|area| rule.id.starts_with(area));
+    if fixed && rule.severity == Severity::Error {
+        return Err(PolicyError::Fixed { rule: rule.id });
+    }
+    Ok(())
+}
+
+/// Whether a text is a host as URLs spell it, or `*.` and one.
+fn is_host_pattern(text: &str) -> bool {
+    let host = text.strip_prefix("*.").unwrap_or(text);
+    !host.contains('*')
+        && Host::parse(host).is_ok_and(|parsed| parsed.to_string().eq_ignore_ascii_case(host))
 }
 
 fn unknown(

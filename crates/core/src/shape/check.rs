@@ -7,7 +7,7 @@ use super::rules;
 use super::table::{Bound, List, Map, Number, Object, Shape, Tagged, Text, Unknown};
 use super::words::{counted, expected, quoted_list, shortened, type_name};
 use crate::finding::{Draft, DraftEdit, FixDraft, Safety, Sink};
-use crate::json::{self, Member, NodeId, Path, Segment, Tree, Value, decimal, shown_key};
+use crate::json::{self, Member, NodeId, Path, Segment, Tree, Value, decimal::Decimal, shown_key};
 use crate::policy::Policy;
 
 /// The nodes that a walk has judged.
@@ -101,7 +101,7 @@ impl<'t> Walk<'_, 't, '_> {
             self.report(&rules::EMPTY_TEXT, node, path, || {
                 (
                     format!("{path} is empty; it must hold at least 1 character."),
-                    "Write a text, or leave the field out where it is optional.".to_owned(),
+                    "Write a text.".to_owned(),
                 )
             });
         }
@@ -131,8 +131,12 @@ impl<'t> Walk<'_, 't, '_> {
         choices: impl Iterator<Item = &'static str> + Clone,
         path: &Path<'t>,
     ) {
+        let suggests = self.sink.suggests();
         self.report(&rules::CHOICE, node, path, || {
-            let help = match nearest(content, choices.clone()) {
+            let help = match suggests
+                .then(|| nearest(content, choices.clone()))
+                .flatten()
+            {
                 Some(name) => format!("Did you mean \"{name}\"?"),
                 None => "Use one of the values named.".to_owned(),
             };
@@ -148,22 +152,20 @@ impl<'t> Walk<'_, 't, '_> {
     }
 
     fn number(&mut self, node: NodeId, number: &Number, digits: &str, path: &Path<'t>) {
-        // The reader only lets numbers through that a double can hold.
-        let value: f64 = digits.parse().unwrap_or(f64::NAN);
-        if number.integer && value.fract() != 0.0 {
+        let value = Decimal::of(digits);
+        if number.integer && !value.is_integer() {
             self.report(&rules::INTEGER, node, path, || {
                 (
                     format!("{path} is {}; it must be an integer.", shortened(digits)),
                     "Write a number without a fraction.".to_owned(),
                 )
             });
-        }
-        if number.integer && value.fract() == 0.0 && digits.contains(['.', 'e', 'E']) {
-            self.integer_notation(node, digits, path);
+        } else if number.integer && digits.contains(['.', 'e', 'E']) {
+            self.integer_notation(node, digits, &value, path);
         }
         let bound = |bound: Option<Bound>| bound.map(|bound| bound.value(self.policy));
         let (minimum, maximum) = (bound(number.minimum), bound(number.maximum));
-        if let Some(least) = minimum.filter(|least| value < as_double(*least)) {
+        if let Some(least) = minimum.filter(|least| value.compare(*least).is_lt()) {
             self.report(&rules::TOO_SMALL, node, path, || {
                 (
                     format!(
@@ -174,7 +176,7 @@ impl<'t> Walk<'_, 't, '_> {
                 )
             });
         }
-        if let Some(most) = maximum.filter(|most| value > as_double(*most)) {
+        if let Some(most) = maximum.filter(|most| value.compare(*most).is_gt()) {
             self.report(&rules::TOO_LARGE, node, path, || {
                 (
                     format!(
@@ -187,14 +189,14 @@ impl<'t> Walk<'_, 't, '_> {
         }
     }
 
-    fn integer_notation(&mut self, node: NodeId, digits: &str, path: &Path<'t>) {
-        let plain = decimal::plain(digits);
+    fn integer_notation(&mut self, node: NodeId, digits: &str, value: &Decimal, path: &Path<'t>) {
+        let plain = value.plain();
         let place = self.sink.place(self.tree, node, path);
         let literal = self.tree.origin(node).source_span();
         self.sink.add(|| {
             let help = match &plain {
-                Some(plain) => format!("Write {}.", shortened(plain)),
-                None => "Write it with digits only.".to_owned(),
+                Some(plain) if plain.len() < 20 => format!("Write {plain}."),
+                _ => "Write it with digits only.".to_owned(),
             };
             let message = format!(
                 "{path} is {}; some servers accept integers only without fraction and exponent.",
@@ -218,7 +220,7 @@ impl<'t> Walk<'_, 't, '_> {
                         "{path} is empty; it must hold at least {}.",
                         counted(list.min_items, list.noun)
                     ),
-                    format!("Add a {}.", list.noun),
+                    format!("Add at least 1 {}.", list.noun),
                 )
             });
         }
@@ -364,8 +366,9 @@ impl<'t> Walk<'_, 't, '_> {
         path.push(Segment::Key(key));
         let place = self.sink.at(member.key_origin.span(), path);
         path.pop();
+        let suggests = self.sink.suggests();
         self.sink.add(|| {
-            let help = match nearest(key, known()) {
+            let help = match suggests.then(|| nearest(key, known())).flatten() {
                 Some(name) => format!("Did you mean \"{name}\"?"),
                 None => format!(
                     "Remove it; known here: {}.",
@@ -430,10 +433,4 @@ fn accepts_type(shape: Shape, value: &Value<'_>) -> bool {
         Shape::Either(shapes) => shapes.iter().any(|shape| accepts_type(*shape, value)),
         Shape::Any => true,
     }
-}
-
-/// Limits are small; a double holds each of them exactly.
-#[expect(clippy::cast_precision_loss)]
-fn as_double(limit: u64) -> f64 {
-    limit as f64
 }

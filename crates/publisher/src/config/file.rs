@@ -253,20 +253,22 @@ fn collect_value(
 
 /// The place a policy error is about, found by the word it is about.
 fn place_of(error: &PolicyError, places: &[Place]) -> Option<Position> {
-    let word = match error {
+    let word: &str = match error {
         PolicyError::Unknown { name, .. } => name,
-        PolicyError::BadDate { found, .. } => found,
+        PolicyError::BadDate { found, .. } | PolicyError::BadOrigin { found } => found,
         PolicyError::NoReason { rule } => rule,
+        PolicyError::Fixed { rule } => rule,
+        PolicyError::EmptyPrefix => "",
         PolicyError::Unreadable(_) => return None,
     };
     places
         .iter()
         .filter(|place| place.keys.first().is_some_and(|key| key == "policy"))
         .find_map(|place| {
-            if place.keys.last() == Some(word) {
+            if place.keys.last().is_some_and(|key| key == word) {
                 Some(place.key_position)
             } else {
-                (place.text.as_ref() == Some(word)).then_some(place.position)
+                (place.text.as_deref() == Some(word)).then_some(place.position)
             }
         })
 }

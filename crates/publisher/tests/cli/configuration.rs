@@ -244,7 +244,7 @@ fn mistakes_in_the_file_are_located() {
             "\"json/depth\"",
         ),
         (
-            "[[policy.suppressions]]\nrule = \"json/depth\"\npointer = \"\"\nreason = \"x\"\nexpires = \"soon\"\n",
+            "[[policy.suppressions]]\nrule = \"schema/type\"\npointer = \"\"\nreason = \"x\"\nexpires = \"soon\"\n",
             "5:11",
             "YYYY-MM-DD",
         ),

@@ -3,6 +3,7 @@
 use url::{Host, Url};
 
 use super::super::definition::PayloadInput;
+use super::super::url_spelling;
 use crate::finding::{Class, Draft, Rule, Severity, Sink};
 use crate::json::Path;
 
@@ -85,11 +86,20 @@ fn secure_url(text: &str) -> Result<Url, String> {
     if url.scheme() != "https" {
         return Err(format!("has the scheme {}:", url.scheme()));
     }
+    if let Some(problem) = url_spelling::problem(text, &url) {
+        return Err(problem);
+    }
     if let Some(port) = url.port() {
         return Err(format!("names the port {port}"));
     }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err("carries a user name or password".to_owned());
+    // Escapes and look-alike letters in a host are read differently by different readers.
+    let written = url_spelling::authority(text).unwrap_or_default();
+    let written = written.strip_suffix(":443").unwrap_or(written);
+    let host = url.host_str().unwrap_or_default();
+    if !written.eq_ignore_ascii_case(host) {
+        return Err(format!(
+            "spells its host in a way that browsers read as {host}"
+        ));
     }
     Ok(url)
 }
@@ -117,6 +127,30 @@ fn host_matches(host: Option<Host<&str>>, pattern: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_plain_https_urls_are_secure() {
+        for (text, accepted) in [
+            ("https://s3.amazonaws.com/b/m.json", true),
+            ("https://S3.amazonaws.com:443/b/m.json?v=1#x", true),
+            ("http://s3.amazonaws.com/m", false),
+            ("https://s3.amazonaws.com:8443/m", false),
+            ("https://user:pass@s3.amazonaws.com/m", false),
+            ("https://@s3.amazonaws.com/m", false),
+            ("https://s3.amazonaws.com\\.evil.com/m", false),
+            (" https://s3.amazonaws.com/m", false),
+            ("ht\ntps://s3.amazonaws.com/m", false),
+            ("https:s3.amazonaws.com/m", false),
+            ("https:\\\\s3.amazonaws.com/m", false),
+            ("https://s3%2eamazonaws.com/m", false),
+            ("https://s3\u{ad}.amazonaws.com/m", false),
+            ("https://*.cloudfront.net/m", false),
+            ("//s3.amazonaws.com/m", false),
+            ("", false),
+        ] {
+            assert_eq!(secure_url(text).is_ok(), accepted, "{text}");
+        }
+    }
 
     #[test]
     fn wildcards_match_label_by_label() {

@@ -55,7 +55,7 @@ fn part(
     };
     let members = members(&mut part);
     let span = part.span();
-    part.object(span, "the spec's own, with its defaults", members)
+    part.object(span, "the spec's own members and their defaults", members)
 }
 
 fn value_or<'s>(part: &mut Builder<'_, 's>, key: &str, value: Value<'s>) -> NodeId {

@@ -4,8 +4,9 @@ use url::Url;
 use uuid::Uuid;
 
 use super::super::definition::PayloadInput;
-use crate::finding::{Class, Draft, Outcome, Rule, Severity, Sink};
-use crate::json::{Path, shown_key};
+use super::super::url_spelling;
+use crate::finding::{Class, Draft, DraftEdit, FixDraft, Outcome, Rule, Safety, Severity, Sink};
+use crate::json::{self, Path, shown_key};
 
 /// An allowed origin is an origin: https, a host, perhaps a port, and nothing else.
 ///
@@ -43,7 +44,18 @@ static QUEUE_ID: Rule = Rule {
     summary: "The queueId is not a UUID.",
 };
 
-pub(super) static ALL: &[&Rule] = &[&ORIGIN, &CONSENT, &QUEUE_ID];
+/// An allowed origin is spelled as browsers spell it, since it is compared as text.
+///
+/// Invalid: `"https://Example.com:443"`. Valid: `"https://example.com"`.
+static ORIGIN_SPELLING: Rule = Rule {
+    id: "channel/origin-spelling",
+    severity: Severity::Warning,
+    class: Class::Security,
+    in_json_schema: false,
+    summary: "An allowed origin is spelled otherwise than browsers send it, and would not match.",
+};
+
+pub(super) static ALL: &[&Rule] = &[&ORIGIN, &ORIGIN_SPELLING, &CONSENT, &QUEUE_ID];
 
 pub(super) fn check(input: PayloadInput<'_, '_>, sink: &mut Sink) {
     origins(input, sink);
@@ -60,51 +72,69 @@ fn origins(input: PayloadInput<'_, '_>, sink: &mut Sink) {
         let Some(text) = input.tree.text(*node) else {
             continue;
         };
-        if let Some(problem) = origin_problem(text) {
-            let path = Path::of(&keys).index(index);
-            let place = sink.place(input.tree, *node, &path);
-            sink.add(|| {
-                Draft::new(
-                    &ORIGIN,
-                    place,
-                    format!("{path} is {}, which {problem}; an origin is https://, a host and perhaps a port.", shown_key(text)),
-                    "Write it like \"https://support.example.com\".",
-                )
-            });
+        let path = Path::of(&keys).index(index);
+        match judge_origin(text) {
+            Ok(origin) if origin == text => {}
+            Ok(origin) => {
+                let place = sink.place(input.tree, *node, &path);
+                let literal = input.tree.origin(*node).source_span();
+                sink.add(|| {
+                    let fix = literal.map(|span| FixDraft {
+                        safety: Safety::Safe,
+                        description: "Write the origin as browsers send it.".to_owned(),
+                        edits: vec![DraftEdit {
+                            span,
+                            text: json::quote(&origin),
+                        }],
+                    });
+                    Draft::new(
+                        &ORIGIN_SPELLING,
+                        place,
+                        format!(
+                            "{path} is {}, but browsers send {}; the two would not match.",
+                            shown_key(text),
+                            shown_key(&origin)
+                        ),
+                        format!("Write {}.", shown_key(&origin)),
+                    )
+                    .with_fix(fix)
+                });
+            }
+            Err(problem) => {
+                let place = sink.place(input.tree, *node, &path);
+                sink.add(|| {
+                    Draft::new(
+                        &ORIGIN,
+                        place,
+                        format!(
+                            "{path} is {}, which {problem}; an origin is https://, a host and perhaps a port.",
+                            shown_key(text)
+                        ),
+                        "Write it like \"https://support.example.com\".",
+                    )
+                });
+            }
         }
     }
 }
 
-fn origin_problem(text: &str) -> Option<String> {
-    let url = match Url::parse(text) {
-        Ok(url) => url,
-        Err(error) => return Some(format!("is not an absolute URL ({error})")),
-    };
+/// The origin a text names, as browsers send it, or why it names none.
+fn judge_origin(text: &str) -> Result<String, String> {
+    let url = Url::parse(text).map_err(|error| format!("is not an absolute URL ({error})"))?;
     if url.scheme() != "https" {
-        return Some(format!("has the scheme {}:", url.scheme()));
+        return Err(format!("has the scheme {}:", url.scheme()));
     }
-    // Parsing forgives white space, backslashes and missing slashes; a browser's string comparison does not.
-    let authority = text.get("https://".len()..).unwrap_or_default();
-    let spelled = text
-        .get(.."https://".len())
-        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"));
-    if !url.username().is_empty() || url.password().is_some() || authority.contains('@') {
-        return Some("carries a user name or password".to_owned());
+    if let Some(problem) = url_spelling::problem(text, &url) {
+        return Err(problem);
     }
-    if url.query().is_some() || url.fragment().is_some() || authority.contains(['/', '?', '#']) {
-        return Some("has a path, query or fragment".to_owned());
-    }
-    if !spelled
-        || authority.contains(|character: char| {
-            character.is_whitespace() || character.is_control() || character == '\\'
-        })
-    {
-        return Some("is not spelled as an origin".to_owned());
+    let authority = url_spelling::authority(text).unwrap_or_default();
+    if authority.len() + "https://".len() != text.len() {
+        return Err("has a path, query or fragment".to_owned());
     }
     if authority.contains('*') {
-        return Some("has a wildcard".to_owned());
+        return Err("has a wildcard".to_owned());
     }
-    None
+    Ok(url.origin().ascii_serialization())
 }
 
 fn consent(input: PayloadInput<'_, '_>, sink: &mut Sink) {
@@ -161,6 +191,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn origins_are_told_as_browsers_send_them() {
+        for (text, sent) in [
+            (
+                "https://Support.example.com:443",
+                "https://support.example.com",
+            ),
+            ("HTTPS://support.example.com", "https://support.example.com"),
+            ("https://\u{fc}.example", "https://xn--tda.example"),
+            (
+                "https://support.example.com:08443",
+                "https://support.example.com:8443",
+            ),
+        ] {
+            assert_eq!(judge_origin(text).as_deref(), Ok(sent), "{text}");
+        }
+    }
+
+    #[test]
     fn origins_are_origins() {
         for (text, accepted) in [
             ("https://support.example.com", true),
@@ -180,12 +228,14 @@ mod tests {
             (" https://support.example.com", false),
             ("https://sup\tport.example.com", false),
             ("https://*.example.com", false),
+            ("https://%2a.example.com", false),
+            ("https://\u{ff0a}.example.com", false),
             ("support.example.com", false),
             ("null", false),
             ("*", false),
             ("", false),
         ] {
-            assert_eq!(origin_problem(text).is_none(), accepted, "{text}");
+            assert_eq!(judge_origin(text).is_ok(), accepted, "{text}");
         }
     }
 }

@@ -7,21 +7,20 @@ use super::rules::{
 };
 use super::{markup, text};
 use crate::finding::{Draft, Sink};
-use crate::json::{Member, Path, Value, decimal, shown_key};
+use crate::json::{Member, Path, decimal, shown_key};
 use crate::limits::Limit;
 use crate::policy::VariableType;
-use crate::shape::{counted, nearest};
+use crate::shape::counted;
 
 pub(super) fn check(
     input: PayloadInput<'_, '_>,
-    matrix: Option<Matrix<'_>>,
+    matrix: Option<&Matrix<'_>>,
     member: &Member<'_>,
     sink: &mut Sink,
 ) {
     let key = member.key.as_ref();
-    // A directive without a readable key is the spec table's to report.
-    let unreadable = key.is_empty() && matches!(input.tree.value(member.value), Value::Invalid);
-    if !unreadable {
+    // A directive's empty or unreadable key is the spec table's to report.
+    if !(key.is_empty() && input.spec.is_some()) {
         key_rules(input, matrix, member, sink);
     }
     let Some(value) = input.tree.text(member.value) else {
@@ -43,7 +42,7 @@ pub(super) fn check(
     }
     text::check(input, member.value, value, &path, sink);
     if input.spec.is_none()
-        && let Some(listed) = matrix.and_then(|matrix| matrix.type_of(input, key))
+        && let Some(listed) = matrix.and_then(|matrix| matrix.type_of(key))
         && let Some(wanted) = lexical_problem(value, listed)
     {
         sink.add(|| {
@@ -63,7 +62,7 @@ pub(super) fn check(
 
 fn key_rules(
     input: PayloadInput<'_, '_>,
-    matrix: Option<Matrix<'_>>,
+    matrix: Option<&Matrix<'_>>,
     member: &Member<'_>,
     sink: &mut Sink,
 ) {
@@ -107,10 +106,10 @@ fn key_rules(
             )
         });
     }
-    if let Some(matrix) = matrix.filter(|matrix| !matrix.lists(input, key)) {
+    if let Some(matrix) = matrix.filter(|matrix| !matrix.lists(key)) {
+        let suggests = sink.suggests();
         sink.add(|| {
-            let keys = matrix.keys(input);
-            let help = match nearest(key, keys.iter().copied()) {
+            let help = match suggests.then(|| matrix.nearest(key)).flatten() {
                 Some(name) => format!("Did you mean \"{name}\"?"),
                 None => {
                     "Add the key to the matrix with its type, or remove the attribute.".to_owned()
@@ -122,7 +121,7 @@ fn key_rules(
                 format!(
                     "The key {} is not in the key matrix, which lists {}.",
                     shown_key(key),
-                    counted(keys.len() as u64, "key")
+                    counted(matrix.len() as u64, "key")
                 ),
                 help,
             )

@@ -65,13 +65,12 @@ fn text_of(tree: &mut Tree<'_>, value: NodeId, declared: Option<VariableType>) -
     let (text, reason) = match (tree.value(value), declared) {
         // The author's own text, kept in place so that it can be mended there.
         (Value::String(_), Some(VariableType::String)) => return value,
-        (Value::Number(digits), Some(VariableType::Number)) => (
-            decimal::plain(digits).map(Cow::Owned),
-            "the number as a plain decimal",
-        ),
+        (Value::Number(digits), Some(VariableType::Number)) => {
+            (decimal::plain(digits).map(Cow::Owned), "a number")
+        }
         (Value::Bool(value), Some(VariableType::Boolean)) => {
             let word = if *value { "true" } else { "false" };
-            (Some(Cow::Borrowed(word)), "the boolean as a word")
+            (Some(Cow::Borrowed(word)), "a boolean")
         }
         _ => (None, "a value that does not agree with its type"),
     };

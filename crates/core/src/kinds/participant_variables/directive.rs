@@ -12,7 +12,7 @@ use crate::shape::type_name;
 
 pub(super) fn check(
     input: PayloadInput<'_, '_>,
-    matrix: Option<Matrix<'_>>,
+    matrix: Option<&Matrix<'_>>,
     directives: NodeId,
     sink: &mut Sink,
 ) {
@@ -45,7 +45,7 @@ pub(super) fn check(
             continue;
         };
         value_type(input, *directive, declared, &path, sink);
-        let listed = key.and_then(|key| matrix?.type_of(input, key));
+        let listed = key.and_then(|key| matrix?.type_of(key));
         if let Some(listed) = listed.filter(|listed| *listed != declared) {
             let span = input
                 .tree
@@ -81,7 +81,7 @@ fn value_type(
         // What is no scalar at all is the spec table's to report.
         | (Value::Invalid | Value::Null | Value::Array(_) | Value::Object(_), _) => return,
         (Value::Number(digits), VariableType::Number) if decimal::plain(digits).is_some() => return,
-        (Value::Number(_), VariableType::Number) => "a number of thousands of digits",
+        (Value::Number(_), VariableType::Number) => "a number of hundreds of digits",
         (other, _) => type_name(other),
     };
     let place = sink.place(input.tree, node, path);

@@ -71,6 +71,34 @@ fn code_end(text: &str, start: usize, tag_end: usize) -> Option<usize> {
     Some(text.len())
 }
 
+/// Elements that change how text looks, not what it says or where its lines break.
+const INLINE_ELEMENTS: &[&str] = &[
+    "a", "abbr", "b", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u",
+];
+
+/// Whether a piece of markup shows nothing of its own, so that text reads the same without it.
+///
+/// Only what is plainly markup counts: a whole comment, a whole script or style, or a tag of an inline element whose
+/// attributes, if any, have values. "5<b and c>4" was likely meant to be read.
+pub(super) fn is_unseen(markup: &str) -> bool {
+    if markup.starts_with("<!--") {
+        return markup.ends_with("-->");
+    }
+    let Some(inside) = markup
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'))
+    else {
+        return false;
+    };
+    let inside = inside.strip_prefix('/').unwrap_or(inside);
+    let name = element_name(inside);
+    let is_one_of = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let attributes = inside[name.len()..]
+        .trim_matches(|character: char| character.is_ascii_whitespace() || character == '/');
+    is_one_of(CODE_ELEMENTS)
+        || (is_one_of(INLINE_ELEMENTS) && (attributes.is_empty() || attributes.contains('=')))
+}
+
 fn element_name(text: &str) -> &str {
     let end = text
         .find(|character: char| character.is_ascii_whitespace() || matches!(character, '/' | '>'))
@@ -156,6 +184,31 @@ mod tests {
             ),
         ] {
             assert_eq!(without(text), cleaned, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_what_shows_nothing_goes_unseen() {
+        for text in [
+            "<b>",
+            "</b>",
+            "<span style=\"x\">",
+            "<script>x</script>",
+            "<!-- x -->",
+        ] {
+            assert!(is_unseen(text), "{text}");
+        }
+        for text in [
+            "<b and c>",
+            "<br>",
+            "<p>",
+            "<String>",
+            "<joe@example.org>",
+            "<b",
+            "<!-- x",
+            "<?php ?>",
+        ] {
+            assert!(!is_unseen(text), "{text}");
         }
     }
 

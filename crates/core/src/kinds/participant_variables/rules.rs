@@ -90,12 +90,12 @@ pub(super) fn check(input: PayloadInput<'_, '_>, sink: &mut Sink) {
         });
     }
     for member in members {
-        attribute::check(input, matrix, member, sink);
+        attribute::check(input, matrix.as_ref(), member, sink);
     }
     if let Some(directives) = input
         .spec
         .and_then(|spec| input.tree.get(spec, "directives"))
     {
-        directive::check(input, matrix, directives, sink);
+        directive::check(input, matrix.as_ref(), directives, sink);
     }
 }

@@ -3,7 +3,7 @@
 use super::super::definition::PayloadInput;
 use super::markup;
 use super::rules::{CONTROL_CHARACTER, MARKUP, SCRIPT_URL};
-use crate::finding::{Draft, DraftEdit, FixDraft, Place, Safety, Sink};
+use crate::finding::{Draft, DraftEdit, FixDraft, Place, Safety, Sink, built_from};
 use crate::json::{self, NodeId, OffsetMap, Path, shown_key};
 use crate::limits::Limit;
 use crate::shape::counted;
@@ -13,6 +13,7 @@ pub(super) fn place(input: PayloadInput<'_, '_>, node: NodeId, path: &Path<'_>) 
     Place {
         span: input.tree.span(node),
         payload: Some(path.pointer()),
+        built_from: built_from(input.tree.origin(node)),
     }
 }
 
@@ -25,7 +26,6 @@ pub(super) fn check(
 ) {
     let found = markup::find(value);
     if let Some(first) = found.first() {
-        let place = inner_place(input, node, first, path);
         // A value that long is refused anyway, and cleaning it would cost more than it tells.
         let cleaned = (value.len() as u64 <= input.policy.limit(Limit::VariablesBytes))
             .then(|| markup::without(value));
@@ -34,34 +34,35 @@ pub(super) fn check(
                 "{path} holds markup, {}; values are plain text.",
                 shown_key(&value[first.clone()])
             );
-            match cleaned {
-                Some(cleaned) => Draft::new(
-                    &MARKUP,
-                    place,
-                    message,
-                    format!(
-                        "Remove the markup; what remains is {}.",
-                        shown_key(&cleaned)
-                    ),
-                )
-                .with_fix(removal(
-                    input,
-                    node,
-                    value,
-                    &found,
-                    &cleaned,
-                    "Remove the markup",
-                )),
-                None => Draft::new(&MARKUP, place, message, "Remove the markup."),
-            }
+            let place = inner_place(input, node, first, path);
+            let Some(cleaned) = cleaned else {
+                return Draft::new(&MARKUP, place, message, "Remove the markup.");
+            };
+            let unseen = found
+                .iter()
+                .all(|range| markup::is_unseen(&value[range.clone()]));
+            let help = format!(
+                "Remove the markup; what remains is {}.",
+                shown_key(&cleaned)
+            );
+            let safety = safety_of(unseen);
+            let fix = removal(
+                input,
+                node,
+                value,
+                &found,
+                &cleaned,
+                safety,
+                "Remove the markup",
+            );
+            Draft::new(&MARKUP, place, message, help).with_fix(fix)
         });
     }
     if let Some(scheme) = markup::script_scheme(value) {
-        let place = self::place(input, node, path);
         sink.add(|| {
             Draft::new(
                 &SCRIPT_URL,
-                place,
+                place(input, node, path),
                 format!("{path} is a {scheme} URL, which runs or opens as content of its own where it is followed."),
                 "Send plain text, or an https URL.",
             )
@@ -77,12 +78,11 @@ pub(super) fn check(
             .chars()
             .filter(|character| !is_control(*character))
             .collect();
-        let place = inner_place(input, node, first, path);
         let code = value[first.start..].chars().next().map_or(0, u32::from);
         sink.add(|| {
             Draft::new(
                 &CONTROL_CHARACTER,
-                place,
+                inner_place(input, node, first, path),
                 format!(
                     "{path} holds {}, the first being U+{code:04X}.",
                     counted(controls.len() as u64, "control character")
@@ -95,9 +95,24 @@ pub(super) fn check(
                 value,
                 &controls,
                 &cleaned,
+                // A lone carriage return may have been meant to break a line.
+                safety_of(!has_lone_return(value)),
                 "Remove the control characters",
             ))
         });
+    }
+}
+
+/// Whether the text has a carriage return that no line feed follows.
+fn has_lone_return(value: &str) -> bool {
+    value.replace("\r\n", "").contains('\r')
+}
+
+fn safety_of(nothing_seen_is_lost: bool) -> Safety {
+    if nothing_seen_is_lost {
+        Safety::Safe
+    } else {
+        Safety::Unsafe
     }
 }
 
@@ -129,6 +144,7 @@ fn removal(
     value: &str,
     ranges: &[std::ops::Range<usize>],
     cleaned: &str,
+    safety: Safety,
     description: &str,
 ) -> Option<FixDraft> {
     let literal = input.tree.origin(node).source_span()?;
@@ -148,7 +164,7 @@ fn removal(
         }]
     };
     Some(FixDraft {
-        safety: Safety::Safe,
+        safety,
         description: format!("{description}."),
         edits,
     })

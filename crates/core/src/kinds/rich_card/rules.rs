@@ -3,8 +3,9 @@
 use url::Url;
 
 use super::super::definition::PayloadInput;
+use super::super::url_spelling;
 use crate::finding::{Class, Draft, Rule, Severity, Sink};
-use crate::json::{NodeId, Path, Segment, Value};
+use crate::json::{NodeId, Path, Segment, Value, decimal};
 use crate::limits::Limit;
 use crate::shape::counted;
 
@@ -189,10 +190,7 @@ fn link_problem(text: &str) -> Option<String> {
         Ok(url) if !LINK_SCHEMES.contains(&url.scheme()) => {
             Some(format!("has the scheme {}:", url.scheme()))
         }
-        Ok(url) if !url.username().is_empty() || url.password().is_some() => {
-            Some("carries a user name or password".to_owned())
-        }
-        Ok(_) => None,
+        Ok(url) => url_spelling::problem(text, &url),
     }
 }
 
@@ -204,7 +202,7 @@ fn action_count(input: PayloadInput<'_, '_>, spec: NodeId, sink: &mut Sink) {
         .tree
         .get(spec, "maxButtons")
         .and_then(|node| match input.tree.value(node) {
-            Value::Number(digits) => digits.parse::<u64>().ok(),
+            Value::Number(digits) => decimal::plain(digits)?.parse::<u64>().ok(),
             _ => None,
         });
     let count = input.tree.items(actions).len() as u64;

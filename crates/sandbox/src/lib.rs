@@ -5,7 +5,7 @@
 //! no code with the publisher or the core: a mistake in either is then seen here instead of being repeated.
 //!
 //! ```
-//! # tokio::runtime::Runtime::new().unwrap().block_on(async {
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
 //! let sandbox = preflight_sandbox::Sandbox::bind(preflight_sandbox::Options::default()).await?;
 //! let running = sandbox.spawn();
 //! assert!(running.base_url().starts_with("http://127.0.0.1:"));

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::Span;
-use super::parser::SyntaxError;
 use super::rules;
+use super::syntax_error::SyntaxError;
 
 /// The length in the source and the length once decoded of the first character or escape of a string's inside.
 ///

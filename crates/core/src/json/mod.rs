@@ -13,13 +13,15 @@ mod pointer;
 mod position;
 mod recovery;
 pub mod rules;
+mod syntax_error;
 mod tree;
 mod write;
 
 pub use offset_map::OffsetMap;
-pub use parser::{MAX_DEPTH, MAX_SYNTAX_ERRORS, Parsed, SyntaxError, parse};
+pub use parser::{MAX_DEPTH, MAX_SYNTAX_ERRORS, Parsed, parse};
 pub(crate) use pointer::shown_key;
 pub use pointer::{Path, Pointer, Segment};
 pub use position::{LineIndex, Position, TextSpan};
+pub use syntax_error::SyntaxError;
 pub use tree::{Derivation, Member, Node, NodeId, Origin, Span, Tree, Value};
 pub use write::{compact, compact_len, quote};

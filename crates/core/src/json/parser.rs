@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::lexer;
 use super::rules::{self, Fault};
+use super::syntax_error::SyntaxError;
 use super::tree::{Member, NodeId, Origin, Span, Tree, Value};
-use crate::finding::Rule;
 
 /// Levels of nesting that are read; one more is an error. `serde_json` stops at the same level.
 pub const MAX_DEPTH: usize = 127;
@@ -15,21 +15,6 @@ const MOST_UNCLOSED: usize = 8;
 
 /// Syntax errors that are kept; the rest is counted.
 pub const MAX_SYNTAX_ERRORS: usize = 1_000;
-
-/// One thing wrong with the text itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SyntaxError {
-    /// The rule it breaks.
-    pub rule: &'static Rule,
-    /// Where.
-    pub span: Span,
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub help: &'static str,
-    /// Text to put in place of the span, where that mends it without changing any value.
-    pub replacement: Option<String>,
-}
 
 /// What reading a text gave.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! The rules of area `json`: what can be wrong with the text itself.
 
 use super::Span;
-use super::parser::SyntaxError;
+use super::syntax_error::SyntaxError;
 use crate::finding::{Class, Rule, Severity};
 
 /// A rule of this area with its message and next step.

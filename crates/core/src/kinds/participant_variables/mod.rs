@@ -2,6 +2,7 @@
 
 mod attribute;
 mod build;
+mod check;
 mod directive;
 mod markup;
 mod matrix;
@@ -41,7 +42,7 @@ impl Definition for ParticipantVariables {
     }
 
     fn check(&self, input: PayloadInput<'_, '_>, sink: &mut Sink) {
-        rules::check(input, sink);
+        check::check(input, sink);
     }
 
     fn measure(&self, input: PayloadInput<'_, '_>, facts: &mut Facts) {

@@ -1,10 +1,6 @@
 //! What only participant variables have to keep: the key matrix, byte lengths, plain text.
 
-use super::super::definition::PayloadInput;
-use super::matrix::Matrix;
-use super::{attribute, directive};
-use crate::finding::{Class, Draft, Outcome, Rule, Severity, Sink};
-use crate::json::Path;
+use crate::finding::{Class, Rule, Severity};
 
 macro_rules! variable_rules {
     ($($(#[$doc:meta])* $name:ident = $id:literal, $severity:ident, $class:ident, $summary:literal;)*) => {
@@ -69,33 +65,4 @@ variable_rules! {
     /// Invalid: `"REF\u0000"`. Valid: `"REF"`.
     CONTROL_CHARACTER = "participant-variables/control-character", Error, Security,
         "A key or value holds a control character.";
-}
-
-pub(super) fn check(input: PayloadInput<'_, '_>, sink: &mut Sink) {
-    let Some(attributes) = input.tree.get(input.payload, "attributes") else {
-        return;
-    };
-    let matrix = Matrix::of(input);
-    let members = input.tree.members(attributes);
-    if matrix.is_none() && !members.is_empty() {
-        let place = sink.place(input.tree, attributes, &Path::of(&["attributes"]));
-        sink.add(|| {
-            Draft::new(
-                &NO_MATRIX,
-                place,
-                "No key matrix is in force, so keys and types were not checked.".to_owned(),
-                "Add \"keyMatrix\" to the spec, or key-matrix to the policy in preflight.toml.",
-            )
-            .with_outcome(Outcome::Untested)
-        });
-    }
-    for member in members {
-        attribute::check(input, matrix.as_ref(), member, sink);
-    }
-    if let Some(directives) = input
-        .spec
-        .and_then(|spec| input.tree.get(spec, "directives"))
-    {
-        directive::check(input, matrix.as_ref(), directives, sink);
-    }
 }

@@ -91,7 +91,7 @@ pub(crate) fn end(out: &mut impl Write, finished: &Finished<'_>) -> io::Result<(
     if let Some(holdings) = finished.sandbox {
         self::holdings(out, holdings)?;
     }
-    let counts: Vec<String> = finished
+    let mut counts: Vec<String> = finished
         .counts()
         .filter(|(_, count)| *count > 0)
         .map(|(outcome, count)| {
@@ -99,6 +99,9 @@ pub(crate) fn end(out: &mut impl Write, finished: &Finished<'_>) -> io::Result<(
             format!("{style}{count} {}{style:#}", outcome.name())
         })
         .collect();
+    if counts.is_empty() {
+        counts.push("nothing to publish".to_owned());
+    }
     writeln!(
         out,
         "{}: {}, in {:.1} s",

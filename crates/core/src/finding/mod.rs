@@ -1,7 +1,9 @@
 //! What rules say, and the report that holds it.
 
+pub(crate) mod declare;
 mod draft;
 mod fix;
+mod page;
 mod registry;
 mod report;
 mod rule;
@@ -12,6 +14,7 @@ pub(crate) use draft::{
 };
 pub(crate) use fix::verified_fixes;
 pub use fix::{Edit, Fix, Safety};
-pub use registry::{rule, rules};
+pub use page::Page;
+pub use registry::{pages, rule, rules};
 pub use report::{Facts, Finding, Report, SCHEMA_VERSION, Summary};
 pub use rule::{Class, Outcome, Rule, Severity};

@@ -1,6 +1,6 @@
 //! The registry: every rule there is.
 
-use super::Rule;
+use super::{Page, Rule};
 use crate::{check, json, kinds, manifest, policy, shape};
 
 /// Every rule, by area.
@@ -14,6 +14,11 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(kinds::ALL.iter().flat_map(|kind| kind.definition().rules()))
         .chain(check::SET_RULES)
         .copied()
+}
+
+/// The documentation of every rule, in the same order.
+pub fn pages() -> impl Iterator<Item = &'static Page> {
+    shape::PAGES.iter()
 }
 
 /// The rule of that id.

@@ -6,14 +6,14 @@
 mod check;
 mod json_schema;
 mod nearest;
-pub mod rules;
+pub(crate) mod rules;
 mod table;
 mod words;
 
 pub(crate) use check::{Visited, check};
 pub use json_schema::json_schema;
 pub use nearest::nearest;
-pub use rules::ALL as RULES;
+pub(crate) use rules::{PAGES, RULES};
 pub use table::{
     Bound, Condition, Field, List, Map, Number, Object, Pattern, Shape, Tagged, Text, TextMode,
     Unknown, When,

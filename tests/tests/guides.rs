@@ -154,7 +154,7 @@ fn guide_004_hides_a_script_in_a_value() {
     let finding = only_finding(&checked);
     assert_eq!(
         (finding.rule, finding.severity),
-        ("participant-variables/markup", Severity::Error)
+        ("text/markup", Severity::Error)
     );
     assert_eq!(finding.pointer.as_str(), "/spec/directives/3/value");
     let fix = finding.fix.as_ref().expect("a fix");

@@ -15,6 +15,7 @@ pub mod kinds;
 pub mod limits;
 mod manifest;
 pub mod policy;
+pub mod sanitize;
 pub mod shape;
 mod verified;
 

@@ -6,6 +6,7 @@ use crate::json::{self, NodeId, Parsed, Path, Tree, Value};
 use crate::kinds::{self, BuildInput, Kind, PayloadInput};
 use crate::manifest::{self, Manifest};
 use crate::policy::Policy;
+use crate::sanitize;
 use crate::shape::{self, Shape, Visited};
 use crate::verified::Target;
 
@@ -134,7 +135,18 @@ fn judge_payload(
         spec: manifest.spec_in_use(),
         policy,
     };
+    let target = definition.target().zip(manifest.target);
     definition.check(input, sink);
+    let mut texts = sanitize::Walk::default();
+    sanitize::check(
+        tree,
+        payload.node,
+        table,
+        Path::payload(),
+        policy,
+        &mut texts,
+        sink,
+    );
     definition.measure(input, facts);
     let (bytes, payload_bytes) = if let Some(compact) = &payload.compact {
         let conversation = payload.target.conversation().unwrap_or_default();
@@ -148,6 +160,18 @@ fn judge_payload(
     let whole = tree.span(payload.node);
     kinds::check_bytes(bytes, definition.byte_limit(), whole, policy, sink);
     sink.set_in_payload(false);
+    if let Some((table, target)) = target {
+        let path = Path::of(&["target"]);
+        sanitize::check(
+            tree,
+            target,
+            Shape::Object(table),
+            path,
+            policy,
+            &mut texts,
+            sink,
+        );
+    }
 }
 
 fn target_of(tree: &Tree<'_>, manifest: Manifest) -> Target {

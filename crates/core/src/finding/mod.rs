@@ -10,7 +10,6 @@ mod rule;
 
 pub(crate) use draft::{
     DEFAULT, Draft, Edit as DraftEdit, FixDraft, MAX_FINDING_BYTES, MAX_FINDINGS, Place, Sink,
-    built_from,
 };
 pub(crate) use fix::verified_fixes;
 pub use fix::{Edit, Fix, Safety};

@@ -1,7 +1,7 @@
 //! The registry: every rule there is.
 
 use super::{Page, Rule};
-use crate::{check, json, kinds, manifest, policy, shape};
+use crate::{check, json, kinds, manifest, policy, sanitize, shape};
 
 /// Every rule, by area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
@@ -9,6 +9,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         .iter()
         .chain(manifest::RULES)
         .chain(shape::RULES)
+        .chain(sanitize::RULES.iter().copied().flatten())
         .chain(policy::RULES)
         .chain(kinds::COMMON_RULES)
         .chain(kinds::ALL.iter().flat_map(|kind| kind.definition().rules()))
@@ -18,7 +19,9 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// The documentation of every rule, in the same order.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    shape::PAGES.iter()
+    shape::PAGES
+        .iter()
+        .chain(sanitize::PAGES.iter().copied().flatten())
 }
 
 /// The rule of that id.

@@ -19,8 +19,8 @@ mod write;
 
 pub use offset_map::OffsetMap;
 pub use parser::{MAX_DEPTH, MAX_SYNTAX_ERRORS, Parsed, parse};
-pub(crate) use pointer::shown_key;
 pub use pointer::{Path, Pointer, Segment};
+pub(crate) use pointer::{shown_bare, shown_key};
 pub use position::{LineIndex, Position, TextSpan};
 pub use syntax_error::SyntaxError;
 pub use tree::{Derivation, Member, Node, NodeId, Origin, Span, Tree, Value};

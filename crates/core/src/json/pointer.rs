@@ -174,6 +174,12 @@ fn is_plain_name(key: &str) -> bool {
 /// A hostile key may be a megabyte long; a message shows its beginning.
 const LONGEST_SHOWN_KEY: usize = 80;
 
+/// A name from a document, as [`shown_key`] shows it but without quotes.
+pub(crate) fn shown_bare(name: &str) -> String {
+    let shown = shown_key(name);
+    shown[1..shown.len() - 1].to_owned()
+}
+
 /// Text from a document, quoted, cut to a length a message can hold, and with nothing in it that cannot be seen.
 pub(crate) fn shown_key(text: &str) -> String {
     let quoted = match text.char_indices().nth(LONGEST_SHOWN_KEY) {

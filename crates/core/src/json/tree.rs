@@ -225,6 +225,16 @@ impl<'s> Tree<'s> {
         }
     }
 
+    /// The text under `key` of an object, where it is a string, or `true` or `false` as a word.
+    pub fn word_at(&self, id: NodeId, key: &str) -> Option<&str> {
+        match self.value(self.get(id, key)?) {
+            Value::String(text) => Some(text),
+            Value::Bool(true) => Some("true"),
+            Value::Bool(false) => Some("false"),
+            _ => None,
+        }
+    }
+
     /// The text under `key` of an object, where it is a string.
     pub fn text_at(&self, id: NodeId, key: &str) -> Option<&str> {
         self.get(id, key).and_then(|node| self.text(node))

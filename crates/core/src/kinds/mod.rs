@@ -7,7 +7,6 @@ mod channel;
 mod definition;
 mod participant_variables;
 mod rich_card;
-mod url_spelling;
 mod widget_configuration;
 
 use serde::{Serialize, Serializer};

@@ -42,6 +42,12 @@ limits! {
     RequestBytes: "request.bytes" = 512_000 "bytes",
         "Genesys Cloud platform limit request.bytes.max",
         "The body of any request, as sent.";
+    MarkupBytes: "text.markup-bytes" = 65_536 "bytes",
+        "our own: parsers take more than linear time on hostile markup, and no message needs as much",
+        "A text with markup, in HTML or Markdown; a longer one is refused unread.";
+    MarkupDepth: "text.markup-depth" = 32 "levels",
+        "our own: ammonia is quadratic in depth, and DOMPurify once stopped at 255",
+        "The nesting of elements in HTML.";
     WidgetNameCharacters: "widget-configuration.name-characters" = 100 "characters",
         "guide 000, CONFIG_SCHEMA name.maxLength",
         "The name of a widget configuration.";

@@ -35,12 +35,39 @@ pub enum TextMode {
     Plain,
     /// A small subset of HTML.
     Html,
-    /// Markdown, or HTML where the component says `markdown: false`.
+    /// Markdown ([CommonMark](https://commonmark.org)).
     Markdown,
-    /// A URL.
+    /// A URL whose kind has rules of its own for it.
     Url,
+    /// A URL that a person follows.
+    Link,
     /// A CSS value.
     Css,
+    /// Data of the author's own, whose reader nobody here knows.
+    Data,
+}
+
+impl TextMode {
+    /// Every mode, with the name it has on a command line.
+    pub const NAMES: &'static [(&'static str, Self)] = &[
+        ("plain", Self::Plain),
+        ("html", Self::Html),
+        ("markdown", Self::Markdown),
+        ("url", Self::Link),
+        ("css", Self::Css),
+        ("data", Self::Data),
+    ];
+}
+
+/// Another mode, where a field beside the text decides.
+#[derive(Debug, Clone, Copy)]
+pub struct ModeWhen {
+    /// The field that decides.
+    pub field: &'static str,
+    /// What it has to be; `true` and `false` count as words.
+    pub condition: Condition,
+    /// How the text is read then.
+    pub mode: TextMode,
 }
 
 /// A string.
@@ -48,6 +75,8 @@ pub enum TextMode {
 pub struct Text {
     /// How it is read.
     pub mode: TextMode,
+    /// How it is read instead, where a field beside it says so.
+    pub mode_when: Option<&'static ModeWhen>,
     /// Fewest characters (Unicode code points).
     pub min_characters: u64,
     /// Most characters (Unicode code points).
@@ -61,6 +90,7 @@ impl Text {
     pub const fn of(mode: TextMode) -> Self {
         Self {
             mode,
+            mode_when: None,
             min_characters: 0,
             max_characters: None,
             pattern: None,

@@ -3,9 +3,9 @@
 use url::{Host, Url};
 
 use super::super::definition::PayloadInput;
-use super::super::url_spelling;
 use crate::finding::{Class, Draft, Rule, Severity, Sink};
 use crate::json::Path;
+use crate::sanitize::url_spelling;
 
 /// The manifest is fetched over https from the default port, with no credentials in the URL.
 ///

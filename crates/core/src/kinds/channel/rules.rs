@@ -4,9 +4,9 @@ use url::Url;
 use uuid::Uuid;
 
 use super::super::definition::PayloadInput;
-use super::super::url_spelling;
 use crate::finding::{Class, Draft, DraftEdit, FixDraft, Outcome, Rule, Safety, Severity, Sink};
 use crate::json::{self, Path, shown_key};
+use crate::sanitize::url_spelling;
 
 /// An allowed origin is an origin: https, a host, perhaps a port, and nothing else.
 ///

@@ -2,10 +2,7 @@
 
 use super::super::definition::PayloadInput;
 use super::matrix::Matrix;
-use super::rules::{
-    CONTROL_CHARACTER, KEY_LENGTH, MARKUP, RESERVED_PREFIX, UNLISTED_KEY, VALUE_LENGTH, VALUE_TYPE,
-};
-use super::{markup, text};
+use super::rules::{KEY_LENGTH, RESERVED_PREFIX, UNLISTED_KEY, VALUE_LENGTH, VALUE_TYPE};
 use crate::finding::{Draft, Sink};
 use crate::json::{Member, Path, decimal, shown_key};
 use crate::limits::Limit;
@@ -27,28 +24,28 @@ pub(super) fn check(
         return;
     };
     let path = Path::of(&["attributes"]).key(key);
-    let place = || text::place(input, member.value, &path);
     let most = input.policy.limit(Limit::VariableValueBytes);
     let bytes = value.len() as u64;
     if bytes > most {
+        let place = sink.place(input.tree, member.value, &path);
         sink.add(|| {
             Draft::new(
                 &VALUE_LENGTH,
-                place(),
+                place,
                 format!("{path} has {bytes} bytes of UTF-8; at most {most} are accepted."),
                 format!("Shorten it by {}.", counted(bytes - most, "byte")),
             )
         });
     }
-    text::check(input, member.value, value, &path, sink);
     if input.spec.is_none()
         && let Some(listed) = matrix.and_then(|matrix| matrix.type_of(key))
         && let Some(wanted) = lexical_problem(value, listed)
     {
+        let place = sink.place(input.tree, member.value, &path);
         sink.add(|| {
             Draft::new(
                 &VALUE_TYPE,
-                place(),
+                place,
                 format!(
                     "{path} is {}; the key matrix says {}, so it must be {wanted}.",
                     shown_key(value),
@@ -124,29 +121,6 @@ fn key_rules(
                     counted(matrix.len() as u64, "key")
                 ),
                 help,
-            )
-        });
-    }
-    if !markup::find(key).is_empty() {
-        sink.add(|| {
-            Draft::new(
-                &MARKUP,
-                place.clone(),
-                format!(
-                    "The key {} holds markup; keys are plain text.",
-                    shown_key(key)
-                ),
-                "Remove the markup.",
-            )
-        });
-    }
-    if key.chars().any(text::is_control) {
-        sink.add(|| {
-            Draft::new(
-                &CONTROL_CHARACTER,
-                place,
-                format!("The key {} holds a control character.", shown_key(key)),
-                "Remove the control character.",
             )
         });
     }

@@ -4,11 +4,9 @@ mod attribute;
 mod build;
 mod check;
 mod directive;
-mod markup;
 mod matrix;
 mod rules;
 mod table;
-mod text;
 
 use super::definition::{BuildInput, Definition, PayloadInput};
 use crate::finding::{Facts, Rule, Sink};

@@ -1,4 +1,4 @@
-//! What only participant variables have to keep: the key matrix, byte lengths, plain text.
+//! What only participant variables have to keep: the key matrix, byte lengths.
 
 use crate::finding::{Class, Rule, Severity};
 
@@ -50,19 +50,4 @@ variable_rules! {
     /// Invalid: two directives for `customer_tier`. Valid: one.
     REPEATED_KEY = "participant-variables/repeated-key", Error, Platform,
         "Two directives set one key; only one value could be sent.";
-    /// A value is plain text without markup.
-    ///
-    /// Invalid: `"<script>alert('xss')</script>REF-2024"`. Valid: `"REF-2024"`, `"a < b"`.
-    MARKUP = "participant-variables/markup", Error, Security,
-        "A key or value holds markup.";
-    /// A value is not a URL that runs as a script.
-    ///
-    /// Invalid: `"javascript:alert(1)"`. Valid: `"javascript: the good parts"`.
-    SCRIPT_URL = "participant-variables/script-url", Error, Security,
-        "A value is a URL that runs as a script or opens as a document of its own.";
-    /// A key or value holds no control characters other than tab and line feed.
-    ///
-    /// Invalid: `"REF\u0000"`. Valid: `"REF"`.
-    CONTROL_CHARACTER = "participant-variables/control-character", Error, Security,
-        "A key or value holds a control character.";
 }

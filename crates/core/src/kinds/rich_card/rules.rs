@@ -1,9 +1,6 @@
-//! What only a card has to keep: nesting, the number of components, where links lead.
-
-use url::Url;
+//! What only a card has to keep: nesting, the number of components.
 
 use super::super::definition::PayloadInput;
-use super::super::url_spelling;
 use crate::finding::{Class, Draft, Rule, Severity, Sink};
 use crate::json::{NodeId, Path, Segment, Value, decimal};
 use crate::limits::Limit;
@@ -43,22 +40,7 @@ static ACTIONS: Rule = Rule {
     summary: "A spec has more actions than its maxButtons.",
 };
 
-/// A link leads somewhere a browser may safely go: an absolute URL with scheme https, http, mailto or tel.
-///
-/// Decided after parsing as browsers do, so that neither case nor white space hides a scheme.
-///
-/// Invalid: `"javascript:alert(1)"`. Valid: `"https://example.com/orders"`.
-static LINK_URL: Rule = Rule {
-    id: "rich-card/link-url",
-    severity: Severity::Error,
-    class: Class::Security,
-    in_json_schema: false,
-    summary: "The payload of a link is not a URL that a guest may be sent to.",
-};
-
-pub(super) static ALL: &[&Rule] = &[&DEPTH, &COMPONENTS, &ACTIONS, &LINK_URL];
-
-const LINK_SCHEMES: &[&str] = &["https", "http", "mailto", "tel"];
+pub(super) static ALL: &[&Rule] = &[&DEPTH, &COMPONENTS, &ACTIONS];
 
 /// What there is in a card.
 #[derive(Default)]
@@ -142,55 +124,12 @@ fn nested<'t>(
                     "Move it up one level.",
                 )
             });
-        } else {
-            links(input, *component, path, sink);
-            if let Some(children) = input.tree.get(*component, "components") {
-                path.within(Segment::Key("components"), |path| {
-                    nested(input, children, level + 1, path, sink);
-                });
-            }
+        } else if let Some(children) = input.tree.get(*component, "components") {
+            path.within(Segment::Key("components"), |path| {
+                nested(input, children, level + 1, path, sink);
+            });
         }
         path.pop();
-    }
-}
-
-fn links<'t>(input: PayloadInput<'t, '_>, component: NodeId, path: &mut Path<'t>, sink: &mut Sink) {
-    let Some(buttons) = input.tree.get(component, "buttons") else {
-        return;
-    };
-    for (index, button) in input.tree.items(buttons).iter().enumerate() {
-        if input.tree.text_at(*button, "action") != Some("link") {
-            continue;
-        }
-        let Some(payload) = input.tree.get(*button, "payload") else {
-            continue;
-        };
-        let Some(text) = input.tree.text(payload) else {
-            continue;
-        };
-        let Some(problem) = link_problem(text) else {
-            continue;
-        };
-        let path = path.key("buttons").index(index).key("payload");
-        let place = sink.place(input.tree, payload, &path);
-        sink.add(|| {
-            Draft::new(
-                &LINK_URL,
-                place,
-                format!("{path} {problem}; a link needs an absolute URL with scheme https, http, mailto or tel."),
-                "Write the whole URL, such as \"https://example.com/orders\".",
-            )
-        });
-    }
-}
-
-fn link_problem(text: &str) -> Option<String> {
-    match Url::parse(text) {
-        Err(error) => Some(format!("is not an absolute URL ({error})")),
-        Ok(url) if !LINK_SCHEMES.contains(&url.scheme()) => {
-            Some(format!("has the scheme {}:", url.scheme()))
-        }
-        Ok(url) => url_spelling::problem(text, &url),
     }
 }
 

@@ -1,10 +1,30 @@
 //! The shape tables of a card, its spec and its target.
 
 use crate::limits::Limit;
-use crate::shape::{Bound, Field, List, Number, Object, Shape, Tagged, Text, TextMode, Unknown};
+use crate::shape::{
+    Bound, Condition, Field, List, ModeWhen, Number, Object, Shape, Tagged, Text, TextMode, Unknown,
+};
 
 const SOME_PLAIN: Shape = Shape::Text(&Text::some(TextMode::Plain));
 const ACTIONS: &[&str] = &["postback", "webchat", "link"];
+
+static BUTTON_PAYLOAD: Text = Text {
+    mode_when: Some(&ModeWhen {
+        field: "action",
+        condition: Condition::Is(&["link"]),
+        mode: TextMode::Link,
+    }),
+    ..Text::of(TextMode::Plain)
+};
+
+static BODY_TEXT: Text = Text {
+    mode_when: Some(&ModeWhen {
+        field: "markdown",
+        condition: Condition::Is(&["true"]),
+        mode: TextMode::Markdown,
+    }),
+    ..Text::of(TextMode::Html)
+};
 
 static BUTTON: Object = Object {
     name: "button",
@@ -14,7 +34,7 @@ static BUTTON: Object = Object {
         Field::required("action", Shape::Choice(ACTIONS), "What pressing it does."),
         Field::required(
             "payload",
-            Shape::Text(&Text::of(TextMode::Plain)),
+            Shape::Text(&BUTTON_PAYLOAD),
             "What is sent; for a link, the URL that is opened.",
         ),
         Field::optional(
@@ -46,11 +66,7 @@ static BODY: Object = Object {
     name: "body",
     doc: "A paragraph of text.",
     fields: &[
-        Field::required(
-            "text",
-            Shape::Text(&Text::of(TextMode::Markdown)),
-            "The text.",
-        ),
+        Field::required("text", Shape::Text(&BODY_TEXT), "The text."),
         Field::optional(
             "markdown",
             Shape::Boolean,

@@ -3,10 +3,10 @@
 //! A browser forgives white space, backslashes and missing slashes; what is sent is the text as written, and the next
 //! reader may not forgive, or may see another host in it.
 
-use url::Url;
+use ::url::Url;
 
 /// How the spelling of a parsed URL could mislead, as the end of a sentence about it.
-pub(super) fn problem(text: &str, url: &Url) -> Option<String> {
+pub(crate) fn problem(text: &str, url: &Url) -> Option<String> {
     if text.contains(|character: char| {
         character.is_whitespace() || character.is_control() || character == '\\'
     }) {
@@ -27,7 +27,7 @@ pub(super) fn problem(text: &str, url: &Url) -> Option<String> {
 }
 
 /// What stands between `//` and the path, query or fragment.
-pub(super) fn authority(text: &str) -> Option<&str> {
+pub(crate) fn authority(text: &str) -> Option<&str> {
     let (_, rest) = text.split_once(':')?;
     let rest = rest.strip_prefix("//")?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());

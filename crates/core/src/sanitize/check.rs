@@ -1,0 +1,153 @@
+//! Every text of a payload, judged by how it is read.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::find;
+use super::problem::{Problem, TextEdit, edited};
+use crate::finding::{Draft, DraftEdit, FixDraft, MAX_FINDINGS, Place, Sink};
+use crate::json::{self, Member, NodeId, OffsetMap, Path, Tree, shown_key};
+use crate::policy::Policy;
+use crate::shape::{self, Shape, TextMode};
+
+/// The texts that were judged; a text that stands in two places is judged where it is read most strictly.
+#[derive(Debug, Default)]
+pub(crate) struct Walk {
+    seen: BTreeSet<NodeId>,
+}
+
+/// Reports what the texts below `node` may not hold.
+///
+/// Those whose reader the table names come first: the same text may also stand among data of the author's own.
+pub(crate) fn check<'t>(
+    tree: &'t Tree<'_>,
+    node: NodeId,
+    shape: Shape,
+    mut path: Path<'t>,
+    policy: &Policy,
+    walk: &mut Walk,
+    sink: &mut Sink,
+) {
+    let mut later = Vec::new();
+    shape::texts(tree, node, shape, &mut path, &mut |text, path| match text {
+        shape::Found::Text(node, TextMode::Data) => later.push((node, path.clone())),
+        shape::Found::Text(node, mode) => {
+            if walk.seen.insert(node) {
+                judge(tree, node, mode, path, policy, sink);
+            }
+        }
+        shape::Found::Key(member) => judge_key(member, path, policy, sink),
+    });
+    for (node, path) in later {
+        if walk.seen.insert(node) {
+            judge(tree, node, TextMode::Data, &path, policy, sink);
+        }
+    }
+}
+
+fn judge(
+    tree: &Tree<'_>,
+    node: NodeId,
+    mode: TextMode,
+    path: &Path<'_>,
+    policy: &Policy,
+    sink: &mut Sink,
+) {
+    let Some(text) = tree.text(node) else {
+        return;
+    };
+    let found = find(text, mode, policy, MAX_FINDINGS);
+    if found.is_empty() {
+        return;
+    }
+    let (problems, uncounted) = found.into_parts();
+    sink.add_uncounted(uncounted);
+    let literal = tree.origin(node).source_span();
+    let map = literal.map(|literal| OffsetMap::new(tree.source(), literal));
+    for problem in problems {
+        let place = sink.place(tree, node, path);
+        sink.add(|| {
+            let place = match &map {
+                Some(map) => Place {
+                    span: map.source_span(problem.range.clone()),
+                    ..place
+                },
+                None => place,
+            };
+            let fix = literal.zip(map.as_ref()).and_then(|(literal, map)| {
+                let removal = problem.removal.as_ref()?;
+                Some(FixDraft {
+                    safety: removal.safety,
+                    description: removal.description.to_owned(),
+                    edits: source_edits(text, &removal.edits, literal, map),
+                })
+            });
+            Draft::new(
+                problem.rule,
+                place,
+                format!("{path} {}.", problem.predicate),
+                problem.help.clone(),
+            )
+            .with_fix(fix)
+        });
+    }
+}
+
+/// Edits of one fix that a person can still follow; beyond, the whole string is written anew.
+const MOST_EDITS: usize = 32;
+
+fn source_edits(
+    text: &str,
+    edits: &[TextEdit],
+    literal: json::Span,
+    map: &OffsetMap,
+) -> Vec<DraftEdit> {
+    if edits.len() > MOST_EDITS {
+        return vec![DraftEdit {
+            span: literal,
+            text: json::quote(&edited(text, edits)),
+        }];
+    }
+    edits
+        .iter()
+        .map(|edit| DraftEdit {
+            span: map.source_span(edit.range.clone()),
+            text: inside_string(&edit.replacement),
+        })
+        .collect()
+}
+
+/// Text as it stands between the quotes of a JSON string.
+fn inside_string(text: &str) -> String {
+    let quoted = json::quote(text);
+    let inside: Range<usize> = 1..quoted.len() - 1;
+    quoted[inside].to_owned()
+}
+
+/// A key is the author's own name for something: a label. Renaming it is not for us.
+fn judge_key(member: &Member<'_>, path: &Path<'_>, policy: &Policy, sink: &mut Sink) {
+    let key = member.key.as_ref();
+    let found = find(key, TextMode::Plain, policy, MAX_FINDINGS);
+    if found.is_empty() {
+        return;
+    }
+    let (problems, uncounted) = found.into_parts();
+    sink.add_uncounted(uncounted);
+    for Problem {
+        rule,
+        predicate,
+        help,
+        ..
+    } in problems
+    {
+        let place = sink.at(member.key_origin.span(), path);
+        sink.add(|| {
+            Draft::new(
+                rule,
+                place,
+                format!("The key {} {predicate}.", shown_key(key)),
+                help,
+            )
+        });
+    }
+}

@@ -1,0 +1,516 @@
+//! HTML by a closed allow-list: what it holds that it may not, where, and what is left without it.
+//!
+//! The tokens are the standard's, so what is found is what a browser would find. A text whose tokens hold only allowed
+//! elements and attributes is parsed by everybody alike: none of the allowed elements changes how the text after it is
+//! read, and none brings others with it.
+
+mod clean;
+mod open;
+pub(crate) mod rules;
+mod tokens;
+mod visible;
+mod vocabulary;
+
+use std::ops::Range;
+
+pub(crate) use clean::{clean, escaped};
+pub(crate) use open::OpenElements;
+pub(crate) use tokens::{Attribute, Token, TokenKind, tokens};
+pub(crate) use visible::visible_characters;
+use vocabulary::{ALLOWED_ELEMENTS, STYLED_ELEMENTS, VOID_ELEMENTS};
+pub(crate) use vocabulary::{goes_with_content, is_known};
+
+use super::css::{self, Verdict};
+use super::problem::{Found, Problem, Removal, TextEdit};
+use super::url;
+use crate::finding::{Rule, Safety};
+use crate::limits::Limit;
+use crate::policy::Policy;
+
+/// Whether a text is HTML for certain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// It is.
+    Known,
+    /// It may be; then what only a reader of HTML would lose is not lost.
+    Guessed,
+}
+
+/// Reports what HTML holds beyond the allow-list.
+pub(crate) fn find(text: &str, tokens: &[Token], reading: Reading, found: &mut Found) {
+    // The disallowed elements, each with its place among the problems; what reads as text has none.
+    let mut open = OpenElements::default();
+    let mut index = 0;
+    while let Some(token) = tokens.get(index) {
+        index += 1;
+        match &token.kind {
+            TokenKind::Start { name, .. } if vocabulary::goes_with_content(name) => {
+                let after = content_end(tokens, index, name);
+                let end = tokens[after - 1].range.end;
+                found.add(|| whole_element(text, name, token.range.start..end));
+                index = after;
+            }
+            TokenKind::Start { name, attributes } if vocabulary::is_allowed(name) => {
+                for attribute in attributes {
+                    judge_attribute(text, name, attribute, attributes, found);
+                }
+            }
+            TokenKind::Start { name, attributes } => {
+                if is_prose(name, attributes) {
+                    if reading == Reading::Known {
+                        found.add_some(|| lost_text(text, &token.range));
+                    }
+                    open.open(name, None);
+                    continue;
+                }
+                let place = found.add(|| element(text, name, token));
+                for attribute in attributes {
+                    if let Some(problem) = danger(attribute, attributes) {
+                        let edit = TextEdit::remove(attribute_range(text, attribute));
+                        found.add(|| problem.with(removal(Safety::Safe, REMOVE_ATTRIBUTE, edit)));
+                    }
+                }
+                if !VOID_ELEMENTS.contains(&name.as_str()) {
+                    open.open(name, place);
+                }
+            }
+            TokenKind::End { name } if vocabulary::is_allowed(name) => {}
+            TokenKind::End { name } => close(text, name, token, reading, &mut open, found),
+            TokenKind::Text(_) => {}
+            TokenKind::Unseen => found.add_some(|| comment(text, &token.range)),
+            TokenKind::Unfinished => {
+                if reading == Reading::Known || begins_element(&text[token.range.clone()]) {
+                    found.add_some(|| unfinished(text, &token.range));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a text is small and shallow enough to be judged.
+pub(crate) fn is_judged(text: &str, policy: &Policy) -> bool {
+    text.len() as u64 <= policy.limit(Limit::MarkupBytes)
+        && depth(&tokens(text)) as u64 <= policy.limit(Limit::MarkupDepth)
+}
+
+/// How deep elements nest, from above: what a parser closes by itself counts as open.
+pub(crate) fn depth(tokens: &[Token]) -> usize {
+    let mut open: usize = 0;
+    let mut deepest = 0;
+    for token in tokens {
+        match &token.kind {
+            // A paragraph closes the one before it.
+            TokenKind::Start { name, .. }
+                if name != "p" && !VOID_ELEMENTS.contains(&name.as_str()) =>
+            {
+                open += 1;
+                deepest = deepest.max(open);
+            }
+            TokenKind::End { name } if name != "p" => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// The text a browser shows, without the content of elements that go with it.
+pub(crate) fn visible_text(text: &str) -> String {
+    let tokens = tokens(text);
+    let mut visible = String::with_capacity(text.len());
+    let mut index = 0;
+    while let Some(token) = tokens.get(index) {
+        index += 1;
+        match &token.kind {
+            TokenKind::Start { name, .. } if vocabulary::goes_with_content(name) => {
+                index = content_end(&tokens, index, name);
+            }
+            TokenKind::Text(text) => visible.push_str(text),
+            _ => {}
+        }
+    }
+    visible
+}
+
+/// The index after the end tag of the element whose content begins at `index`; the end of the text where it has none.
+pub(crate) fn content_end(tokens: &[Token], index: usize, element: &str) -> usize {
+    let mut nested = 0;
+    for (at, token) in tokens.iter().enumerate().skip(index) {
+        match &token.kind {
+            TokenKind::Start { name, .. } if name == element => nested += 1,
+            TokenKind::End { name } if name == element && nested == 0 => return at + 1,
+            TokenKind::End { name } if name == element => nested -= 1,
+            _ => {}
+        }
+    }
+    tokens.len()
+}
+
+/// Whether a tag was likely meant as text: it names no element, or none of its attributes does anything.
+pub(crate) fn is_prose(name: &str, attributes: &[Attribute]) -> bool {
+    let idle = attributes.iter().all(|attribute| {
+        attribute.value.is_empty() && !vocabulary::acts_without_value(&attribute.name)
+    });
+    idle && (!vocabulary::is_known(name) || !attributes.is_empty())
+}
+
+/// Where `<` stands right before a range, it goes with the range: what remained after it could become a tag.
+pub(crate) fn widened(text: &str, range: Range<usize>) -> Range<usize> {
+    text[..range.start].trim_end_matches('<').len()..range.end
+}
+
+fn element(text: &str, name: &str, token: &Token) -> Problem {
+    let removal = match vocabulary::twin(name) {
+        Some(twin) => removal(
+            Safety::Safe,
+            "Write the element that is allowed and looks the same.",
+            rename(&token.range, 1, name, twin),
+        ),
+        None => removal(
+            tag_safety(name, &token.kind),
+            "Remove the tags.",
+            TextEdit::remove(widened(text, token.range.clone())),
+        ),
+    };
+    let help = match vocabulary::twin(name) {
+        Some(twin) => format!("Write <{twin}>."),
+        None => format!(
+            "Remove the tags; allowed are {}.",
+            ALLOWED_ELEMENTS.join(", ")
+        ),
+    };
+    Problem {
+        rule: &rules::ELEMENT,
+        range: token.range.clone(),
+        predicate: format!(
+            "holds the element <{}>, which messages may not hold",
+            shown(name)
+        ),
+        help,
+        removal: Some(removal),
+    }
+}
+
+/// The edit that renames an element; `before` are the characters of the tag before its name.
+fn rename(tag: &Range<usize>, before: usize, name: &str, twin: &str) -> TextEdit {
+    let start = tag.start + before;
+    TextEdit {
+        range: start..start + name.len(),
+        replacement: twin.to_owned(),
+    }
+}
+
+/// A link or a styled piece means more than its text.
+pub(crate) fn tag_safety(name: &str, kind: &TokenKind) -> Safety {
+    let bare = match kind {
+        TokenKind::Start { attributes, .. } => attributes
+            .iter()
+            .all(|attribute| vocabulary::attribute_is_unseen(&attribute.name)),
+        _ => true,
+    };
+    safe_where(vocabulary::is_unseen(name) && bare)
+}
+
+/// Whether text reads the same without an element.
+pub(crate) fn element_safety(name: &str) -> Safety {
+    safe_where(vocabulary::is_unseen(name))
+}
+
+fn whole_element(text: &str, name: &str, range: Range<usize>) -> Problem {
+    let safety = element_safety(name);
+    Problem {
+        rule: &rules::ELEMENT,
+        predicate: format!("holds the element <{name}>, which messages may not hold"),
+        help: "Remove the element with what it holds.".to_owned(),
+        removal: Some(removal(
+            safety,
+            "Remove the element with what it holds.",
+            TextEdit::remove(widened(text, range.clone())),
+        )),
+        range,
+    }
+}
+
+fn close(
+    text: &str,
+    name: &str,
+    token: &Token,
+    reading: Reading,
+    open: &mut OpenElements<Option<usize>>,
+    found: &mut Found,
+) {
+    if let Some(place) = open.close(name) {
+        let edit = match vocabulary::twin(name) {
+            Some(twin) => rename(&token.range, 2, name, twin),
+            None => TextEdit::remove(widened(text, token.range.clone())),
+        };
+        if found.extend(place, edit) {
+            return;
+        }
+    }
+    if vocabulary::is_known(name) {
+        found.add_some(|| Problem {
+            help: "Remove the tag.".to_owned(),
+            ..element(text, name, token)
+        });
+    } else if reading == Reading::Known {
+        found.add_some(|| lost_text(text, &token.range));
+    }
+}
+
+fn comment(text: &str, range: &Range<usize>) -> Problem {
+    let source = &text[range.clone()];
+    Problem {
+        rule: &rules::COMMENT,
+        range: range.clone(),
+        predicate: format!("holds {}, which is sent and not shown", quoted(source)),
+        help: "Remove it.".to_owned(),
+        removal: Some(removal(
+            comment_safety(source),
+            "Remove what is not shown.",
+            TextEdit::remove(widened(text, range.clone())),
+        )),
+    }
+}
+
+/// What a browser reads as a comment although nobody wrote one may have been meant to be read.
+pub(crate) fn comment_safety(source: &str) -> Safety {
+    safe_where(source.starts_with("<!--") && source.ends_with("-->") && source.len() >= 7)
+}
+
+fn safe_where(nothing_seen_is_lost: bool) -> Safety {
+    if nothing_seen_is_lost {
+        Safety::Safe
+    } else {
+        Safety::Unsafe
+    }
+}
+
+/// Whether a tag that is cut off is one for certain: it names an element and gives it an attribute.
+pub(crate) fn begins_element(source: &str) -> bool {
+    let name: String = element_name(source);
+    vocabulary::is_known(&name) && source.contains('=')
+}
+
+/// The name of the element that a tag, from its `<` on, names.
+fn element_name(source: &str) -> String {
+    source
+        .chars()
+        .skip(1)
+        .take_while(char::is_ascii_alphanumeric)
+        .map(|character| character.to_ascii_lowercase())
+        .collect()
+}
+
+fn lost_text(text: &str, range: &Range<usize>) -> Problem {
+    Problem {
+        rule: &rules::LOST_TEXT,
+        range: range.clone(),
+        predicate: format!(
+            "holds {}, which is read as a tag and not shown",
+            quoted(&text[range.clone()])
+        ),
+        help: "Write < as &lt; where it is meant to be read.".to_owned(),
+        removal: Some(removal(
+            Safety::Unsafe,
+            "Write < as &lt;.",
+            TextEdit {
+                range: range.start..range.start + 1,
+                replacement: "&lt;".to_owned(),
+            },
+        )),
+    }
+}
+
+fn unfinished(text: &str, range: &Range<usize>) -> Problem {
+    let source = &text[range.clone()];
+    let lost = lost_text(text, range);
+    if begins_element(source) {
+        Problem {
+            rule: &rules::ELEMENT,
+            predicate: format!(
+                "holds the beginning of an element <{}>, which is never closed",
+                element_name(source)
+            ),
+            help: "Remove it, or write < as &lt; where it is meant to be read.".to_owned(),
+            ..lost
+        }
+    } else {
+        lost
+    }
+}
+
+const REMOVE_ATTRIBUTE: &str = "Remove the attribute.";
+
+/// What is wrong with one attribute of an allowed element.
+fn judge_attribute(
+    text: &str,
+    element: &str,
+    attribute: &Attribute,
+    all: &[Attribute],
+    found: &mut Found,
+) {
+    if attribute.name == "style" && STYLED_ELEMENTS.contains(&element) {
+        style(text, attribute, found);
+        return;
+    }
+    let problem = danger(attribute, all).unwrap_or_else(|| Problem {
+        rule: &rules::ATTRIBUTE,
+        range: attribute.range.clone(),
+        predicate: format!(
+            "gives <{element}> the attribute {}, which messages may not hold",
+            shown(&attribute.name)
+        ),
+        help: "Remove the attribute; span and div may have a style, nothing else has any."
+            .to_owned(),
+        removal: None,
+    });
+    let safety = safe_where(vocabulary::attribute_is_unseen(&attribute.name));
+    let edit = TextEdit::remove(attribute_range(text, attribute));
+    found.add_some(|| problem.with(removal(safety, REMOVE_ATTRIBUTE, edit)));
+}
+
+/// An attribute that does harm on whatever element it stands.
+fn danger(attribute: &Attribute, all: &[Attribute]) -> Option<Problem> {
+    let problem = |rule: &'static Rule, predicate: String, help: &str| Problem {
+        rule,
+        range: attribute.range.clone(),
+        predicate,
+        help: help.to_owned(),
+        removal: None,
+    };
+    let name = shown(&attribute.name);
+    if vocabulary::is_event_handler(&attribute.name) {
+        return Some(problem(
+            &rules::EVENT_HANDLER,
+            format!("holds the event handler {name}, which runs as a script"),
+            "Remove the attribute.",
+        ));
+    }
+    if vocabulary::holds_url(&attribute.name)
+        && let Some(scheme) = url::script_scheme(&attribute.value)
+    {
+        return Some(problem(
+            &rules::SCRIPT_URL,
+            format!("holds a {scheme} URL in {name}, which runs or opens as content of its own"),
+            "Remove the attribute.",
+        ));
+    }
+    if attribute.name == "target" && opens_reachable_window(&attribute.value, all) {
+        return Some(problem(
+            &rules::BLANK_TARGET,
+            format!(
+                "opens {} without rel=\"noopener\", so the page there can steer this one",
+                quoted(&attribute.value)
+            ),
+            "Remove the target.",
+        ));
+    }
+    None
+}
+
+/// A named window is one that the linked page can reach back from, as `_blank` is to older browsers.
+fn opens_reachable_window(target: &str, all: &[Attribute]) -> bool {
+    let own = ["_self", "_parent", "_top"]
+        .iter()
+        .any(|own| target.eq_ignore_ascii_case(own));
+    let cut_off = all
+        .iter()
+        .find(|attribute| attribute.name == "rel")
+        .is_some_and(|rel| {
+            rel.value.split_ascii_whitespace().any(|word| {
+                word.eq_ignore_ascii_case("noopener") || word.eq_ignore_ascii_case("noreferrer")
+            })
+        });
+    !target.is_empty() && !own && !cut_off
+}
+
+/// The range to cut for an attribute: from the white space before it to the end of its value.
+fn attribute_range(text: &str, attribute: &Attribute) -> Range<usize> {
+    let before = text[..attribute.range.start]
+        .trim_end_matches(|character: char| character.is_ascii_whitespace() || character == '/');
+    before.len()..attribute.range.end
+}
+
+fn style(text: &str, attribute: &Attribute, found: &mut Found) {
+    let as_written = text[attribute.value_range.clone()] == attribute.value;
+    for declaration in css::declarations(&attribute.value) {
+        let (rule, predicate, help) = match declaration.verdict {
+            Verdict::Allowed => continue,
+            Verdict::UnknownProperty => (
+                &css::PROPERTY,
+                format!(
+                    "sets the style property {}, which messages may not set",
+                    quoted(declaration.property)
+                ),
+                format!(
+                    "Remove it; allowed are {}.",
+                    css::property_names().collect::<Vec<_>>().join(", ")
+                ),
+            ),
+            Verdict::BadValue => (
+                &css::VALUE,
+                format!(
+                    "sets {} to {}, which is no plain value",
+                    shown(declaration.property),
+                    quoted(declaration.value)
+                ),
+                css::VALUE_HELP.to_owned(),
+            ),
+        };
+        // Character references move the places, so the whole value is named then.
+        let (range, edit) = if as_written {
+            let start = attribute.value_range.start + declaration.range.start;
+            let end = attribute.value_range.start + declaration.range.end;
+            let rest = &text[end..attribute.value_range.end];
+            let separator = rest.len() - rest.trim_start().trim_start_matches(';').len();
+            let removed = if css::allowed_declarations(&attribute.value).is_empty() {
+                attribute_range(text, attribute)
+            } else {
+                start..end + separator
+            };
+            (start..end, TextEdit::remove(removed))
+        } else {
+            (attribute.range.clone(), rewritten(text, attribute))
+        };
+        found.add_some(|| Problem {
+            rule,
+            range,
+            predicate,
+            help,
+            removal: Some(removal(
+                css::removal_safety(declaration.property),
+                "Remove it from the style.",
+                edit,
+            )),
+        });
+    }
+}
+
+/// The style with only what is allowed, in place of the whole attribute.
+fn rewritten(text: &str, attribute: &Attribute) -> TextEdit {
+    let kept = css::allowed_declarations(&attribute.value);
+    if kept.is_empty() {
+        TextEdit::remove(attribute_range(text, attribute))
+    } else {
+        TextEdit {
+            range: attribute.range.clone(),
+            replacement: format!("style=\"{kept}\""),
+        }
+    }
+}
+
+fn removal(safety: Safety, description: &'static str, edit: TextEdit) -> Removal {
+    Removal {
+        safety,
+        description,
+        edits: vec![edit],
+    }
+}
+
+fn shown(name: &str) -> String {
+    crate::json::shown_bare(name)
+}
+
+fn quoted(text: &str) -> String {
+    crate::json::shown_key(text)
+}

@@ -1,0 +1,88 @@
+//! The characters HTML shows, each with the bytes that write it.
+
+use std::ops::Range;
+
+use super::tokens::{Token, TokenKind, tokens};
+use crate::sanitize::text::{Character, characters};
+
+/// The characters of the text tokens; those of elements that go with their content are left out.
+pub(crate) fn visible_characters(text: &str, tokens: &[Token]) -> Vec<Character> {
+    let mut visible = Vec::new();
+    let mut index = 0;
+    while let Some(token) = tokens.get(index) {
+        index += 1;
+        match &token.kind {
+            TokenKind::Start { name, .. } if super::goes_with_content(name) => {
+                index = super::content_end(tokens, index, name);
+            }
+            TokenKind::Text(value) => run(text, token.range.clone(), value, &mut visible),
+            _ => {}
+        }
+    }
+    visible
+}
+
+/// Adds one run of text: piece by piece between its character references, as far as they can be told apart.
+fn run(text: &str, range: Range<usize>, value: &str, visible: &mut Vec<Character>) {
+    let mut at = range.start;
+    let mut rest = value;
+    while at < range.end {
+        let source = &text[at..range.end];
+        let plain = source.find('&').unwrap_or(source.len());
+        let (literal, reference) = source.split_at(plain);
+        let Some(after) = rest.strip_prefix(literal) else {
+            break;
+        };
+        visible.extend(characters(literal, at));
+        (at, rest) = (at + plain, after);
+        if reference.is_empty() {
+            return;
+        }
+        let length = reference_length(reference);
+        let decoded = resolved(&reference[..length]);
+        let Some(after) = rest.strip_prefix(decoded.as_str()) else {
+            break;
+        };
+        visible.extend(decoded.chars().map(|value| Character {
+            value,
+            start: at,
+            end: at + length,
+        }));
+        (at, rest) = (at + length, after);
+    }
+    // The parser changed more than references, such as line ends: every character stands for the whole of the rest.
+    visible.extend(rest.chars().map(|value| Character {
+        value,
+        start: at,
+        end: range.end,
+    }));
+}
+
+/// The bytes of the reference a text begins with; one byte where a lone `&` stands.
+fn reference_length(text: &str) -> usize {
+    // The longest name of a reference has 31 letters.
+    const LONGEST: usize = 40;
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+    let name = text
+        .bytes()
+        .skip(1)
+        .take(LONGEST)
+        .take_while(is_part)
+        .count();
+    let closed = text.as_bytes().get(1 + name) == Some(&b';');
+    if name == 0 {
+        1
+    } else {
+        1 + name + usize::from(closed)
+    }
+}
+
+fn resolved(reference: &str) -> String {
+    tokens(reference)
+        .into_iter()
+        .filter_map(|token| match token.kind {
+            TokenKind::Text(value) => Some(value),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,188 @@
+//! What a text may hold, by how it is read: as a label, HTML, Markdown, a URL or a CSS value.
+//!
+//! [`check`](crate::check) reports what would have to go and where; [`clean`] takes it out. Nothing is taken out by
+//! pattern: a text is parsed as its readers parse it, and what is left is parsed again until nothing is left to take.
+
+mod check;
+mod clean;
+mod css;
+mod css_colors;
+mod html;
+mod markdown;
+mod problem;
+mod scripting;
+mod text;
+pub(crate) mod url;
+pub(crate) mod url_spelling;
+
+pub(crate) use check::{Walk, check};
+pub use clean::{Cleaned, Removed, clean};
+
+use self::problem::{Found, Problem};
+use self::text::{Character, Purpose};
+use crate::finding::{Page, Rule};
+use crate::limits::Limit;
+use crate::policy::Policy;
+use crate::shape::TextMode;
+
+/// The rules, area by area.
+pub(crate) const RULES: &[&[&Rule]] = &[
+    html::rules::RULES,
+    css::RULES,
+    url::RULES,
+    markdown::RULES,
+    text::rules::RULES,
+    scripting::RULES,
+];
+
+/// Their pages, in the same order.
+pub(crate) const PAGES: &[&[Page]] = &[
+    html::rules::PAGES,
+    css::PAGES,
+    url::PAGES,
+    markdown::PAGES,
+    text::rules::PAGES,
+    scripting::PAGES,
+];
+
+/// Reports what a text may not hold, up to `most` problems.
+pub(crate) fn find(text: &str, mode: TextMode, policy: &Policy, most: usize) -> Found {
+    let mut found = Found::new(most);
+    match mode {
+        TextMode::Plain => plain(text, policy, &mut found),
+        TextMode::Data => data(text, policy, &mut found),
+        TextMode::Html => as_html(text, policy, &mut found),
+        TextMode::Markdown => as_markdown(text, policy, &mut found),
+        TextMode::Url => hidden(text, Purpose::Address, &mut found),
+        TextMode::Link => {
+            url::find(text, &mut found);
+            hidden(text, Purpose::Address, &mut found);
+        }
+        TextMode::Css => {
+            css::find_font_family(text, &mut found);
+            hidden(text, Purpose::Address, &mut found);
+        }
+    }
+    found
+}
+
+fn plain(text: &str, policy: &Policy, found: &mut Found) {
+    if text.contains('<') && small_enough(text, policy, found) {
+        text::find_markup(text, found);
+    }
+    text::find_script_url(text, found);
+    text::find_handlers(text, found);
+    read(text, Purpose::Label, found);
+}
+
+/// Data of the author's own may end up anywhere, so it has to be harmless as a label, as HTML and as a URL.
+fn data(text: &str, policy: &Policy, found: &mut Found) {
+    if text.contains('<')
+        && let Some(tokens) = judged_tokens(text, policy, found)
+    {
+        html::find(text, &tokens, html::Reading::Guessed, found);
+    }
+    text::find_script_url(text, found);
+    text::find_handlers(text, found);
+    read(text, Purpose::Body, found);
+}
+
+fn as_html(text: &str, policy: &Policy, found: &mut Found) {
+    if !text.contains(['<', '&']) {
+        return read(text, Purpose::Body, found);
+    }
+    let Some(tokens) = judged_tokens(text, policy, found) else {
+        return;
+    };
+    html::find(text, &tokens, html::Reading::Known, found);
+    shown(text, &html::visible_characters(text, &tokens), found);
+}
+
+fn as_markdown(text: &str, policy: &Policy, found: &mut Found) {
+    if is_plainly_text(text) {
+        return read(text, Purpose::Body, found);
+    }
+    if small_enough(text, policy, found) {
+        let characters = markdown::find(text, found);
+        shown(text, &characters, found);
+    }
+}
+
+/// Whether Markdown reads a text as it stands: words, commas and periods on one line.
+fn is_plainly_text(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b',' | b'.' | b'?' | b'\''))
+        && !text.starts_with(' ')
+}
+
+/// Judges characters that are read otherwise than they are written.
+fn shown(text: &str, characters: &[Character], found: &mut Found) {
+    let simple = text::is_simple(text) && !text.contains('&');
+    if !simple {
+        text::find(characters, Purpose::Body, found);
+    }
+    if !simple || text.contains('\\') || scripting::may_hold(text) {
+        scripting::find(characters, found);
+    }
+}
+
+/// Judges characters that are read as they are written.
+fn read(text: &str, purpose: Purpose, found: &mut Found) {
+    let simple = text::is_simple(text);
+    let may_script = scripting::may_hold(text);
+    if simple && !may_script {
+        return;
+    }
+    let characters: Vec<Character> = text::characters(text, 0).collect();
+    if !simple {
+        text::find(&characters, purpose, found);
+    }
+    if may_script {
+        scripting::find(&characters, found);
+    }
+}
+
+/// Judges only characters that hide or reorder.
+fn hidden(text: &str, purpose: Purpose, found: &mut Found) {
+    if !text::is_simple(text) {
+        let characters: Vec<Character> = text::characters(text, 0).collect();
+        text::find(&characters, purpose, found);
+    }
+}
+
+/// The tokens of HTML that is small and shallow enough to be judged.
+fn judged_tokens(text: &str, policy: &Policy, found: &mut Found) -> Option<Vec<html::Token>> {
+    if !small_enough(text, policy, found) {
+        return None;
+    }
+    let tokens = html::tokens(text);
+    let depth = html::depth(&tokens) as u64;
+    let most = policy.limit(Limit::MarkupDepth);
+    if depth > most {
+        found.add_some(|| Problem {
+            rule: &html::rules::DEPTH,
+            range: 0..text.len(),
+            predicate: format!("nests elements {depth} levels deep; at most {most} are judged"),
+            help: "Close the elements that are open, or remove some.".to_owned(),
+            removal: None,
+        });
+        return None;
+    }
+    Some(tokens)
+}
+
+/// A text with markup is judged up to a size, so that a hostile one costs little.
+fn small_enough(text: &str, policy: &Policy, found: &mut Found) -> bool {
+    let most = policy.limit(Limit::MarkupBytes);
+    let bytes = text.len() as u64;
+    if bytes > most {
+        found.add_some(|| Problem {
+            rule: &html::rules::TOO_LARGE,
+            range: 0..text.len(),
+            predicate: format!("has markup and {bytes} bytes; at most {most} are judged"),
+            help: "Shorten the text, or remove the markup.".to_owned(),
+            removal: None,
+        });
+    }
+    bytes <= most
+}

@@ -1,0 +1,123 @@
+//! What is wrong inside one text, before anybody knows where the text stands.
+
+use std::ops::Range;
+
+use crate::finding::{Rule, Safety};
+
+/// Something a text should not hold, with the edits that take it out.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    pub(crate) rule: &'static Rule,
+    /// The bytes of the text it is about.
+    pub(crate) range: Range<usize>,
+    /// What is wrong, as the rest of a sentence that begins with the name of the text.
+    pub(crate) predicate: String,
+    /// The next step.
+    pub(crate) help: String,
+    /// How to take it out; none where that is for the author to say.
+    pub(crate) removal: Option<Removal>,
+}
+
+/// Edits of one text.
+#[derive(Debug, Clone)]
+pub(crate) struct Removal {
+    pub(crate) safety: Safety,
+    /// What it does, as an instruction.
+    pub(crate) description: &'static str,
+    /// The edits, in the order of the text; they do not overlap.
+    pub(crate) edits: Vec<TextEdit>,
+}
+
+/// A replacement of one range of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TextEdit {
+    pub(crate) range: Range<usize>,
+    pub(crate) replacement: String,
+}
+
+impl TextEdit {
+    pub(crate) fn remove(range: Range<usize>) -> Self {
+        Self {
+            range,
+            replacement: String::new(),
+        }
+    }
+}
+
+/// `text` with all edits made; an edit that begins inside an earlier one is left out.
+pub(crate) fn edited<'e>(text: &str, edits: impl IntoIterator<Item = &'e TextEdit>) -> String {
+    let mut edits: Vec<&TextEdit> = edits.into_iter().collect();
+    // The wider of two that begin together wins.
+    edits.sort_by_key(|edit| (edit.range.start, usize::MAX - edit.range.end));
+    let mut kept = String::with_capacity(text.len());
+    let mut offset = 0;
+    for edit in edits {
+        if edit.range.start < offset {
+            continue;
+        }
+        kept.push_str(&text[offset..edit.range.start]);
+        kept.push_str(&edit.replacement);
+        offset = edit.range.end;
+    }
+    kept.push_str(&text[offset..]);
+    kept
+}
+
+impl Problem {
+    pub(crate) fn with(mut self, removal: Removal) -> Self {
+        self.removal = Some(removal);
+        self
+    }
+}
+
+/// Problems of one text up to a cap, so that hostile texts cost bounded memory.
+#[derive(Debug)]
+pub(crate) struct Found {
+    problems: Vec<Problem>,
+    most: usize,
+    uncounted: usize,
+}
+
+impl Found {
+    pub(crate) fn new(most: usize) -> Self {
+        Self {
+            problems: Vec::new(),
+            most,
+            uncounted: 0,
+        }
+    }
+
+    /// Adds a problem, which is not made once the cap is reached, and tells its place.
+    pub(crate) fn add(&mut self, make: impl FnOnce() -> Problem) -> Option<usize> {
+        if self.problems.len() >= self.most {
+            self.uncounted += 1;
+            return None;
+        }
+        self.problems.push(make());
+        Some(self.problems.len() - 1)
+    }
+
+    /// Adds a problem whose place nobody needs.
+    pub(crate) fn add_some(&mut self, make: impl FnOnce() -> Problem) {
+        self.add(make);
+    }
+
+    /// Makes an end tag part of the problem that its start tag is, and tells whether there is such a problem.
+    pub(crate) fn extend(&mut self, place: Option<usize>, edit: TextEdit) -> bool {
+        let problem = place.and_then(|place| self.problems.get_mut(place));
+        let Some(removal) = problem.and_then(|problem| problem.removal.as_mut()) else {
+            return false;
+        };
+        removal.edits.push(edit);
+        true
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.problems.is_empty() && self.uncounted == 0
+    }
+
+    /// The problems, and how many more there are.
+    pub(crate) fn into_parts(self) -> (Vec<Problem>, usize) {
+        (self.problems, self.uncounted)
+    }
+}

@@ -1,0 +1,56 @@
+//! Control characters.
+
+use super::rules::CONTROL_CHARACTER;
+use super::{Character, code, removable, runs};
+use crate::finding::Safety;
+use crate::sanitize::problem::{Found, TextEdit};
+
+pub(super) fn find(characters: &[Character], found: &mut Found) {
+    for run in runs(characters, |at| is_control(characters[at].value)) {
+        let here = &characters[run.clone()];
+        let count = here.len();
+        let range = here[0].start..here[count - 1].end;
+        let line_feed_follows = characters
+            .get(run.end)
+            .is_some_and(|next| next.value == '\n');
+        // A carriage return without its line feed may have been meant to break a line.
+        let lone_return = here
+            .iter()
+            .enumerate()
+            .any(|(at, one)| one.value == '\r' && !(at + 1 == count && line_feed_follows));
+        found.add_some(|| {
+            let safety = if lone_return {
+                Safety::Unsafe
+            } else {
+                Safety::Safe
+            };
+            let mut problem = removable(
+                &CONTROL_CHARACTER,
+                range.clone(),
+                match count {
+                    1 => format!("holds the control character {}", code(here[0].value)),
+                    _ => format!(
+                        "holds {count} control characters, the first being {}",
+                        code(here[0].value)
+                    ),
+                },
+                "Remove it; only tab and line feed are text.",
+                safety,
+                "Remove the control characters.",
+            );
+            if lone_return && let Some(removal) = &mut problem.removal {
+                removal.edits = vec![TextEdit {
+                    range,
+                    replacement: "\n".to_owned(),
+                }];
+            }
+            problem
+        });
+    }
+}
+
+/// Every control character of Unicode but tab and line feed, and the line ends that are no characters of JSON text.
+fn is_control(value: char) -> bool {
+    (value.is_control() && !matches!(value, '\t' | '\n'))
+        || matches!(value, '\u{2028}' | '\u{2029}')
+}

@@ -1,0 +1,128 @@
+//! URLs, decided after parsing as browsers parse ([WHATWG URL](https://url.spec.whatwg.org/)), so that neither case nor
+//! white space nor a character reference hides a scheme.
+
+use ::url::{ParseError, Url};
+
+use super::problem::{Found, Problem};
+use super::url_spelling;
+use crate::finding::declare::rules;
+use crate::json::shown_key;
+
+rules! {
+    /// A URL that a person follows is absolute.
+    pub(crate) NOT_ABSOLUTE = "url/not-absolute", Error, Security,
+        "A URL is not absolute.";
+    /// A URL has a scheme that a person may be sent to.
+    pub(crate) SCHEME = "url/scheme", Error, Security,
+        "A URL has a scheme that a person may not be sent to.";
+    /// A URL carries no user name or password.
+    pub(crate) CREDENTIALS = "url/credentials", Error, Security,
+        "A URL carries a user name or password.";
+    /// A URL is spelled so that every reader reads the same.
+    pub(crate) SPELLING = "url/spelling", Error, Security,
+        "A URL is spelled so that readers may disagree about it.";
+    /// A link leads to an encrypted page.
+    pub(crate) INSECURE = "url/insecure", Warning, Security,
+        "A link leads to a page that is not encrypted.";
+}
+
+/// The schemes a person may be sent to.
+const SCHEMES: &[&str] = &["https", "http", "mailto", "tel"];
+
+/// Reports what is wrong with a URL that a person follows.
+pub(crate) fn find(text: &str, found: &mut Found) {
+    if let Some((rule, predicate, help)) = problem(text) {
+        found.add_some(|| Problem {
+            rule,
+            range: 0..text.len(),
+            predicate,
+            help,
+            removal: None,
+        });
+    }
+}
+
+type Verdict = (&'static crate::finding::Rule, String, String);
+
+/// What is wrong with a URL, as the rest of a sentence about the text that holds it.
+pub(crate) fn problem(text: &str) -> Option<Verdict> {
+    let shown = shown_key(text);
+    let write_https = || "Write it like \"https://example.com/orders\".".to_owned();
+    let url = match Url::parse(text) {
+        Ok(url) => url,
+        Err(ParseError::RelativeUrlWithoutBase) => {
+            return Some((
+                &NOT_ABSOLUTE,
+                format!("leads to {shown}, which is not an absolute URL"),
+                write_https(),
+            ));
+        }
+        Err(error) => {
+            return Some((
+                &NOT_ABSOLUTE,
+                format!("leads to {shown}, which is not a URL ({error})"),
+                write_https(),
+            ));
+        }
+    };
+    if !SCHEMES.contains(&url.scheme()) {
+        return Some((
+            &SCHEME,
+            format!("leads to {shown}, whose scheme is {}:", url.scheme()),
+            format!("Use one of the schemes {}.", SCHEMES.join(", ")),
+        ));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Some((
+            &CREDENTIALS,
+            format!("leads to {shown}, which carries a user name or password"),
+            "Remove what stands before the @.".to_owned(),
+        ));
+    }
+    if let Some(problem) = url_spelling::problem(text, &url) {
+        return Some((
+            &SPELLING,
+            format!("leads to {shown}, which {problem}"),
+            format!("Write it as browsers read it: {}", shown_key(url.as_str())),
+        ));
+    }
+    if url.scheme() == "http" {
+        return Some((
+            &INSECURE,
+            format!("leads to {shown}, which is not encrypted"),
+            "Write https where the page has it.".to_owned(),
+        ));
+    }
+    None
+}
+
+/// The scheme of a text that a browser would run or open as a document of its own, if it is such a URL.
+///
+/// Read as the URL parser reads it: leading controls and spaces, and tabs and line breaks anywhere, do not count.
+/// Prose that merely begins with such a word ("javascript: the good parts", "data: 5 GB") has a space after the colon.
+pub(crate) fn script_scheme(text: &str) -> Option<&'static str> {
+    // The longest of them with white space among its letters; anything longer is prose.
+    const LONGEST: usize = 64;
+    let trimmed = text.trim_start_matches(|character: char| character <= ' ');
+    let before_colon = trimmed
+        .bytes()
+        .take(LONGEST)
+        .position(|byte| byte == b':')?;
+    let scheme: String = trimmed[..before_colon]
+        .chars()
+        .filter(|character| !matches!(character, '\t' | '\n' | '\r'))
+        .map(|character| character.to_ascii_lowercase())
+        .collect();
+    let known = ["javascript", "vbscript", "data"]
+        .iter()
+        .position(|known| *known == scheme)?;
+    let rest = trimmed[before_colon + 1..].trim_start_matches(['\t', '\n', '\r']);
+    if rest.is_empty() || rest.starts_with(char::is_whitespace) {
+        return None;
+    }
+    match known {
+        0 => Some("javascript:"),
+        1 => Some("vbscript:"),
+        _ => rest.contains(',').then_some("data:"),
+    }
+}

@@ -16,6 +16,7 @@ use crate::commands::man::ManArgs;
 use crate::commands::publish::PublishArgs;
 #[cfg(feature = "sandbox")]
 use crate::commands::sandbox::SandboxArgs;
+use crate::commands::sanitize::SanitizeArgs;
 use crate::commands::schema::SchemaArgs;
 use crate::config::{self, SettingFlags, ShowFormat, env};
 use crate::exit;
@@ -92,6 +93,7 @@ impl From<Color> for ColorChoice {
 pub(crate) enum Command {
     Check(CheckArgs),
     Build(BuildArgs),
+    Sanitize(SanitizeArgs),
     Schema(SchemaArgs),
     Publish {
         #[command(flatten)]

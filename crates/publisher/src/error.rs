@@ -50,6 +50,14 @@ pub(crate) enum Error {
         /// Why not.
         source: io::Error,
     },
+    /// A text could not be read.
+    #[error("{}: {reason}", path.display())]
+    Text {
+        /// The file, or - for the standard input.
+        path: PathBuf,
+        /// Why not, and the next step.
+        reason: String,
+    },
     /// The standard output took no more.
     #[error("the standard output cannot be written to: {0}")]
     Stdout(#[source] io::Error),
@@ -66,6 +74,7 @@ impl Error {
             | Self::Config(_)
             | Self::Input(_)
             | Self::Output { .. }
+            | Self::Text { .. }
             | Self::Stdout(_) => Exit::Failure,
         }
     }

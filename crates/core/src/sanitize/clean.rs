@@ -1,12 +1,11 @@
 //! Cleaning: what is found is taken out, until nothing is found.
 
-use std::ops::Range;
-
 use serde::Serialize;
 
 use super::problem::{Problem, TextEdit, edited};
 use super::{find, html};
 use crate::finding::{Class, MAX_FINDINGS, Safety, Severity};
+use crate::json::{LineIndex, Span, TextSpan};
 use crate::policy::Policy;
 use crate::shape::TextMode;
 
@@ -30,8 +29,8 @@ pub struct Removed {
     pub severity: Severity,
     /// What sort of promise the rule guards.
     pub class: Class,
-    /// The bytes of the text it is about.
-    pub range: Range<usize>,
+    /// The place in the text.
+    pub span: TextSpan,
     /// What is wrong, and where.
     pub message: String,
     /// The next step.
@@ -58,7 +57,10 @@ pub fn clean(text: &str, mode: TextMode, policy: &Policy) -> Cleaned {
         TextMode::Plain | TextMode::Markdown => cleaned_text(text, mode, policy),
         TextMode::Url | TextMode::Link | TextMode::Css => cleaned_value(text, mode, policy),
     };
-    let removed = problems.into_iter().map(|problem| told(problem, policy));
+    let index = LineIndex::new(text);
+    let removed = problems
+        .into_iter()
+        .map(|problem| told(problem, &index, policy));
     Cleaned {
         text: cleaned,
         removed: removed.collect(),
@@ -66,12 +68,12 @@ pub fn clean(text: &str, mode: TextMode, policy: &Policy) -> Cleaned {
     }
 }
 
-fn told(problem: Problem, policy: &Policy) -> Removed {
+fn told(problem: Problem, index: &LineIndex<'_>, policy: &Policy) -> Removed {
     Removed {
         rule: problem.rule.id,
         severity: policy.severity(problem.rule),
         class: problem.rule.class,
-        range: problem.range,
+        span: index.text_span(Span::new(problem.range.start, problem.range.end)),
         message: format!("The text {}.", problem.predicate),
         help: problem.help,
         safety: problem.removal.map(|removal| removal.safety),

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::html::{self, TokenKind};
+use super::html::{self, OpenElements, TokenKind};
 use super::problem::{Found, Problem, Removal, TextEdit};
 use super::text::Character;
 use super::url;
@@ -41,6 +41,7 @@ pub(crate) fn find(text: &str, found: &mut Found) -> Vec<Character> {
     // An element that goes with its content and is open: its name and where it begins.
     let mut unseen: Option<(String, Range<usize>)> = None;
     let mut block: Option<Range<usize>> = None;
+    let mut open = OpenElements::default();
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         if !matches!(event, Event::End(_))
             && let Some(link) = links.last_mut()
@@ -57,14 +58,14 @@ pub(crate) fn find(text: &str, found: &mut Found) -> Vec<Character> {
             }
             Event::End(TagEnd::HtmlBlock) => {
                 if let Some(range) = block.take() {
-                    raw_html(text, range, found);
+                    raw_html(text, range, &mut open, found);
                 }
             }
             Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_))
             | Event::HardBreak => {
                 shown.push(line_end(&range));
             }
-            Event::InlineHtml(_) => inline_html(text, range, &mut unseen, found),
+            Event::InlineHtml(_) => inline_html(text, range, &mut unseen, &mut open, found),
             Event::Text(value) | Event::Code(value) => push_shown(text, &value, &range, &mut shown),
             Event::SoftBreak => shown.push(Character {
                 value: ' ',
@@ -199,6 +200,7 @@ fn inline_html(
     text: &str,
     range: Range<usize>,
     unseen: &mut Option<(String, Range<usize>)>,
+    open: &mut OpenElements<Option<usize>>,
     found: &mut Found,
 ) {
     let tokens = html::tokens(&text[range.clone()]);
@@ -213,12 +215,17 @@ fn inline_html(
         (Some(TokenKind::Start { name, .. }), None) if html::goes_with_content(name) => {
             *unseen = Some((name.clone(), range));
         }
-        _ => raw_html(text, range, found),
+        _ => raw_html(text, range, open, found),
     }
 }
 
 /// The tags of a piece of HTML.
-fn raw_html(text: &str, range: Range<usize>, found: &mut Found) {
+fn raw_html(
+    text: &str,
+    range: Range<usize>,
+    open: &mut OpenElements<Option<usize>>,
+    found: &mut Found,
+) {
     let tokens = html::tokens(&text[range.clone()]);
     let place = |inner: &Range<usize>| range.start + inner.start..range.start + inner.end;
     let mut index = 0;
@@ -230,6 +237,7 @@ fn raw_html(text: &str, range: Range<usize>, found: &mut Found) {
             TokenKind::Start { name, attributes } => {
                 if html::is_prose(name, attributes) {
                     found.add_some(|| lost_text(text, here));
+                    open.open(name, None);
                     continue;
                 }
                 let mut whole = here;
@@ -239,11 +247,19 @@ fn raw_html(text: &str, range: Range<usize>, found: &mut Found) {
                     whole.end = range.start + tokens[index - 1].range.end;
                     safety = html::element_safety(name);
                 }
-                found.add_some(|| Problem {
+                let place = found.add(|| Problem {
                     removal: Some(cut(text, whole.clone(), safety)),
                     ..html_problem(text, name, whole)
                 });
+                if !html::goes_with_content(name) {
+                    open.open(name, place);
+                }
             }
+            TokenKind::End { name }
+                if open.close(name).is_some_and(|place| {
+                    let cut = TextEdit::remove(html::widened(text, here.clone()));
+                    found.extend(place, cut)
+                }) => {}
             TokenKind::End { name } if !html::is_known(name) => {
                 found.add_some(|| lost_text(text, here));
             }

@@ -17,6 +17,7 @@ pub(crate) mod url_spelling;
 
 pub(crate) use check::{Walk, check};
 pub use clean::{Cleaned, Removed, clean};
+pub(crate) use text::cut;
 
 use self::problem::{Found, Problem};
 use self::text::{Character, Purpose};

@@ -112,6 +112,15 @@ impl Found {
         true
     }
 
+    /// Whether a problem that was added speaks of all of a range; once nothing is added any more nobody needs to know.
+    pub(crate) fn covers(&self, range: &Range<usize>) -> bool {
+        self.problems.len() < self.most
+            && self
+                .problems
+                .iter()
+                .any(|problem| problem.range.start <= range.start && range.end <= problem.range.end)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.problems.is_empty() && self.uncounted == 0
     }

@@ -7,6 +7,7 @@ pub(crate) mod man;
 pub(crate) mod publish;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
+pub(crate) mod sanitize;
 pub(crate) mod schema;
 
 use std::io::{self, BufWriter, Write as _};
@@ -39,6 +40,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
         }),
         Some(Command::Check(args)) => check::run(args, &config(None)?, output),
         Some(Command::Build(args)) => build::run(args, &config(None)?, output),
+        Some(Command::Sanitize(args)) => sanitize::run(args, &config(None)?),
         Some(Command::Schema(args)) => schema::run(args, &config(None)?),
         Some(Command::Publish { args, settings }) => {
             publish::run(args, &config(Some(settings))?, output)

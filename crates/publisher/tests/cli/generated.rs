@@ -80,6 +80,7 @@ fn every_command_has_a_page() {
             "preflight-man.1",
             "preflight-publish.1",
             "preflight-sandbox.1",
+            "preflight-sanitize.1",
             "preflight-schema.1",
             "preflight.1",
         ]

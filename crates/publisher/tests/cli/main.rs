@@ -9,4 +9,5 @@ mod json;
 mod ndjson;
 mod order;
 mod paths;
+mod sanitize;
 mod support;

@@ -433,6 +433,15 @@ fn attribute_range(text: &str, attribute: &Attribute) -> Range<usize> {
 
 fn style(text: &str, attribute: &Attribute, found: &mut Found) {
     let as_written = text[attribute.value_range.clone()] == attribute.value;
+    let kept = css::allowed_declarations(&attribute.value);
+    let whole = if kept.is_empty() {
+        TextEdit::remove(attribute_range(text, attribute))
+    } else {
+        TextEdit {
+            range: attribute.range.clone(),
+            replacement: format!("style=\"{kept}\""),
+        }
+    };
     for declaration in css::declarations(&attribute.value) {
         let (rule, predicate, help) = match declaration.verdict {
             Verdict::Allowed => continue,
@@ -457,20 +466,20 @@ fn style(text: &str, attribute: &Attribute, found: &mut Found) {
                 css::VALUE_HELP.to_owned(),
             ),
         };
-        // Character references move the places, so the whole value is named then.
         let (range, edit) = if as_written {
             let start = attribute.value_range.start + declaration.range.start;
             let end = attribute.value_range.start + declaration.range.end;
             let rest = &text[end..attribute.value_range.end];
             let separator = rest.len() - rest.trim_start().trim_start_matches(';').len();
-            let removed = if css::allowed_declarations(&attribute.value).is_empty() {
-                attribute_range(text, attribute)
+            let edit = if kept.is_empty() {
+                whole.clone()
             } else {
-                start..end + separator
+                TextEdit::remove(start..end + separator)
             };
-            (start..end, TextEdit::remove(removed))
+            (start..end, edit)
         } else {
-            (attribute.range.clone(), rewritten(text, attribute))
+            // Character references move the places, so the whole attribute is named.
+            (attribute.range.clone(), whole.clone())
         };
         found.add_some(|| Problem {
             rule,
@@ -483,19 +492,6 @@ fn style(text: &str, attribute: &Attribute, found: &mut Found) {
                 edit,
             )),
         });
-    }
-}
-
-/// The style with only what is allowed, in place of the whole attribute.
-fn rewritten(text: &str, attribute: &Attribute) -> TextEdit {
-    let kept = css::allowed_declarations(&attribute.value);
-    if kept.is_empty() {
-        TextEdit::remove(attribute_range(text, attribute))
-    } else {
-        TextEdit {
-            range: attribute.range.clone(),
-            replacement: format!("style=\"{kept}\""),
-        }
     }
 }
 

@@ -147,7 +147,8 @@ pub(super) fn find(text: &str, found: &mut Found) {
             .trim_end_matches(|character: char| character.is_ascii_whitespace() || character == '/')
             .ends_with(['"', '\'', '`']);
         let after = text[equals + 1..].trim_start();
-        if breaks_out || is_call(after) {
+        // Inside of markup the markup is what is wrong.
+        if (breaks_out || is_call(after)) && !found.covers(&(start..equals + 1)) {
             found.add_some(|| Problem {
                 rule: &EVENT_HANDLER,
                 range: start..equals + 1,

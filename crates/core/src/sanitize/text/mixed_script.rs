@@ -4,7 +4,7 @@
 //! nobody. A label may hold words of several scripts, a word may not.
 
 use super::rules::MIXED_SCRIPT;
-use super::{Character, runs};
+use super::{Character, code, runs};
 use crate::sanitize::problem::{Found, Problem};
 
 /// Ranges of code points, as Unicode's `Scripts.txt` gives them; the differential test holds them to another reader.
@@ -156,15 +156,27 @@ pub(super) fn find(characters: &[Character], found: &mut Found) {
                 rule: &MIXED_SCRIPT,
                 range: word[0].start..word[word.len() - 1].end,
                 predicate: format!(
-                    "holds the word {}, which mixes {}",
+                    "holds the word {}, which mixes {}{}",
                     crate::json::shown_key(&text),
-                    scripts.join(" and ")
+                    scripts.join(" and "),
+                    told_apart(word)
                 ),
                 help: "Write the word in one script.".to_owned(),
                 removal: None,
             }
         });
     }
+}
+
+/// The first letter that is not Latin, by its code point: it may look just like one that is.
+fn told_apart(word: &[Character]) -> String {
+    word.iter()
+        .map(|character| character.value)
+        .find_map(|letter| match look_alike_script(letter)? {
+            "Latin" => None,
+            script => Some(format!(" ({} is {script})", code(letter))),
+        })
+        .unwrap_or_default()
 }
 
 /// The script of a letter, where that script has letters that look like another's.

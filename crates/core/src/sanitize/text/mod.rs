@@ -2,6 +2,7 @@
 
 mod bidi;
 mod control;
+mod cut;
 mod handler;
 mod invisible;
 mod markup;
@@ -10,6 +11,7 @@ pub(crate) mod rules;
 
 use std::ops::Range;
 
+pub(crate) use cut::cut;
 pub(crate) use markup::find as find_markup;
 
 use super::problem::{Found, Problem, Removal, TextEdit};

@@ -11,8 +11,8 @@ use crate::kinds::Kind;
 use crate::policy::Policy;
 use crate::verified::VerifiedPayload;
 
-pub(crate) use set::RULES as SET_RULES;
 pub use set::check_set;
+pub(crate) use set::{PAGES as SET_PAGES, RULES as SET_RULES};
 
 /// Bytes a document may have; a larger one is refused before it is read.
 pub const MAX_DOCUMENT_BYTES: usize = 1024 * 1024;

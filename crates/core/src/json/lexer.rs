@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Span;
 use super::rules;
 use super::syntax_error::SyntaxError;
+use crate::finding::Rule;
 
 /// The length in the source and the length once decoded of the first character or escape of a string's inside.
 ///
@@ -24,7 +25,7 @@ pub(super) fn character(inside: &str) -> (usize, usize) {
 struct Escape {
     length: usize,
     character: char,
-    fault: Option<&'static rules::Fault>,
+    fault: Option<&'static Rule>,
 }
 
 fn escape(text: &str) -> Escape {
@@ -178,7 +179,7 @@ pub(super) fn number_end(bytes: &[u8], start: usize) -> usize {
 }
 
 /// What is wrong with `lexeme` as a JSON number, if anything.
-pub(super) fn number_fault(lexeme: &str) -> Option<&'static rules::Fault> {
+pub(super) fn number_fault(lexeme: &str) -> Option<&'static Rule> {
     if !is_number(lexeme.as_bytes()) {
         return Some(&rules::NUMBER_FORMAT);
     }

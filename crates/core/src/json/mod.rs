@@ -12,7 +12,7 @@ mod parser;
 mod pointer;
 mod position;
 mod recovery;
-pub mod rules;
+pub(crate) mod rules;
 mod syntax_error;
 mod tree;
 mod write;

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::lexer;
-use super::rules::{self, Fault};
+use super::rules;
 use super::syntax_error::SyntaxError;
 use super::tree::{Member, NodeId, Origin, Span, Tree, Value};
+use crate::finding::Rule;
 
 /// Levels of nesting that are read; one more is an error. `serde_json` stops at the same level.
 pub const MAX_DEPTH: usize = 127;
@@ -256,7 +257,7 @@ impl<'s> Parser<'s> {
         &mut self,
         start: usize,
         close: u8,
-        unclosed: &'static Fault,
+        unclosed: &'static Rule,
         comma: &mut Option<usize>,
         any: bool,
     ) -> Next {
@@ -409,7 +410,7 @@ impl<'s> Parser<'s> {
     }
 
     /// A fault at the character that comes next, or at the end of the text.
-    pub(super) fn report_here(&mut self, fault: &'static Fault) {
+    pub(super) fn report_here(&mut self, fault: &'static Rule) {
         let length = self.source[self.offset..]
             .chars()
             .next()
@@ -417,7 +418,7 @@ impl<'s> Parser<'s> {
         self.report(fault.at(Span::new(self.offset, self.offset + length)));
     }
 
-    pub(super) fn report_fixable(&mut self, fault: &'static Fault, span: Span, replacement: &str) {
+    pub(super) fn report_fixable(&mut self, fault: &'static Rule, span: Span, replacement: &str) {
         let mut error = fault.at(span);
         error.replacement = Some(replacement.to_owned());
         self.report(error);

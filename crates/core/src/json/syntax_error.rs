@@ -17,3 +17,22 @@ pub struct SyntaxError {
     /// Text to put in place of the span, where that mends it without changing any value.
     pub replacement: Option<String>,
 }
+
+/// Rules of this area word every finding alike, unless a place has more to say.
+impl Rule {
+    /// This rule broken at a place.
+    pub(super) fn at(&'static self, span: Span) -> SyntaxError {
+        self.with(span, self.summary.to_owned())
+    }
+
+    /// This rule broken at a place, in words of its own.
+    pub(super) fn with(&'static self, span: Span, message: String) -> SyntaxError {
+        SyntaxError {
+            rule: self,
+            span,
+            message,
+            help: self.help.unwrap_or_default(),
+            replacement: None,
+        }
+    }
+}

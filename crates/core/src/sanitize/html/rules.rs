@@ -151,21 +151,21 @@ rules! {
     /// Invalid:
     ///
     /// ```toml policy
-    /// limits."text.markup-bytes" = 20
+    /// limits."text.markup-bytes" = 40
     /// ```
     ///
     /// ```json rich-card /components/0/text
-    /// "<p>Twenty-one bytes.</p>"
+    /// "<p>This text has more than forty bytes.</p>"
     /// ```
     ///
     /// Valid:
     ///
     /// ```toml policy
-    /// limits."text.markup-bytes" = 20
+    /// limits."text.markup-bytes" = 40
     /// ```
     ///
     /// ```json rich-card /components/0/text
-    /// "Longer than that, but plain text."
+    /// "This text has more than forty bytes and no markup."
     /// ```
     pub(crate) TOO_LARGE = "html/too-large", Error, Limit,
         "A text with markup is larger than is judged.";

@@ -12,6 +12,7 @@ use preflight_core::{Kind, kinds};
 use crate::commands::build::BuildArgs;
 use crate::commands::check::CheckArgs;
 use crate::commands::completions::CompletionsArgs;
+use crate::commands::explain::ExplainArgs;
 use crate::commands::man::ManArgs;
 use crate::commands::publish::PublishArgs;
 #[cfg(feature = "sandbox")]
@@ -103,6 +104,7 @@ pub(crate) enum Command {
     },
     #[cfg(feature = "sandbox")]
     Sandbox(SandboxArgs),
+    Explain(ExplainArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }

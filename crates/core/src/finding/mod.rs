@@ -13,7 +13,7 @@ pub(crate) use draft::{
 };
 pub(crate) use fix::verified_fixes;
 pub use fix::{Edit, Fix, Safety};
-pub use page::{Example, Page, Setting, Verdict, class_text};
+pub use page::{Example, Page, Part, Setting, Verdict, class_text};
 pub use registry::{page, pages, rule, rules};
 pub use report::{Facts, Finding, Report, SCHEMA_VERSION, Summary};
 pub use rule::{Class, Outcome, Rule, Severity};

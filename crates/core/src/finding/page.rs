@@ -67,6 +67,24 @@ enum Piece<'p> {
     Code(&'p str, Vec<&'p str>),
 }
 
+/// A part of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// A line of prose in Markdown; an empty one ends a paragraph.
+    Prose(&'static str),
+    /// A heading.
+    Heading(&'static str),
+    /// A text to look at.
+    Code {
+        /// What it is and where it stands.
+        caption: String,
+        /// The language it is written in.
+        language: &'static str,
+        /// The text itself.
+        code: String,
+    },
+}
+
 impl Page {
     /// The examples, in order.
     ///
@@ -106,27 +124,37 @@ impl Page {
         for (name, value) in self.facts() {
             let _ = writeln!(text, "| {name} | {value} |");
         }
-        for piece in self.pieces() {
-            match piece {
-                Piece::Prose("") => text.push('\n'),
-                Piece::Prose(line) => {
-                    text.push_str(line);
-                    text.push('\n');
-                }
-                Piece::Verdict(Verdict::Invalid) => text.push_str("## Invalid\n"),
-                Piece::Verdict(Verdict::Valid) => text.push_str("## Valid\n"),
-                Piece::Code(info, lines) => {
-                    let language = info.split(' ').next().unwrap_or_default();
-                    let _ = write!(text, "{}\n\n```{language}\n", caption(info));
-                    for line in lines {
-                        text.push_str(line);
-                        text.push('\n');
-                    }
-                    text.push_str("```\n");
-                }
-            }
+        text.push('\n');
+        for part in self.parts() {
+            let _ = match part {
+                Part::Prose(line) => writeln!(text, "{line}"),
+                Part::Heading(heading) => writeln!(text, "## {heading}"),
+                Part::Code {
+                    caption,
+                    language,
+                    code,
+                } => writeln!(text, "{caption}\n\n```{language}\n{code}\n```"),
+            };
         }
         text
+    }
+
+    /// The page in order, for whoever draws it.
+    pub fn parts(&self) -> Vec<Part> {
+        self.pieces()
+            .into_iter()
+            .map(|piece| match piece {
+                Piece::Prose(line) => Part::Prose(line),
+                Piece::Verdict(Verdict::Invalid) => Part::Heading("Invalid"),
+                Piece::Verdict(Verdict::Valid) => Part::Heading("Valid"),
+                Piece::Code("toml policy", lines) => policy_part(lines),
+                Piece::Code(info, lines) => Part::Code {
+                    caption: caption(info),
+                    language: info.split(' ').next().unwrap_or_default(),
+                    code: lines.join("\n"),
+                },
+            })
+            .collect()
     }
 
     /// What the page says about the rule itself, by name.
@@ -147,16 +175,18 @@ impl Page {
         } else {
             "cannot say it"
         };
-        vec![
+        let mut facts = vec![
             ("severity", severity.to_owned()),
             ("class", class_text(rule.class).to_owned()),
             ("policy", policy.to_owned()),
             ("JSON Schema", schema.to_owned()),
-        ]
+        ];
+        facts.extend(rule.help.map(|help| ("next step", help.to_owned())));
+        facts
     }
 
     fn pieces(&self) -> Vec<Piece<'static>> {
-        let mut pieces = vec![Piece::Prose("")];
+        let mut pieces = Vec::new();
         let mut lines = self
             .lines
             .iter()
@@ -208,10 +238,28 @@ fn setting(info: &str) -> Option<(Setting<'_>, Vec<&str>)> {
     Some((setting, also))
 }
 
-fn caption(info: &str) -> String {
-    if info == "toml policy" {
-        return "Under this policy:".to_owned();
+/// A policy as `preflight.toml` has it, and the day it is asked on.
+fn policy_part(lines: Vec<&'static str>) -> Part {
+    let day = |line: &&str| {
+        let day = line.strip_prefix("today = \"")?;
+        day.strip_suffix('"').map(str::to_owned)
+    };
+    let today = lines.iter().find_map(day);
+    let code: Vec<&str> = lines
+        .into_iter()
+        .filter(|line| day(line).is_none())
+        .collect();
+    Part::Code {
+        caption: match today {
+            Some(today) => format!("Under this policy, on {today}:"),
+            None => "Under this policy:".to_owned(),
+        },
+        language: "toml",
+        code: code.join("\n").trim().to_owned(),
     }
+}
+
+fn caption(info: &str) -> String {
     let place = |pointer: &str, whole: &str| match pointer {
         "" => format!("A {whole}:"),
         pointer => format!("At `{pointer}` of a {whole}:"),

@@ -3,6 +3,7 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod explain;
 pub(crate) mod man;
 pub(crate) mod publish;
 #[cfg(feature = "sandbox")]
@@ -49,6 +50,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
         Some(Command::Sandbox(args)) => sandbox::run(args, output),
         // What these print must not depend on where they are run, so they read no configuration.
         Some(Command::Completions(args)) => completions::run(args),
+        Some(Command::Explain(args)) => explain::run(args, output),
         Some(Command::Man(args)) => man::run(args),
     };
     outcome.map_err(|error| match error {

@@ -3,6 +3,7 @@
 mod bad_input;
 mod build;
 mod configuration;
+mod explain;
 mod generated;
 mod human;
 mod json;

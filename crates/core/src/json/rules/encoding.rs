@@ -71,7 +71,7 @@ rules! {
     pub(crate) BYTE_ORDER_MARK = "json/byte-order-mark", Warning, Platform,
         "The text begins with a byte order mark, which many JSON readers refuse.",
         "Save the file as UTF-8 without a byte order mark.";
-    /// Values nest at most 127 levels deep, where common readers stop (serde_json refuses the 128th).
+    /// Values nest at most 127 levels deep, where common readers stop (`serde_json` refuses the 128th).
     ///
     /// Invalid:
     ///

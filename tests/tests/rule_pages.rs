@@ -139,7 +139,7 @@ fn bytes(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(['\\']) {
-        bytes.extend_from_slice(rest[..at].as_bytes());
+        bytes.extend_from_slice(&rest.as_bytes()[..at]);
         let escape = &rest[at..];
         let length = if let Some(digits) = escape.strip_prefix("\\x") {
             bytes.push(u8::from_str_radix(&digits[..2], 16).expect("two digits"));
@@ -153,7 +153,7 @@ fn bytes(text: &str) -> Vec<u8> {
         } else {
             // Any other escape is JSON's own, of two characters at least.
             let next = escape[1..].chars().next().map_or(0, char::len_utf8);
-            bytes.extend_from_slice(escape[..1 + next].as_bytes());
+            bytes.extend_from_slice(&escape.as_bytes()[..=next]);
             1 + next
         };
         rest = &escape[length..];

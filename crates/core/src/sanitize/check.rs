@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::find;
 use super::problem::{Problem, TextEdit, edited};
+use super::{find, is_harmless};
 use crate::finding::{Draft, DraftEdit, FixDraft, MAX_FINDINGS, Place, Sink};
 use crate::json::{self, Member, NodeId, OffsetMap, Path, Tree, shown_key};
 use crate::policy::Policy;
@@ -30,13 +30,19 @@ pub(crate) fn check<'t>(
 ) {
     let mut later = Vec::new();
     shape::texts(tree, node, shape, &mut path, &mut |text, path| match text {
+        shape::Found::Text(node, TextMode::Plain | TextMode::Data)
+            if tree.text(node).is_none_or(is_harmless) => {}
         shape::Found::Text(node, TextMode::Data) => later.push((node, path.clone())),
         shape::Found::Text(node, mode) => {
             if walk.seen.insert(node) {
                 judge(tree, node, mode, path, policy, sink);
             }
         }
-        shape::Found::Key(member) => judge_key(member, path, policy, sink),
+        shape::Found::Key(member) => {
+            if !is_harmless(&member.key) {
+                judge_key(member, path, policy, sink);
+            }
+        }
     });
     for (node, path) in later {
         if walk.seen.insert(node) {

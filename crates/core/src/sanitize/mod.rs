@@ -109,6 +109,19 @@ fn as_markdown(text: &str, policy: &Policy, found: &mut Found) {
     }
 }
 
+/// Whether a text can hold nothing to report as a label or as data: words, numbers and simple signs.
+///
+/// Most strings are like this, so it decides before anything is set up for a closer look.
+pub(crate) fn is_harmless(text: &str) -> bool {
+    text.bytes().all(|byte| {
+        byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b' ' | b',' | b'-' | b'_' | b'/' | b'!' | b'?' | b'#' | b'%' | b'+' | b'*' | b'@'
+            )
+    })
+}
+
 /// Whether Markdown reads a text as it stands: words, commas and periods on one line.
 fn is_plainly_text(text: &str) -> bool {
     text.bytes()

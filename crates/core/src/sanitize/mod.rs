@@ -97,6 +97,10 @@ fn as_html(text: &str, policy: &Policy, found: &mut Found) {
     };
     html::find(text, &tokens, html::Reading::Known, found);
     shown(text, &html::visible_characters(text, &tokens), found);
+    if !text::is_simple(text) {
+        let others = html::other_characters(text, &tokens);
+        text::find(&others, Purpose::Body, found);
+    }
 }
 
 fn as_markdown(text: &str, policy: &Policy, found: &mut Found) {

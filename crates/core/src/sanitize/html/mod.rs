@@ -16,7 +16,7 @@ use std::ops::Range;
 pub(crate) use clean::{clean, escaped};
 pub(crate) use open::OpenElements;
 pub(crate) use tokens::{Attribute, Token, TokenKind, tokens};
-pub(crate) use visible::visible_characters;
+pub(crate) use visible::{other_characters, visible_characters};
 use vocabulary::{ALLOWED_ELEMENTS, STYLED_ELEMENTS, VOID_ELEMENTS};
 pub(crate) use vocabulary::{goes_with_content, is_known};
 

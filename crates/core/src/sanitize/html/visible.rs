@@ -22,6 +22,16 @@ pub(crate) fn visible_characters(text: &str, tokens: &[Token]) -> Vec<Character>
     visible
 }
 
+/// The characters of everything else: tags, comments and what they hold. A hidden one among them may keep this reader
+/// from seeing a tag that the next one sees.
+pub(crate) fn other_characters(text: &str, tokens: &[Token]) -> Vec<Character> {
+    tokens
+        .iter()
+        .filter(|token| !matches!(token.kind, TokenKind::Text(_)))
+        .flat_map(|token| characters(&text[token.range.clone()], token.range.start))
+        .collect()
+}
+
 /// Adds one run of text: piece by piece between its character references, as far as they can be told apart.
 fn run(text: &str, range: Range<usize>, value: &str, visible: &mut Vec<Character>) {
     let mut at = range.start;

@@ -124,7 +124,7 @@ pub fn check(text: &str, options: Options<'_>) -> Checked {
     let mut judged = judge::judge(text, options);
     finding::verified_fixes(text, &mut judged.drafts, judged.omitted, |fixed| {
         let again = judge::judge(fixed, options);
-        again.drafts.iter().map(|draft| draft.rule.id).collect()
+        (again.omitted == 0).then(|| finding::tally(&again.drafts))
     });
     conclude::conclude(text, judged, options)
 }

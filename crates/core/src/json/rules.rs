@@ -1,5 +1,7 @@
 //! The rules of area `json`: what can be wrong with the text itself.
 
+use std::borrow::Cow;
+
 use super::Span;
 use super::syntax_error::SyntaxError;
 use crate::finding::{Class, Rule, Severity};
@@ -16,15 +18,19 @@ pub struct Fault {
 impl Fault {
     /// This fault at a place.
     pub(super) fn at(&'static self, span: Span) -> SyntaxError {
-        self.with(span, self.message.to_owned())
+        self.with(span, self.message)
     }
 
     /// This fault at a place, in words of its own.
-    pub(super) fn with(&'static self, span: Span, message: String) -> SyntaxError {
+    pub(super) fn with(
+        &'static self,
+        span: Span,
+        message: impl Into<Cow<'static, str>>,
+    ) -> SyntaxError {
         SyntaxError {
             rule: &self.rule,
             span,
-            message,
+            message: message.into(),
             help: self.help,
             replacement: None,
         }

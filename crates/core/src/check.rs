@@ -1,6 +1,7 @@
 //! From text to verdict.
 
 mod conclude;
+mod fix;
 mod judge;
 mod refuse;
 mod set;
@@ -11,6 +12,7 @@ use crate::kinds::Kind;
 use crate::policy::Policy;
 use crate::verified::VerifiedPayload;
 
+pub use fix::{AppliedFix, Fixed, fix};
 pub(crate) use set::RULES as SET_RULES;
 pub use set::check_set;
 

@@ -148,6 +148,8 @@ pub(super) fn string<'s>(
                 offset = next;
                 plain = next;
             }
+            // Of a line end, which the next turn finds.
+            Some(b'\r') if bytes.get(offset + 1) == Some(&b'\n') => offset += 1,
             Some(byte) if *byte < 0x20 => {
                 let span = Span::new(offset, offset + 1);
                 let text = CONTROL_ESCAPES[usize::from(*byte)].into();

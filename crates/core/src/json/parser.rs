@@ -241,6 +241,9 @@ impl<'s> Parser<'s> {
                     )
             })
             .map_or(self.source.len(), |length| start + length);
+        let word = &self.source[start..end];
+        let comment = ["//", "/*"].iter().filter_map(|begin| word.find(begin));
+        let end = comment.min().map_or(end, |length| start + length);
         // At least one character, or the reader would not get on.
         let first = self.source[start..]
             .chars()

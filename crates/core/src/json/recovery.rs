@@ -112,7 +112,8 @@ fn without_comment(source: &str, comment: Span) -> Replacement {
     let from = source[..start].trim_end_matches(BLANKS).len();
     let rest = source[end..].trim_start_matches(BLANKS);
     let line_end = ["\r\n", "\n"].into_iter().find(|end| rest.starts_with(end));
-    let begins_line = source[..from].is_empty() || source[..from].ends_with('\n');
+    let before = &source[..from];
+    let begins_line = matches!(before, "" | "\u{feff}") || before.ends_with('\n');
     let to = source.len() - rest.len();
     let (span, text) = match line_end {
         Some(line_end) if begins_line => (Span::new(from, to + line_end.len()), ""),
@@ -140,6 +141,7 @@ mod tests {
             ("[\n  // one\n  1]", "[\n  1]"),
             ("[\r\n\t/* one\r\n two */ \r\n 1]", "[\r\n 1]"),
             ("// note\n[1]", "[1]"),
+            ("\u{feff}// note\n[1]", "\u{feff}[1]"),
             ("/* note */ [1]", " [1]"),
             ("[1/**/2]", "[1 2]"),
             ("[1, /* two */ 2]", "[1, 2]"),
@@ -149,8 +151,9 @@ mod tests {
             ("[1] // end", "[1]"),
             ("[1] /* open", "[1]"),
         ] {
-            let comment = &parse(text).errors[0];
-            let replacement = comment.replacement.as_ref().expect("mendable");
+            let errors = parse(text).errors;
+            let mut replacements = errors.iter().filter_map(|error| error.replacement.as_ref());
+            let replacement = replacements.next_back().expect("a comment can be mended");
             let mut mended = text.to_owned();
             mended.replace_range(replacement.span.range(), &replacement.text);
             assert_eq!(mended, without, "{text:?}");

@@ -23,7 +23,7 @@ use super::conclude::is_suppressed;
 use super::judge::{Judged, judge_and_tally};
 use super::{Checked, MAX_DOCUMENT_BYTES, Options, check};
 use crate::finding::{DraftEdit, Outcome, Rule, Safety, Taken, Tally, edited};
-use crate::json::{Pointer, rules};
+use crate::json::Pointer;
 
 /// Findings of which a pass looks at the fixes. A mebibyte of comments takes 14 passes on a shrinking text; ten times as
 /// many findings would take 100 MB of memory.
@@ -144,7 +144,7 @@ impl State {
     fn of(text: String, options: Options<'_>) -> Self {
         let judged = judge_and_tally(MOST_PER_PASS, &text, options);
         let census = Census::of(&judged, options);
-        let candidates = candidates(&judged, &census, options);
+        let candidates = candidates(&judged, options);
         Self {
             text,
             census,
@@ -175,11 +175,7 @@ impl Candidate {
 }
 
 /// The fixes of a text, in the order they are to be made in.
-fn candidates(judged: &Judged<'_>, census: &Census, options: Options<'_>) -> Vec<Candidate> {
-    // Taking the comments out of a file that holds nothing else mends nothing.
-    if census.all.holds(&rules::EMPTY.rule) {
-        return Vec::new();
-    }
+fn candidates(judged: &Judged<'_>, options: Options<'_>) -> Vec<Candidate> {
     let one_line = !judged.tree.source().contains('\n');
     let breaks_line = |edit: &DraftEdit| edit.text.contains(['\n', '\r']);
     let mut candidates: Vec<Candidate> = judged
@@ -329,7 +325,7 @@ impl Run<'_> {
         if !census.improves_on(before, &mended) {
             return (text.len(), None);
         }
-        let candidates = candidates(&judged, &census, self.options);
+        let candidates = candidates(&judged, self.options);
         let state = State {
             text,
             census,

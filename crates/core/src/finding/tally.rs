@@ -17,11 +17,6 @@ impl Tally {
         *self.0.entry((rule.id, outcome)).or_default() += count;
     }
 
-    /// Whether a rule spoke for sure.
-    pub(crate) fn holds(&self, rule: &Rule) -> bool {
-        self.0.contains_key(&(rule.id, Outcome::Fail))
-    }
-
     /// Whether nothing is found more often than in `before`, and what was `mended` that much less often.
     pub(crate) fn improves_on(&self, before: &Self, mended: &Self) -> bool {
         let at_most = |found: &BTreeMap<_, usize>, less: &BTreeMap<_, usize>| {

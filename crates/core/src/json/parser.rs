@@ -100,6 +100,8 @@ impl<'s> Parser<'s> {
         self.white_space();
         if self.peek().is_none() {
             self.report(rules::EMPTY.at(Span::new(0, self.offset)));
+            // Taking the comments out of a text that holds nothing else mends nothing.
+            self.errors.forget_replacements();
             return self.add(Value::Invalid, 0);
         }
         let root = self.value();

@@ -73,6 +73,12 @@ impl Errors {
         }
     }
 
+    pub(super) fn forget_replacements(&mut self) {
+        for error in &mut self.kept {
+            error.replacement = None;
+        }
+    }
+
     /// How many there were, kept or not.
     pub(super) fn found(&self) -> usize {
         self.found

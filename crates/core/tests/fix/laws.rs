@@ -133,8 +133,6 @@ fn assert_laws(text: &str, safety: Safety) -> Fixed {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
-
     /// An independent reader finds in the mended text what was written, whatever notation it was written in.
     #[test]
     fn safe_fixes_make_json_of_the_same_meaning(

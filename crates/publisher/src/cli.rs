@@ -12,6 +12,7 @@ use preflight_core::{Kind, kinds};
 use crate::commands::build::BuildArgs;
 use crate::commands::check::CheckArgs;
 use crate::commands::completions::CompletionsArgs;
+use crate::commands::fix::FixArgs;
 use crate::commands::man::ManArgs;
 use crate::commands::publish::PublishArgs;
 #[cfg(feature = "sandbox")]
@@ -92,6 +93,7 @@ impl From<Color> for ColorChoice {
 pub(crate) enum Command {
     Check(CheckArgs),
     Build(BuildArgs),
+    Fix(FixArgs),
     Schema(SchemaArgs),
     Publish {
         #[command(flatten)]

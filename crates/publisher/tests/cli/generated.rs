@@ -77,6 +77,7 @@ fn every_command_has_a_page() {
             "preflight-build.1",
             "preflight-check.1",
             "preflight-completions.1",
+            "preflight-fix.1",
             "preflight-man.1",
             "preflight-publish.1",
             "preflight-sandbox.1",

@@ -3,6 +3,7 @@
 mod bad_input;
 mod build;
 mod configuration;
+mod fix;
 mod generated;
 mod human;
 mod json;

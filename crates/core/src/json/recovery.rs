@@ -55,6 +55,39 @@ impl<'s> Parser<'s> {
         }
     }
 
+    /// A key without quotes, as far as it can be meant to reach.
+    pub(super) fn bare_key(&mut self) -> &'s str {
+        let start = self.offset;
+        let end = self.source[start..]
+            .find(|character: char| {
+                character.is_whitespace()
+                    || matches!(
+                        character,
+                        ':' | ',' | '{' | '}' | '[' | ']' | '"' | '\'' | '='
+                    )
+            })
+            .map_or(self.source.len(), |length| start + length);
+        let word = &self.source[start..end];
+        let comment = ["//", "/*"].iter().filter_map(|begin| word.find(begin));
+        let end = comment.min().map_or(end, |length| start + length);
+        // At least one character, or the reader would not get on.
+        let first = self.source[start..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
+        self.offset = end.max(start + first);
+        let span = Span::new(start, self.offset);
+        let word = &self.source[span.range()];
+        if word.chars().all(|character| {
+            character.is_alphanumeric() || matches!(character, '_' | '-' | '$' | '.')
+        }) {
+            self.report_fixable(&rules::UNQUOTED_KEY, span, super::quote(word));
+        } else {
+            self.report(rules::UNQUOTED_KEY.at(span));
+        }
+        word
+    }
+
     pub(super) fn comment(&mut self) {
         let start = self.offset;
         let rest = &self.source[start..];

@@ -296,7 +296,15 @@ fn what_cannot_be_written_is_named_and_the_rest_is_written() {
         "{}",
         run.stderr
     );
-    assert!(!run.stderr.contains("fixed a.json"), "{}", run.stderr);
+    let told = "\nfixed b.json: 2 json/comment, 1 json/single-quotes, 1 json/trailing-comma, 1 json/unquoted-key\n\
+                fixed 5 findings in 1 of 2 files\n";
+    assert!(run.stderr.ends_with(told), "{}", run.stderr);
+    let run = folder.run(["fix", "--write", "a.json"]);
+    assert!(
+        run.stderr.ends_with("\nnothing was written\n"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(read(&folder.path("a.json")), sloppy("a"));
     assert_eq!(read(&folder.path("b.json")), tidy("b"));
 }

@@ -46,7 +46,10 @@ pub(super) fn write(out: &mut impl Write, told: &Told<'_>) -> io::Result<()> {
         }
     }
     let of_files = counted(told.files.len(), "file");
-    if findings == 0 {
+    let unwritten = told.files.iter().filter(|file| file.is_changed()).count() - mended_files;
+    if unwritten > 0 && mended_files == 0 {
+        writeln!(out, "nothing was written")?;
+    } else if findings == 0 {
         writeln!(out, "nothing to fix in {of_files}")?;
     } else {
         let findings = counted(findings, "finding");
@@ -60,10 +63,10 @@ pub(super) fn write(out: &mut impl Write, told: &Told<'_>) -> io::Result<()> {
             "{verb} {findings} in {mended_files} of {of_files}{hint}"
         )?;
     }
-    write_remaining(out, told)
+    write_remaining(out, told, unwritten)
 }
 
-fn write_remaining(out: &mut impl Write, told: &Told<'_>) -> io::Result<()> {
+fn write_remaining(out: &mut impl Write, told: &Told<'_>, unwritten: usize) -> io::Result<()> {
     let remaining = told.remaining;
     let parts: Vec<String> = [
         (remaining.errors, "error"),
@@ -77,9 +80,14 @@ fn write_remaining(out: &mut impl Write, told: &Told<'_>) -> io::Result<()> {
     if parts.is_empty() {
         return Ok(());
     }
+    let when = if unwritten > 0 {
+        " once every file is written"
+    } else {
+        ""
+    };
     write!(
         out,
-        "remaining: {}, which `preflight check` shows",
+        "remaining{when}: {}, which `preflight check` shows",
         parts.join(", ")
     )?;
     let more = told

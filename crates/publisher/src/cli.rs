@@ -13,6 +13,7 @@ use crate::commands::build::BuildArgs;
 use crate::commands::check::CheckArgs;
 use crate::commands::completions::CompletionsArgs;
 use crate::commands::explain::ExplainArgs;
+use crate::commands::fix::FixArgs;
 use crate::commands::man::ManArgs;
 use crate::commands::publish::PublishArgs;
 #[cfg(feature = "sandbox")]
@@ -95,6 +96,7 @@ pub(crate) enum Command {
     Check(CheckArgs),
     Build(BuildArgs),
     Sanitize(SanitizeArgs),
+    Fix(FixArgs),
     Schema(SchemaArgs),
     Publish {
         #[command(flatten)]

@@ -51,14 +51,16 @@ pub struct Removed {
 /// assert_eq!(cleaned.removed[0].rule, "html/element");
 /// ```
 pub fn clean(text: &str, mode: TextMode, policy: &Policy) -> Cleaned {
-    let (problems, omitted) = find(text, mode, policy, MAX_FINDINGS).into_parts();
+    let found = find(text, mode, policy, MAX_FINDINGS);
+    let omitted = found.uncounted();
     let cleaned = match mode {
         TextMode::Html | TextMode::Data => cleaned_html(text, mode, policy),
         TextMode::Plain | TextMode::Markdown => cleaned_text(text, mode, policy),
         TextMode::Url | TextMode::Link | TextMode::Css => cleaned_value(text, mode, policy),
     };
     let index = LineIndex::new(text);
-    let removed = problems
+    let removed = found
+        .into_problems()
         .into_iter()
         .map(|problem| told(problem, &index, policy));
     Cleaned {
@@ -85,7 +87,7 @@ const PASSES: usize = 8;
 
 /// The text after one pass: every edit of everything found made at once.
 fn pass(text: &str, mode: TextMode, policy: &Policy) -> Option<String> {
-    let (problems, _) = find(text, mode, policy, usize::MAX).into_parts();
+    let problems = find(text, mode, policy, usize::MAX).into_problems();
     let edits: Vec<TextEdit> = problems
         .into_iter()
         .filter_map(|problem| problem.removal)
@@ -144,7 +146,7 @@ fn cleaned_text(text: &str, mode: TextMode, policy: &Policy) -> String {
 
 /// A text too large to be judged loses what could begin markup.
 fn without_unjudged_markup(mut text: String, mode: TextMode, policy: &Policy) -> String {
-    let (problems, _) = find(&text, mode, policy, 1).into_parts();
+    let problems = find(&text, mode, policy, 1).into_problems();
     let unjudged = problems
         .iter()
         .any(|problem| problem.rule.id == html::rules::TOO_LARGE.id);
@@ -158,7 +160,7 @@ fn without_unjudged_markup(mut text: String, mode: TextMode, policy: &Policy) ->
 
 /// A value that is no plain one is no value at all.
 fn cleaned_value(text: &str, mode: TextMode, policy: &Policy) -> String {
-    let (problems, _) = find(text, mode, policy, MAX_FINDINGS).into_parts();
+    let problems = find(text, mode, policy, MAX_FINDINGS).into_problems();
     let stays = |problem: &Problem| policy.severity(problem.rule) < Severity::Error;
     if problems.iter().all(stays) {
         text.to_owned()

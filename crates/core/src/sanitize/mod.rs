@@ -46,25 +46,30 @@ pub(crate) const PAGES: &[&[Page]] = &[
     scripting::PAGES,
 ];
 
-/// Reports what a text may not hold, up to `most` problems.
+/// What a text may not hold, up to `most` problems.
 pub(crate) fn find(text: &str, mode: TextMode, policy: &Policy, most: usize) -> Found {
     let mut found = Found::new(most);
+    find_into(text, mode, policy, &mut found);
+    found
+}
+
+/// Reports what a text may not hold.
+fn find_into(text: &str, mode: TextMode, policy: &Policy, found: &mut Found) {
     match mode {
-        TextMode::Plain => plain(text, policy, &mut found),
-        TextMode::Data => data(text, policy, &mut found),
-        TextMode::Html => as_html(text, policy, &mut found),
-        TextMode::Markdown => as_markdown(text, policy, &mut found),
-        TextMode::Url => hidden(text, Purpose::Address, &mut found),
+        TextMode::Plain => plain(text, policy, found),
+        TextMode::Data => data(text, policy, found),
+        TextMode::Html => as_html(text, policy, found),
+        TextMode::Markdown => as_markdown(text, policy, found),
+        TextMode::Url => hidden(text, Purpose::Address, found),
         TextMode::Link => {
-            url::find(text, &mut found);
-            hidden(text, Purpose::Address, &mut found);
+            url::find(text, found);
+            hidden(text, Purpose::Address, found);
         }
         TextMode::Css => {
-            css::find_font_family(text, &mut found);
-            hidden(text, Purpose::Address, &mut found);
+            css::find_font_family(text, found);
+            hidden(text, Purpose::Address, found);
         }
     }
-    found
 }
 
 fn plain(text: &str, policy: &Policy, found: &mut Found) {

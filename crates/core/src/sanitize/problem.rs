@@ -76,25 +76,47 @@ pub(crate) struct Found {
     problems: Vec<Problem>,
     most: usize,
     uncounted: usize,
+    /// What is beyond the cap by rule, where that is asked for.
+    beyond: Option<Vec<(&'static Rule, usize)>>,
 }
 
 impl Found {
+    /// Keeps up to `most` problems and counts the others.
     pub(crate) fn new(most: usize) -> Self {
         Self {
             problems: Vec::new(),
             most,
             uncounted: 0,
+            beyond: None,
         }
     }
 
-    /// Adds a problem, which is not made once the cap is reached, and tells its place.
-    pub(crate) fn add(&mut self, make: impl FnOnce() -> Problem) -> Option<usize> {
-        if self.problems.len() >= self.most {
-            self.uncounted += 1;
-            return None;
+    /// Keeps up to `most` problems and counts the others by rule.
+    pub(crate) fn tallying(most: usize) -> Self {
+        Self {
+            beyond: Some(Vec::new()),
+            ..Self::new(most)
         }
-        self.problems.push(make());
-        Some(self.problems.len() - 1)
+    }
+
+    /// Adds a problem, and tells its place. Once the cap is reached it is made only where its rule has to be known.
+    pub(crate) fn add(&mut self, make: impl FnOnce() -> Problem) -> Option<usize> {
+        if self.problems.len() < self.most {
+            self.problems.push(make());
+            return Some(self.problems.len() - 1);
+        }
+        self.uncounted += 1;
+        if let Some(beyond) = &mut self.beyond {
+            let rule = make().rule;
+            match beyond
+                .iter_mut()
+                .find(|(known, _)| std::ptr::eq(*known, rule))
+            {
+                Some((_, count)) => *count += 1,
+                None => beyond.push((rule, 1)),
+            }
+        }
+        None
     }
 
     /// Adds a problem whose place nobody needs.
@@ -125,8 +147,18 @@ impl Found {
         self.problems.is_empty() && self.uncounted == 0
     }
 
-    /// The problems, and how many more there are.
-    pub(crate) fn into_parts(self) -> (Vec<Problem>, usize) {
-        (self.problems, self.uncounted)
+    /// The problems that were kept.
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
+    /// How many more there are.
+    pub(crate) fn uncounted(&self) -> usize {
+        self.uncounted
+    }
+
+    /// How many more there are by rule; nothing where nobody asked for it.
+    pub(crate) fn beyond(&self) -> &[(&'static Rule, usize)] {
+        self.beyond.as_deref().unwrap_or_default()
     }
 }

@@ -4,6 +4,7 @@ pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod explain;
+pub(crate) mod fix;
 pub(crate) mod man;
 pub(crate) mod publish;
 #[cfg(feature = "sandbox")]
@@ -42,6 +43,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
         Some(Command::Check(args)) => check::run(args, &config(None)?, output),
         Some(Command::Build(args)) => build::run(args, &config(None)?, output),
         Some(Command::Sanitize(args)) => sanitize::run(args, &config(None)?),
+        Some(Command::Fix(args)) => fix::run(args, &config(None)?, output),
         Some(Command::Schema(args)) => schema::run(args, &config(None)?),
         Some(Command::Publish { args, settings }) => {
             publish::run(args, &config(Some(settings))?, output)
@@ -78,6 +80,7 @@ fn paths(cli: &Cli) -> (Option<&'static str>, &[PathBuf]) {
     match &cli.command {
         Some(Command::Check(args)) => (Some("check"), &args.paths),
         Some(Command::Build(args)) => (Some("build"), &args.paths),
+        Some(Command::Fix(args)) => (Some("fix"), &args.paths),
         Some(Command::Publish { args, .. }) => (Some("publish"), &args.paths),
         _ => (None, &[]),
     }

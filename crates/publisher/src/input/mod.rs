@@ -2,13 +2,13 @@
 
 mod exclude;
 mod lines;
-mod parallel;
+pub(crate) mod parallel;
 mod paths;
 mod problem;
 mod read;
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use preflight_core::json::Position;
@@ -16,8 +16,7 @@ use preflight_core::{Checked, Kind, Options, check_bytes, check_set};
 
 pub(crate) use exclude::Exclude;
 pub(crate) use paths::folder_of;
-pub(crate) use problem::PathError;
-use problem::Problem;
+pub(crate) use problem::{PathError, Problem};
 
 use crate::config::Config;
 use crate::date;
@@ -78,13 +77,30 @@ fn label(path: &str, base: Position) -> String {
 }
 
 /// A document that was read but not judged.
-#[derive(Debug)]
-struct Piece {
-    path: String,
+#[derive(Debug, Clone)]
+pub(crate) struct Piece {
+    /// The path as the user would write it; `<stdin>` for the standard input.
+    pub(crate) path: String,
+    /// Where its file is; none for the standard input.
+    pub(crate) location: Option<Arc<Path>>,
+    /// The bytes of the whole file.
+    pub(crate) file: Arc<Vec<u8>>,
     ordinal: usize,
     base: Position,
-    file: Arc<Vec<u8>>,
     range: Range<usize>,
+}
+
+impl Piece {
+    /// The bytes of the document alone.
+    pub(crate) fn source(&self) -> &[u8] {
+        &self.file[self.range.clone()]
+    }
+
+    /// Moves the places of a verdict on the document alone to where they are in its file.
+    pub(crate) fn place(&self, mut checked: Checked) -> Checked {
+        checked.shift(self.base);
+        checked
+    }
 }
 
 /// Reads and checks manifests, and compares them with each other.
@@ -100,6 +116,21 @@ pub(crate) fn load_as(
     paths: &[PathBuf],
     config: &Config,
 ) -> Result<Loaded, Error> {
+    let (pieces, errors) = read(paths, config)?;
+    let today = date::today();
+    let options = options(kind, config, &today);
+    let checked = parallel::map(&pieces, |piece| {
+        piece.place(check_bytes(piece.source(), options))
+    });
+    let documents = compared(kind, pieces, checked, config);
+    Ok(Loaded { documents, errors })
+}
+
+/// Reads what the paths lead to, on all cores, but in their order.
+pub(crate) fn read(
+    paths: &[PathBuf],
+    config: &Config,
+) -> Result<(Vec<Piece>, Vec<PathError>), Error> {
     if paths.is_empty() {
         return Err(Error::NoPaths);
     }
@@ -116,18 +147,25 @@ pub(crate) fn load_as(
             Err(error) => errors.push(error),
         }
     }
+    Ok((pieces, errors))
+}
 
-    let today = date::today();
-    let options = Options {
+/// How documents are judged under a configuration, on a day.
+pub(crate) fn options<'o>(kind: Option<Kind>, config: &'o Config, today: &'o str) -> Options<'o> {
+    Options {
         policy: &config.policy,
         kind,
-        today: Some(&today),
-    };
-    let checked = parallel::map(&pieces, |piece| {
-        let mut checked = check_bytes(&piece.file[piece.range.clone()], options);
-        checked.shift(piece.base);
-        checked
-    });
+        today: Some(today),
+    }
+}
+
+/// The documents with their verdicts, and with what only a comparison of manifests can find.
+pub(crate) fn compared(
+    kind: Option<Kind>,
+    pieces: Vec<Piece>,
+    checked: Vec<Checked>,
+    config: &Config,
+) -> Vec<Document> {
     let mut set: Vec<(String, Checked)> = pieces
         .iter()
         .map(|piece| label(&piece.path, piece.base))
@@ -136,8 +174,7 @@ pub(crate) fn load_as(
     if kind.is_none() {
         check_set(&mut set, &config.policy);
     }
-
-    let documents = pieces
+    pieces
         .into_iter()
         .zip(set)
         .map(|(piece, (_, checked))| Document {
@@ -148,6 +185,39 @@ pub(crate) fn load_as(
             file: piece.file,
             range: piece.range,
         })
-        .collect();
-    Ok(Loaded { documents, errors })
+        .collect()
+}
+
+/// The documents of one file with other texts in their places; what stands between them stays.
+pub(crate) fn with_texts(pieces: &[Piece], texts: &[Option<String>]) -> Vec<Piece> {
+    let Some(first) = pieces.first() else {
+        return Vec::new();
+    };
+    let old = &first.file;
+    let mut new = Vec::with_capacity(old.len());
+    let mut places = Vec::with_capacity(pieces.len());
+    let mut position = Position::START;
+    let mut end = 0;
+    for (piece, text) in pieces.iter().zip(texts) {
+        let between = &old[end..piece.range.start];
+        let text = text.as_ref().map_or(piece.source(), String::as_bytes);
+        position = lines::after(position, between);
+        new.extend_from_slice(between);
+        places.push((position, new.len()..new.len() + text.len()));
+        position = lines::after(position, text);
+        new.extend_from_slice(text);
+        end = piece.range.end;
+    }
+    new.extend_from_slice(&old[end..]);
+    let file = Arc::new(new);
+    pieces
+        .iter()
+        .zip(places)
+        .map(|(piece, (base, range))| Piece {
+            file: Arc::clone(&file),
+            base,
+            range,
+            ..piece.clone()
+        })
+        .collect()
 }

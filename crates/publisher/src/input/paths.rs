@@ -32,6 +32,14 @@ impl Listed {
             Self::File { shown, .. } => shown,
         }
     }
+
+    /// Where it is, if it is a file.
+    pub(super) fn location(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin => None,
+            Self::File { path, .. } => Some(path),
+        }
+    }
 }
 
 /// The files behind `paths`, in their order, each at its first place only.

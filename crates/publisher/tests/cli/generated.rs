@@ -78,6 +78,7 @@ fn every_command_has_a_page() {
             "preflight-check.1",
             "preflight-completions.1",
             "preflight-explain.1",
+            "preflight-fix.1",
             "preflight-man.1",
             "preflight-publish.1",
             "preflight-sandbox.1",

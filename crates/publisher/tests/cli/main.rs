@@ -4,6 +4,7 @@ mod bad_input;
 mod build;
 mod configuration;
 mod explain;
+mod fix;
 mod generated;
 mod human;
 mod json;

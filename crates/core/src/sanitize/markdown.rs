@@ -295,8 +295,9 @@ fn raw_html(
                 let mut safety = html::tag_safety(name, &token.kind);
                 if html::goes_with_content(name) {
                     index = html::content_end(&tokens, index, name);
-                    whole.end = range.start + tokens[index - 1].range.end;
-                    safety = html::element_safety(name);
+                    let last = &tokens[index - 1];
+                    whole.end = range.start + last.range.end;
+                    safety = html::whole_safety(name, last);
                 }
                 let place = found.add(|| Problem {
                     removal: Some(cut(text, whole.clone(), safety)),
@@ -308,8 +309,7 @@ fn raw_html(
             }
             TokenKind::End { name }
                 if open.close(name).is_some_and(|place| {
-                    let cut = TextEdit::remove(html::widened(text, here.clone()));
-                    found.extend(place, cut)
+                    found.extend(place, html::cut(text, here.clone()), Safety::Safe)
                 }) => {}
             TokenKind::End { name } if !html::is_known(name) => {
                 found.add_some(|| lost_text(text, here));
@@ -356,7 +356,7 @@ fn cut(text: &str, range: Range<usize>, safety: Safety) -> Removal {
     Removal {
         safety,
         description: "Remove the HTML.",
-        edits: vec![TextEdit::remove(html::widened(text, range))],
+        edits: vec![html::cut(text, range)],
     }
 }
 

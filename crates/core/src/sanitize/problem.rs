@@ -125,12 +125,13 @@ impl Found {
     }
 
     /// Makes an end tag part of the problem that its start tag is, and tells whether there is such a problem.
-    pub(crate) fn extend(&mut self, place: Option<usize>, edit: TextEdit) -> bool {
+    pub(crate) fn extend(&mut self, place: Option<usize>, edit: TextEdit, safety: Safety) -> bool {
         let problem = place.and_then(|place| self.problems.get_mut(place));
         let Some(removal) = problem.and_then(|problem| problem.removal.as_mut()) else {
             return false;
         };
         removal.edits.push(edit);
+        removal.safety = removal.safety.max(safety);
         true
     }
 

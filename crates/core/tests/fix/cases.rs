@@ -120,6 +120,24 @@ fn unsafe_fixes_are_made_on_demand() {
     assert_eq!(both.applied()[1].pointer.as_str(), "/attributes/note");
 }
 
+/// Where Markdown reads two pieces of text and a script between them, the pieces must not become a tag.
+#[test]
+fn what_is_left_does_not_become_a_tag() {
+    let policy = Policy::default();
+    let card = |text: &str| {
+        let card = r#"{"messageId": "m", "templateMatrix": {"templateId": "t", "layoutEngine": "flexbox",
+            "version": "2.1", "fallbackBehavior": "textOnly"}, "components": [{"type": "body", "markdown": true, "text": "TEXT"}]}"#;
+        card.replace("TEXT", text)
+    };
+    let options = Options {
+        kind: Some(Kind::RichCard),
+        ..Options::new(&policy)
+    };
+    let fixed = fix(&card("<scr<script>x</script>ipt>Hi"), options, Safety::Safe);
+    assert_eq!(fixed.text(), card("&lt;script>Hi"));
+    assert!(fixed.checked().report().ok);
+}
+
 #[test]
 fn what_is_suppressed_stays() {
     let policy = |expires: &str| {

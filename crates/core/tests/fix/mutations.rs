@@ -51,7 +51,7 @@ fn spoil(document: &mut Json, index: prop::sample::Index, change: usize) {
         1 => format!("a\tb\r\n{text}"),
         2 => format!("<b>{text}</b>"),
         3 => format!("{text}<script>alert(1)</script>"),
-        4 => format!("<scr<script>x</script>ipt>{text}"),
+        4 => format!("<i><script>x</script></i>{text}"),
         5 => format!("{text}<br/>{text}"),
         6 if text.starts_with("https://") => format!("{text}:443"),
         6 => "HTTPS://Example.com:443".to_owned(),

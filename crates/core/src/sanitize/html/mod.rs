@@ -45,10 +45,10 @@ pub(crate) fn find(text: &str, tokens: &[Token], reading: Reading, found: &mut F
         index += 1;
         match &token.kind {
             TokenKind::Start { name, .. } if vocabulary::goes_with_content(name) => {
-                let after = content_end(tokens, index, name);
-                let end = tokens[after - 1].range.end;
-                found.add(|| whole_element(text, name, token.range.start..end));
-                index = after;
+                index = content_end(tokens, index, name);
+                let last = &tokens[index - 1];
+                let range = token.range.start..last.range.end;
+                found.add(|| whole_element(text, name, range, whole_safety(name, last)));
             }
             TokenKind::Start { name, attributes } if vocabulary::is_allowed(name) => {
                 for attribute in attributes {
@@ -153,9 +153,37 @@ pub(crate) fn is_prose(name: &str, attributes: &[Attribute]) -> bool {
     idle && (!vocabulary::is_known(name) || !attributes.is_empty())
 }
 
-/// Where `<` stands right before a range, it goes with the range: what remained after it could become a tag.
+/// Where `<` stands right before a range of plain text, it goes with the range: what remained after it could become a
+/// tag.
 pub(crate) fn widened(text: &str, range: Range<usize>) -> Range<usize> {
     text[..range.start].trim_end_matches('<').len()..range.end
+}
+
+/// Cuts a range out of HTML or Markdown. A `<` before it that could make a tag with what stands after it is escaped,
+/// so that it goes on being text.
+pub(crate) fn cut(text: &str, range: Range<usize>) -> TextEdit {
+    // No name of an element is longer.
+    const LONGEST: usize = 40;
+    let before = &text[..range.start];
+    let start = before
+        .char_indices()
+        .rev()
+        .take(LONGEST)
+        .take_while(|(_, character)| !matches!(character, '>' | '`'))
+        .filter(|(at, character)| *character == '<' && !is_loose(&before[at + 1..]))
+        .last()
+        .map_or(range.start, |(at, _)| at);
+    TextEdit {
+        replacement: before[start..].replace('<', "&lt;"),
+        range: start..range.end,
+    }
+}
+
+/// Whether what follows a `<` keeps it from beginning a tag.
+fn is_loose(after: &str) -> bool {
+    let begins =
+        |first: char| first.is_ascii_alphabetic() || matches!(first, '/' | '!' | '?' | '<');
+    after.chars().next().is_some_and(|first| !begins(first))
 }
 
 fn element(text: &str, name: &str, token: &Token) -> Problem {
@@ -168,7 +196,7 @@ fn element(text: &str, name: &str, token: &Token) -> Problem {
         None => removal(
             tag_safety(name, &token.kind),
             "Remove the tags.",
-            TextEdit::remove(widened(text, token.range.clone())),
+            cut(text, token.range.clone()),
         ),
     };
     let help = match vocabulary::twin(name) {
@@ -210,13 +238,18 @@ pub(crate) fn tag_safety(name: &str, kind: &TokenKind) -> Safety {
     safe_where(vocabulary::is_unseen(name) && bare)
 }
 
+/// Whether text reads the same without an element and all it holds; one that is never closed may have been meant to.
+pub(crate) fn whole_safety(name: &str, last: &Token) -> Safety {
+    let closed = matches!(&last.kind, TokenKind::End { name: end } if end == name);
+    safe_where(vocabulary::is_unseen(name) && closed)
+}
+
 /// Whether text reads the same without an element.
 pub(crate) fn element_safety(name: &str) -> Safety {
     safe_where(vocabulary::is_unseen(name))
 }
 
-fn whole_element(text: &str, name: &str, range: Range<usize>) -> Problem {
-    let safety = element_safety(name);
+fn whole_element(text: &str, name: &str, range: Range<usize>, safety: Safety) -> Problem {
     Problem {
         rule: &rules::ELEMENT,
         predicate: format!("holds the element <{name}>, which messages may not hold"),
@@ -224,7 +257,7 @@ fn whole_element(text: &str, name: &str, range: Range<usize>) -> Problem {
         removal: Some(removal(
             safety,
             "Remove the element with what it holds.",
-            TextEdit::remove(widened(text, range.clone())),
+            cut(text, range.clone()),
         )),
         range,
     }
@@ -241,9 +274,9 @@ fn close(
     if let Some(place) = open.close(name) {
         let edit = match vocabulary::twin(name) {
             Some(twin) => rename(&token.range, 2, name, twin),
-            None => TextEdit::remove(widened(text, token.range.clone())),
+            None => cut(text, token.range.clone()),
         };
-        if found.extend(place, edit) {
+        if found.extend(place, edit, Safety::Safe) {
             return;
         }
     }
@@ -267,7 +300,7 @@ fn comment(text: &str, range: &Range<usize>) -> Problem {
         removal: Some(removal(
             comment_safety(source),
             "Remove what is not shown.",
-            TextEdit::remove(widened(text, range.clone())),
+            cut(text, range.clone()),
         )),
     }
 }

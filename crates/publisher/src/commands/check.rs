@@ -1,9 +1,9 @@
 //! `preflight check`.
 
-use std::io::{self, BufWriter, Write as _};
+use std::io::{BufWriter, Write as _};
 use std::path::PathBuf;
 
-use clap::{ValueEnum, ValueHint};
+use clap::ValueHint;
 use preflight_core::Kind;
 
 use crate::cli;
@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input;
-use crate::report::{self, OutputOptions, Summary, human, json};
+use crate::report::{self, Format, OutputOptions, Run, Work};
 
 /// Say what is wrong with manifests, and where
 #[derive(Debug, clap::Args)]
@@ -30,39 +30,27 @@ pub(crate) struct CheckArgs {
     format: Format,
 }
 
-/// How findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Excerpts of the source, for people
-    Human,
-    /// One JSON document, for programs
-    Json,
-}
-
 /// Checks, prints the findings on the standard output, and tells whether any of them blocks.
 pub(crate) fn run(args: &CheckArgs, config: &Config, output: OutputOptions) -> Result<Exit, Error> {
     let loaded = input::load_as(args.kind, &args.paths, config)?;
-    let summary = Summary::of(&loaded.documents);
     report::path_errors(&loaded.errors, output);
-    match args.format {
-        Format::Json => {
-            let mut stdout = BufWriter::new(io::stdout().lock());
-            json::write(&mut stdout, &loaded, summary, &config.policy).and_then(|()| stdout.flush())
-        }
-        Format::Human => {
-            let noun = if args.kind.is_some() {
+    let run = Run {
+        documents: &loaded.documents,
+        unreadable: &loaded.errors,
+        policy: &config.policy,
+        work: Work::Check {
+            noun: if args.kind.is_some() {
                 "payload"
             } else {
                 "manifest"
-            };
-            let mut stdout = BufWriter::new(output.stdout());
-            human::print_findings(&mut stdout, &loaded.documents)
-                .and_then(|()| {
-                    human::print_summary(&mut stdout, noun, summary, loaded.errors.len())
-                })
-                .and_then(|()| stdout.flush())
-        }
-    }
-    .map_err(Error::Stdout)?;
-    Ok(report::exit_of(summary, &loaded.errors))
+            },
+        },
+    };
+    let mut stdout = BufWriter::new(output.stdout_of(args.format));
+    args.format
+        .reporter()
+        .end(&mut stdout, &run)
+        .and_then(|()| stdout.flush())
+        .map_err(Error::Stdout)?;
+    Ok(run.exit())
 }

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use preflight_core::json::Position;
-use preflight_core::{Checked, Kind, Options, check_bytes, check_set};
+use preflight_core::{Checked, Kind, Options, Report, VerifiedPayload, check_bytes, check_set};
 
 pub(crate) use exclude::Exclude;
 pub(crate) use paths::folder_of;
@@ -24,6 +24,9 @@ use crate::date;
 
 /// The name of the standard input on the command line.
 pub(crate) const STDIN: &str = "-";
+
+/// What stands for the path of the standard input.
+pub(crate) const STDIN_SHOWN: &str = "<stdin>";
 
 /// Why nothing could be loaded at all. What is wrong with one path stands in [`Loaded::errors`].
 #[derive(Debug, thiserror::Error)]
@@ -45,14 +48,16 @@ pub(crate) struct Loaded {
 /// A checked document and where it came from.
 #[derive(Debug)]
 pub(crate) struct Document {
-    /// The path as the user would write it; `<stdin>` for the standard input.
+    /// The path as the user would write it; [`STDIN_SHOWN`] for the standard input.
     pub(crate) path: String,
     /// The number of the manifest in its file, from 1.
     pub(crate) ordinal: usize,
     /// Where the document begins in its file.
     pub(crate) base: Position,
-    /// The verdict; its spans count from the beginning of the file.
-    pub(crate) checked: Checked,
+    /// What was found; its spans count from the beginning of the file.
+    pub(crate) report: Report,
+    /// The payload, where nothing blocks it and nobody took it away to send it.
+    pub(crate) payload: Option<VerifiedPayload>,
     file: Arc<Vec<u8>>,
     range: Range<usize>,
 }
@@ -140,13 +145,17 @@ pub(crate) fn load_as(
     let documents = pieces
         .into_iter()
         .zip(set)
-        .map(|(piece, (_, checked))| Document {
-            path: piece.path,
-            ordinal: piece.ordinal,
-            base: piece.base,
-            checked,
-            file: piece.file,
-            range: piece.range,
+        .map(|(piece, (_, checked))| {
+            let (report, payload) = checked.into_parts();
+            Document {
+                path: piece.path,
+                ordinal: piece.ordinal,
+                base: piece.base,
+                report,
+                payload,
+                file: piece.file,
+                range: piece.range,
+            }
         })
         .collect();
     Ok(Loaded { documents, errors })

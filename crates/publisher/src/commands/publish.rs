@@ -74,6 +74,7 @@ pub(crate) fn run(
         documents: &loaded.documents,
         unreadable: &loaded.errors,
         policy: &config.policy,
+        baseline: None,
         work: Work::Publish(&finished),
     };
     screen.end(&run).map_err(Error::Stdout)?;

@@ -6,18 +6,23 @@ mod parallel;
 mod paths;
 mod problem;
 mod read;
+mod root;
 
+use std::iter;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use preflight_core::json::Position;
-use preflight_core::{Checked, Kind, Options, Report, VerifiedPayload, check_bytes, check_set};
+use preflight_core::{
+    Checked, Finding, Kind, Options, Report, Severity, VerifiedPayload, check_bytes, check_set,
+};
 
 pub(crate) use exclude::Exclude;
 pub(crate) use paths::folder_of;
 pub(crate) use problem::PathError;
 use problem::Problem;
+pub(crate) use root::Root;
 
 use crate::config::Config;
 use crate::date;
@@ -58,8 +63,21 @@ pub(crate) struct Document {
     pub(crate) report: Report,
     /// The payload, where nothing blocks it and nobody took it away to send it.
     pub(crate) payload: Option<VerifiedPayload>,
+    /// For each finding whether a baseline knows it; empty without a baseline.
+    pub(crate) baselined: Vec<bool>,
     file: Arc<Vec<u8>>,
     range: Range<usize>,
+}
+
+/// What a check says about a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Nothing blocks it.
+    Ok,
+    /// Only what the baseline knows blocks it.
+    Baselined,
+    /// Something blocks it.
+    Blocked,
 }
 
 impl Document {
@@ -71,6 +89,35 @@ impl Document {
     /// What people call it: the path, with the line where one file holds several.
     pub(crate) fn label(&self) -> String {
         label(&self.path, self.base)
+    }
+
+    /// The findings, each with whether a baseline knows it.
+    pub(crate) fn all_findings(&self) -> impl Iterator<Item = (&Finding, bool)> {
+        let known = self.baselined.iter().copied().chain(iter::repeat(false));
+        self.report.findings.iter().zip(known)
+    }
+
+    /// The findings that no baseline knows.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.all_findings()
+            .filter_map(|(finding, baselined)| (!baselined).then_some(finding))
+    }
+
+    /// What a check says about it.
+    pub(crate) fn verdict(&self) -> Verdict {
+        let knows_all = || {
+            // Any of those that were left out may be an error.
+            self.report.omitted_findings == 0
+                && self.baselined.contains(&true)
+                && self
+                    .findings()
+                    .all(|finding| finding.severity != Severity::Error)
+        };
+        match self.report.ok {
+            true => Verdict::Ok,
+            false if knows_all() => Verdict::Baselined,
+            false => Verdict::Blocked,
+        }
     }
 }
 
@@ -153,6 +200,7 @@ pub(crate) fn load_as(
                 base: piece.base,
                 report,
                 payload,
+                baselined: Vec::new(),
                 file: piece.file,
                 range: piece.range,
             }

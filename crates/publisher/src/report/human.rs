@@ -57,6 +57,7 @@ pub(super) fn summed_up(noun: &str, summary: Summary, unreadable: usize) -> Stri
     let mut line = format!("{} checked", counted(summary.documents, noun));
     let verdicts = listed([
         (summary.ok > 0).then(|| format!("{} ok", summary.ok)),
+        (summary.baselined > 0).then(|| format!("{} baselined", summary.baselined)),
         (summary.blocked > 0).then(|| format!("{} blocked", summary.blocked)),
     ]);
     if !verdicts.is_empty() {
@@ -64,10 +65,12 @@ pub(super) fn summed_up(noun: &str, summary: Summary, unreadable: usize) -> Stri
         line.push_str(&verdicts);
     }
     let some = |count, noun| (count > 0).then(|| counted(count, noun));
+    let known = summary.baselined_findings;
     let findings = listed([
         some(summary.errors, "error"),
         some(summary.warnings, "warning"),
         some(summary.infos, "info"),
+        (known > 0).then(|| format!("{known} baselined")),
         (summary.suppressed > 0).then(|| format!("{} suppressed", summary.suppressed)),
     ]);
     if !findings.is_empty() {

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::Reporter;
 use super::run::{Run, Summary, Work};
+use crate::baseline::Entry;
 use crate::input::{Document, PathError};
 use crate::publish::{Finished, Holdings, ItemReport, Outcome, Problem, SideEffect};
 
@@ -38,8 +39,21 @@ struct Check<'r> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'r [PathError],
     summary: Summary,
+    /// Absent without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<Baseline<'r>>,
     policy_digest: &'r str,
     core_version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Baseline<'r> {
+    path: &'r str,
+    /// Documents that nothing blocks but what it knows.
+    documents: usize,
+    /// Findings it knows.
+    findings: usize,
+    stale: &'r [Entry],
 }
 
 #[derive(Serialize)]
@@ -50,19 +64,37 @@ struct File<'r> {
     kind: Option<&'static str>,
     id: Option<&'r str>,
     ok: bool,
-    findings: &'r [Finding],
+    findings: Vec<Shown<'r>>,
     facts: &'r Facts,
     omitted_findings: usize,
     suppressed_findings: usize,
 }
 
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown<'r> {
+    New(&'r Finding),
+    Known {
+        #[serde(flatten)]
+        finding: &'r Finding,
+        baselined: bool,
+    },
+}
+
 impl<'r> Check<'r> {
     fn of(run: &Run<'r>) -> Self {
+        let summary = run.summary();
         Self {
             schema_version: REPORT_SCHEMA_VERSION,
             files: run.documents.iter().map(File::of).collect(),
             errors: run.unreadable,
-            summary: run.summary(),
+            summary,
+            baseline: run.baseline.map(|matched| Baseline {
+                path: &matched.path,
+                documents: summary.baselined,
+                findings: summary.baselined_findings,
+                stale: &matched.stale,
+            }),
             policy_digest: run.policy.digest(),
             core_version: preflight_core::VERSION,
         }
@@ -72,13 +104,22 @@ impl<'r> Check<'r> {
 impl<'r> File<'r> {
     fn of(document: &'r Document) -> Self {
         let report = &document.report;
+        let findings = document.all_findings();
         Self {
             path: &document.path,
             document: document.ordinal,
             kind: report.kind,
             id: report.id.as_deref(),
             ok: report.ok,
-            findings: &report.findings,
+            findings: findings
+                .map(|(finding, baselined)| {
+                    if baselined {
+                        Shown::Known { finding, baselined }
+                    } else {
+                        Shown::New(finding)
+                    }
+                })
+                .collect(),
             facts: &report.facts,
             omitted_findings: report.omitted_findings,
             suppressed_findings: report.suppressed_findings,

@@ -5,6 +5,7 @@
 mod excerpt;
 pub(crate) mod human;
 mod json;
+mod notice;
 mod run;
 mod visible;
 
@@ -110,6 +111,19 @@ pub(crate) fn path_errors(errors: &[PathError], output: OutputOptions) {
     for error in errors {
         // Where the standard error is gone there is nobody left to tell.
         let _ = error_line(&mut stderr, &error.to_string());
+    }
+}
+
+/// Tells a person what changes nothing about the result: entries of a baseline that are found no more.
+pub(crate) fn notes(run: &Run<'_>, output: OutputOptions) {
+    let unneeded = run.baseline.and_then(|matched| {
+        let words = notice::stale_words(matched)?;
+        Some(format!("{}: {words}", matched.path))
+    });
+    let style = AnsiColor::BrightGreen.on_default().bold();
+    if let Some(note) = unneeded {
+        // Where the standard error is gone there is nobody left to tell.
+        let _ = writeln!(output.stderr(), "{style}note{style:#}: {}", visible(&note));
     }
 }
 

@@ -1,10 +1,11 @@
 //! What a report is made of, whatever its format.
 
-use preflight_core::Policy;
+use preflight_core::{Policy, Severity};
 use serde::Serialize;
 
+use crate::baseline::Matched;
 use crate::exit::Exit;
-use crate::input::{Document, PathError};
+use crate::input::{Document, PathError, Verdict};
 use crate::publish::Finished;
 
 /// A run that is over.
@@ -16,6 +17,8 @@ pub(crate) struct Run<'r> {
     pub(crate) unreadable: &'r [PathError],
     /// What was judged by.
     pub(crate) policy: &'r Policy,
+    /// What the findings were compared with; a publish compares with nothing.
+    pub(crate) baseline: Option<&'r Matched>,
     /// What was done.
     pub(crate) work: Work<'r>,
 }
@@ -47,7 +50,7 @@ impl Run<'_> {
     }
 }
 
-/// Documents and findings, counted.
+/// Documents and findings, counted; what a baseline knows counts apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Summary {
     pub(crate) documents: usize,
@@ -58,21 +61,33 @@ pub(crate) struct Summary {
     pub(crate) infos: usize,
     #[serde(skip)]
     pub(crate) suppressed: usize,
+    /// Documents that nothing blocks but what the baseline knows.
+    #[serde(skip)]
+    pub(crate) baselined: usize,
+    /// Findings that the baseline knows.
+    #[serde(skip)]
+    pub(crate) baselined_findings: usize,
 }
 
 impl Summary {
     /// Counts.
     pub(crate) fn of(documents: &[Document]) -> Self {
         documents.iter().fold(Self::default(), |mut sum, document| {
-            let report = &document.report;
-            let findings = report.summary();
             sum.documents += 1;
-            sum.ok += usize::from(report.ok);
-            sum.blocked += usize::from(!report.ok);
-            sum.errors += findings.errors;
-            sum.warnings += findings.warnings;
-            sum.infos += findings.infos;
-            sum.suppressed += report.suppressed_findings;
+            match document.verdict() {
+                Verdict::Ok => sum.ok += 1,
+                Verdict::Baselined => sum.baselined += 1,
+                Verdict::Blocked => sum.blocked += 1,
+            }
+            for (finding, baselined) in document.all_findings() {
+                match finding.severity {
+                    _ if baselined => sum.baselined_findings += 1,
+                    Severity::Error => sum.errors += 1,
+                    Severity::Warning => sum.warnings += 1,
+                    Severity::Info => sum.infos += 1,
+                }
+            }
+            sum.suppressed += document.report.suppressed_findings;
             sum
         })
     }

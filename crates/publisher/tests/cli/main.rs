@@ -1,6 +1,7 @@
 //! The command line, run as users run it.
 
 mod bad_input;
+mod baseline;
 mod build;
 mod configuration;
 mod explain;

@@ -28,7 +28,7 @@ pub(crate) fn print_findings<'d>(
     let mut printed = 0;
     let mut left_out = 0;
     while let Some(document) = documents.next() {
-        for finding in &document.report.findings {
+        for finding in document.findings() {
             if printed < MOST_PER_FILE {
                 print_finding(out, &renderer, document, finding)?;
                 printed += 1;

@@ -87,7 +87,7 @@ pub(crate) fn run(args: &CheckArgs, config: &Config, output: OutputOptions) -> R
             },
         },
     };
-    report::notes(&run, output);
+    report::notes(args.format, &run, output);
     let mut stdout = BufWriter::new(output.stdout_of(args.format));
     args.format
         .reporter()

@@ -228,6 +228,7 @@ impl Screen {
     }
 
     fn end(&mut self, run: &Run<'_>) -> io::Result<()> {
+        report::notes(self.format, run, self.output);
         let mut stdout = BufWriter::new(self.output.stdout_of(self.format));
         self.reporter.end(&mut stdout, run)?;
         stdout.flush()

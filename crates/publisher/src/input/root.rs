@@ -23,6 +23,21 @@ impl Root {
         }
     }
 
+    /// The repository around the current folder, or the current folder where there is none.
+    ///
+    /// Code hosts know files by their place in the repository, and a job may run in a folder of it.
+    pub(crate) fn of_repository() -> Self {
+        let current = current();
+        let folder = current
+            .ancestors()
+            .find(|folder| folder.join(".git").exists())
+            .unwrap_or(&current);
+        Self {
+            folder: folder.to_owned(),
+            current: current.clone(),
+        }
+    }
+
     /// A path the way from this folder, with forward slashes; [`STDIN_SHOWN`] stays what it is.
     pub(crate) fn relative(&self, path: &str) -> String {
         if path == STDIN_SHOWN {
@@ -47,7 +62,7 @@ impl Root {
     }
 
     /// Where a path leads, without asking what is there: links in the last part are not followed.
-    fn absolute(&self, path: &str) -> PathBuf {
+    pub(crate) fn absolute(&self, path: &str) -> PathBuf {
         let joined = self.current.join(path);
         let known = joined
             .parent()

@@ -3,6 +3,9 @@
 //! One file a format, each a [`Reporter`] of a [`Run`]; the table of formats is below.
 
 mod excerpt;
+mod fingerprint;
+mod github;
+mod gitlab;
 pub(crate) mod human;
 mod json;
 mod notice;
@@ -47,6 +50,8 @@ macro_rules! formats {
 formats! {
     Human = human::Human::default(), "Findings in their source, and a line for each manifest that is published";
     Json = json::Json, "One JSON document, for programs";
+    Github = github::Github, "Workflow commands, which GitHub Actions shows as annotations";
+    Gitlab = gitlab::Gitlab, "A code quality report, for GitLab";
 }
 
 impl Format {
@@ -75,6 +80,11 @@ pub(crate) trait Reporter: fmt::Debug {
 
     /// All is known.
     fn end(&mut self, out: &mut dyn Write, run: &Run<'_>) -> io::Result<()>;
+
+    /// What a limit of the platform keeps a reader from seeing, where the report itself has no place to say it.
+    fn left_out(&self, _run: &Run<'_>) -> Option<String> {
+        None
+    }
 }
 
 /// How to print.
@@ -114,14 +124,16 @@ pub(crate) fn path_errors(errors: &[PathError], output: OutputOptions) {
     }
 }
 
-/// Tells a person what changes nothing about the result: entries of a baseline that are found no more.
-pub(crate) fn notes(run: &Run<'_>, output: OutputOptions) {
+/// Tells a person what changes nothing about the result: entries of a baseline that are found no more, and what a
+/// platform is not going to show.
+pub(crate) fn notes(format: Format, run: &Run<'_>, output: OutputOptions) {
     let unneeded = run.baseline.and_then(|matched| {
         let words = notice::stale_words(matched)?;
         Some(format!("{}: {words}", matched.path))
     });
+    let left_out = format.reporter().left_out(run);
     let style = AnsiColor::BrightGreen.on_default().bold();
-    if let Some(note) = unneeded {
+    for note in unneeded.into_iter().chain(left_out) {
         // Where the standard error is gone there is nobody left to tell.
         let _ = writeln!(output.stderr(), "{style}note{style:#}: {}", visible(&note));
     }

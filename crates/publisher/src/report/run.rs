@@ -3,6 +3,7 @@
 use preflight_core::{Policy, Severity};
 use serde::Serialize;
 
+use super::notice::{self, Notice};
 use crate::baseline::Matched;
 use crate::exit::Exit;
 use crate::input::{Document, PathError, Verdict};
@@ -47,6 +48,11 @@ impl Run<'_> {
             Work::Check { .. } => exit_of(self.summary(), self.unreadable),
             Work::Publish(finished) => finished.exit(),
         }
+    }
+
+    /// What has to be said beside the findings.
+    pub(super) fn notices(&self) -> Vec<Notice<'_>> {
+        notice::of(self)
     }
 }
 

@@ -121,6 +121,11 @@ impl Document {
     }
 }
 
+/// Whether a file of that name holds one document a line.
+pub(crate) fn is_one_a_line(path: &str) -> bool {
+    lines::is_one_a_line(path)
+}
+
 fn label(path: &str, base: Position) -> String {
     if lines::is_one_a_line(path) {
         format!("{path}:{}", base.line)

@@ -8,6 +8,7 @@ mod github;
 mod gitlab;
 pub(crate) mod human;
 mod json;
+mod junit;
 mod notice;
 mod run;
 mod visible;
@@ -50,6 +51,7 @@ macro_rules! formats {
 formats! {
     Human = human::Human::default(), "Findings in their source, and a line for each manifest that is published";
     Json = json::Json, "One JSON document, for programs";
+    Junit = junit::Junit, "JUnit XML, for test reports";
     Github = github::Github, "Workflow commands, which GitHub Actions shows as annotations";
     Gitlab = gitlab::Gitlab, "A code quality report, for GitLab";
 }

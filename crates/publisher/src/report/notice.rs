@@ -214,7 +214,7 @@ fn topic_of(report: &ItemReport, problem: &Problem) -> Option<&'static Topic> {
 }
 
 /// What went wrong with an item, and what a person does about it.
-fn words(report: &ItemReport, problem: &Problem) -> String {
+pub(super) fn words(report: &ItemReport, problem: &Problem) -> String {
     let name = report.id.as_deref().unwrap_or(&report.label);
     let mut words = format!("{name}: {} {}", problem.message, problem.next_step);
     if let Some(correlation_id) = &problem.correlation_id {

@@ -54,6 +54,14 @@ impl Run<'_> {
     pub(super) fn notices(&self) -> Vec<Notice<'_>> {
         notice::of(self)
     }
+
+    /// The command.
+    pub(super) fn command(&self) -> &'static str {
+        match self.work {
+            Work::Check { .. } => "check",
+            Work::Publish(_) => "publish",
+        }
+    }
 }
 
 /// Documents and findings, counted; what a baseline knows counts apart.

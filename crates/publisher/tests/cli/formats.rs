@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::support::{Folder, blocked, good};
 
 /// The formats, as `--format` knows them.
-pub(crate) const FORMATS: &[&str] = &["human", "json", "github", "gitlab"];
+pub(crate) const FORMATS: &[&str] = &["human", "json", "junit", "github", "gitlab"];
 
 const CARD: &str = r#"{
     "kind": "rich-card",
@@ -114,6 +114,7 @@ fn every_format_ends_properly_without_findings() {
             "human" | "github" => "1 manifest checked: 1 ok\n",
             "gitlab" => "[]\n",
             "sarif" => "\"results\":[]",
+            "junit" => "tests=\"1\" failures=\"0\" errors=\"0\"",
             _ => "\"findings\":[]",
         };
         assert!(run.stdout.contains(expected), "{format}: {}", run.stdout);
@@ -144,6 +145,7 @@ fn the_standard_input_has_a_name_in_every_format() {
     for (format, name) in [
         ("human", "<stdin>:1:"),
         ("json", "\"path\":\"<stdin>\""),
+        ("junit", "name=\"&lt;stdin&gt;\""),
         // An annotation of a file that is none would be shown nowhere.
         ("github", "::error title=schema/pattern::"),
         ("gitlab", "\"path\":\"<stdin>\""),
@@ -162,6 +164,11 @@ fn platforms_are_told_paths_from_the_root_of_the_repository() {
     let outside = std::fs::canonicalize(outside.path("b.json")).expect("there");
     let outside = outside.to_str().expect("text");
     for (format, inside, elsewhere) in [
+        (
+            "junit",
+            "file=\"job/cards/a.json\"".to_owned(),
+            "/b.json\"".to_owned(),
+        ),
         (
             "github",
             "file=job/cards/a.json,".to_owned(),
@@ -194,6 +201,7 @@ fn findings_beyond_what_a_report_keeps_are_told_in_every_format() {
     for (format, words) in [
         ("human", "a.json: and 1150 more findings"),
         ("json", "\"omittedFindings\":200"),
+        ("junit", "200 findings left out"),
         ("github", "200 more findings are left out"),
         ("gitlab", "200 more findings are left out"),
     ] {

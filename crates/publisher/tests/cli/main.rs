@@ -11,6 +11,7 @@ mod github;
 mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod ndjson;
 mod order;
 mod paths;

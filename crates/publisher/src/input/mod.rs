@@ -86,6 +86,11 @@ impl Document {
         &self.file[self.range.clone()]
     }
 
+    /// The bytes of the file it stands in.
+    pub(crate) fn file(&self) -> &[u8] {
+        &self.file
+    }
+
     /// What people call it: the path, with the line where one file holds several.
     pub(crate) fn label(&self) -> String {
         label(&self.path, self.base)

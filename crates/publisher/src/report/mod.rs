@@ -11,6 +11,7 @@ mod json;
 mod junit;
 mod notice;
 mod run;
+mod sarif;
 mod visible;
 
 use std::fmt;
@@ -51,6 +52,7 @@ macro_rules! formats {
 formats! {
     Human = human::Human::default(), "Findings in their source, and a line for each manifest that is published";
     Json = json::Json, "One JSON document, for programs";
+    Sarif = sarif::Sarif, "SARIF 2.1.0, for code scanning";
     Junit = junit::Junit, "JUnit XML, for test reports";
     Github = github::Github, "Workflow commands, which GitHub Actions shows as annotations";
     Gitlab = gitlab::Gitlab, "A code quality report, for GitLab";

@@ -117,6 +117,47 @@ fn formats_for_programs_tell_what_is_known() {
     let file = &report["files"][0];
     assert_eq!(file["ok"], false, "it cannot be published");
     assert_eq!(file["findings"][0]["baselined"], true);
+
+    folder.write("c.json", blocked("c"));
+    let sarif = folder
+        .run(CHECK.iter().chain(&["--format", "sarif"]))
+        .json();
+    let results = sarif["runs"][0]["results"].as_array().expect("results");
+    let suppressions: Vec<(&Value, usize)> = results
+        .iter()
+        .map(|result| {
+            (
+                &result["ruleId"],
+                result["suppressions"].as_array().expect("a list").len(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        suppressions.iter().filter(|(_, count)| *count == 1).count(),
+        3
+    );
+    assert_eq!(
+        suppressions.iter().filter(|(_, count)| *count == 0).count(),
+        1
+    );
+
+    for (format, words) in [
+        ("junit", "failures=\"1\""),
+        ("github", "2 baselined, 1 blocked"),
+        ("gitlab", "\"path\":\"c.json\""),
+    ] {
+        let run = folder.run(CHECK.iter().chain(&["--format", format]));
+        assert!(run.stdout.contains(words), "{format}: {}", run.stdout);
+        assert_eq!(
+            run.stdout.matches("must be a # and six").count(),
+            match format {
+                "junit" => 2,
+                _ => 1,
+            },
+            "{format}: {}",
+            run.stdout
+        );
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::support::{Folder, blocked, good};
 
 /// The formats, as `--format` knows them.
-pub(crate) const FORMATS: &[&str] = &["human", "json", "junit", "github", "gitlab"];
+pub(crate) const FORMATS: &[&str] = &["human", "json", "sarif", "junit", "github", "gitlab"];
 
 const CARD: &str = r#"{
     "kind": "rich-card",
@@ -145,6 +145,7 @@ fn the_standard_input_has_a_name_in_every_format() {
     for (format, name) in [
         ("human", "<stdin>:1:"),
         ("json", "\"path\":\"<stdin>\""),
+        ("sarif", "{\"uri\":\"%3Cstdin%3E\"}"),
         ("junit", "name=\"&lt;stdin&gt;\""),
         // An annotation of a file that is none would be shown nowhere.
         ("github", "::error title=schema/pattern::"),
@@ -164,6 +165,11 @@ fn platforms_are_told_paths_from_the_root_of_the_repository() {
     let outside = std::fs::canonicalize(outside.path("b.json")).expect("there");
     let outside = outside.to_str().expect("text");
     for (format, inside, elsewhere) in [
+        (
+            "sarif",
+            "{\"uri\":\"job/cards/a.json\",\"uriBaseId\":\"%SRCROOT%\"}".to_owned(),
+            format!("{{\"uri\":\"file://{outside}\"}}"),
+        ),
         (
             "junit",
             "file=\"job/cards/a.json\"".to_owned(),
@@ -201,6 +207,7 @@ fn findings_beyond_what_a_report_keeps_are_told_in_every_format() {
     for (format, words) in [
         ("human", "a.json: and 1150 more findings"),
         ("json", "\"omittedFindings\":200"),
+        ("sarif", "200 more findings are left out"),
         ("junit", "200 findings left out"),
         ("github", "200 more findings are left out"),
         ("gitlab", "200 more findings are left out"),
@@ -227,7 +234,7 @@ fn data_holds_no_colours_and_no_controls() {
                 || (*character == '\u{1b}' && *format != "human")
         });
         // JSON keeps what has no short form; it is read by programs.
-        let obeyed = obeyed.filter(|_| !matches!(*format, "json" | "gitlab"));
+        let obeyed = obeyed.filter(|_| !matches!(*format, "json" | "sarif" | "gitlab"));
         assert_eq!(obeyed, None, "{format}: {}", run.stdout);
         assert!(
             !run.stdout.contains("\n::error::x"),

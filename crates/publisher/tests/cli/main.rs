@@ -16,4 +16,5 @@ mod ndjson;
 mod order;
 mod paths;
 mod sanitize;
+mod sarif;
 mod support;

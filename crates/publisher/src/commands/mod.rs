@@ -70,6 +70,10 @@ fn load(cli: &Cli, publish: Option<&SettingFlags>) -> Result<(Config, Vec<Shown>
     let request = Request {
         file: cli.global.config.as_deref(),
         paths: paths(cli).1,
+        baseline: match &cli.command {
+            Some(Command::Check(args)) => args.baseline.as_deref(),
+            _ => None,
+        },
         publish,
     };
     Ok(Config::load(request)?)

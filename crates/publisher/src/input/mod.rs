@@ -6,23 +6,31 @@ pub(crate) mod parallel;
 mod paths;
 mod problem;
 mod read;
+mod root;
 
+use std::iter;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use preflight_core::json::Position;
-use preflight_core::{Checked, Kind, Options, check_bytes, check_set};
+use preflight_core::{
+    Checked, Finding, Kind, Options, Report, Severity, VerifiedPayload, check_bytes, check_set,
+};
 
 pub(crate) use exclude::Exclude;
 pub(crate) use paths::folder_of;
 pub(crate) use problem::{PathError, Problem};
+pub(crate) use root::Root;
 
 use crate::config::Config;
 use crate::date;
 
 /// The name of the standard input on the command line.
 pub(crate) const STDIN: &str = "-";
+
+/// What stands for the path of the standard input.
+pub(crate) const STDIN_SHOWN: &str = "<stdin>";
 
 /// Why nothing could be loaded at all. What is wrong with one path stands in [`Loaded::errors`].
 #[derive(Debug, thiserror::Error)]
@@ -44,16 +52,31 @@ pub(crate) struct Loaded {
 /// A checked document and where it came from.
 #[derive(Debug)]
 pub(crate) struct Document {
-    /// The path as the user would write it; `<stdin>` for the standard input.
+    /// The path as the user would write it; [`STDIN_SHOWN`] for the standard input.
     pub(crate) path: String,
     /// The number of the manifest in its file, from 1.
     pub(crate) ordinal: usize,
     /// Where the document begins in its file.
     pub(crate) base: Position,
-    /// The verdict; its spans count from the beginning of the file.
-    pub(crate) checked: Checked,
+    /// What was found; its spans count from the beginning of the file.
+    pub(crate) report: Report,
+    /// The payload, where nothing blocks it and nobody took it away to send it.
+    pub(crate) payload: Option<VerifiedPayload>,
+    /// For each finding whether a baseline knows it; empty without a baseline.
+    pub(crate) baselined: Vec<bool>,
     file: Arc<Vec<u8>>,
     range: Range<usize>,
+}
+
+/// What a check says about a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Nothing blocks it.
+    Ok,
+    /// Only what the baseline knows blocks it.
+    Baselined,
+    /// Something blocks it.
+    Blocked,
 }
 
 impl Document {
@@ -62,10 +85,49 @@ impl Document {
         &self.file[self.range.clone()]
     }
 
+    /// The bytes of the file it stands in.
+    pub(crate) fn file(&self) -> &[u8] {
+        &self.file
+    }
+
     /// What people call it: the path, with the line where one file holds several.
     pub(crate) fn label(&self) -> String {
         label(&self.path, self.base)
     }
+
+    /// The findings, each with whether a baseline knows it.
+    pub(crate) fn all_findings(&self) -> impl Iterator<Item = (&Finding, bool)> {
+        let known = self.baselined.iter().copied().chain(iter::repeat(false));
+        self.report.findings.iter().zip(known)
+    }
+
+    /// The findings that no baseline knows.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.all_findings()
+            .filter_map(|(finding, baselined)| (!baselined).then_some(finding))
+    }
+
+    /// What a check says about it.
+    pub(crate) fn verdict(&self) -> Verdict {
+        let knows_all = || {
+            // Any of those that were left out may be an error.
+            self.report.omitted_findings == 0
+                && self.baselined.contains(&true)
+                && self
+                    .findings()
+                    .all(|finding| finding.severity != Severity::Error)
+        };
+        match self.report.ok {
+            true => Verdict::Ok,
+            false if knows_all() => Verdict::Baselined,
+            false => Verdict::Blocked,
+        }
+    }
+}
+
+/// Whether a file of that name holds one document a line.
+pub(crate) fn is_one_a_line(path: &str) -> bool {
+    lines::is_one_a_line(path)
 }
 
 fn label(path: &str, base: Position) -> String {
@@ -177,13 +239,18 @@ pub(crate) fn compared(
     pieces
         .into_iter()
         .zip(set)
-        .map(|(piece, (_, checked))| Document {
-            path: piece.path,
-            ordinal: piece.ordinal,
-            base: piece.base,
-            checked,
-            file: piece.file,
-            range: piece.range,
+        .map(|(piece, (_, checked))| {
+            let (report, payload) = checked.into_parts();
+            Document {
+                path: piece.path,
+                ordinal: piece.ordinal,
+                base: piece.base,
+                report,
+                payload,
+                baselined: Vec::new(),
+                file: piece.file,
+                range: piece.range,
+            }
         })
         .collect()
 }

@@ -93,7 +93,7 @@ fn write_remaining(out: &mut impl Write, told: &Told<'_>, unwritten: usize) -> i
     let more = told
         .documents
         .iter()
-        .flat_map(|document| &document.checked.report().findings)
+        .flat_map(|document| &document.report.findings)
         .filter_map(|finding| finding.fix.as_ref())
         .filter(|fix| fix.safety == Safety::Unsafe)
         .count();

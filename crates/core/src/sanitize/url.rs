@@ -204,6 +204,10 @@ pub(crate) fn script_scheme(text: &str) -> Option<&'static str> {
     match known {
         0 => Some("javascript:"),
         1 => Some("vbscript:"),
-        _ => rest.contains(',').then_some("data:"),
+        // Without a media type what is opened is plain text: "Data:5,000 MB" is prose.
+        _ => {
+            let (header, _) = rest.split_once(',')?;
+            (header.is_empty() || header.contains(['/', ';'])).then_some("data:")
+        }
     }
 }

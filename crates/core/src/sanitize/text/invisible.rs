@@ -38,10 +38,17 @@ fn is_hidden(characters: &[Character], at: usize, purpose: Purpose) -> bool {
     let before = at.checked_sub(1).map(|before| characters[before].value);
     let after = characters.get(at + 1).map(|after| after.value);
     match value {
-        // Zero width space, word joiner and the invisible operators, byte order mark, deprecated format controls,
-        // annotation marks, noncharacters, fillers of Korean syllables.
-        '\u{200b}'
-        | '\u{2060}'..='\u{2065}'
+        // Where words are written without spaces, a zero width one says where a line may break.
+        '\u{200b}' => {
+            let beside = [before, after];
+            purpose == Purpose::Address
+                || beside.contains(&Some(value))
+                || !beside.into_iter().flatten().any(is_written_without_spaces)
+        }
+        // Word joiner and the invisible operators, byte order mark, deprecated format controls, annotation marks,
+        // noncharacters, fillers of Korean syllables, inherent vowels of Khmer, controls of shorthand and of music, what
+        // is reserved for such characters.
+        '\u{2060}'..='\u{2065}'
         | '\u{206a}'..='\u{206f}'
         | '\u{feff}'
         | '\u{fff9}'..='\u{fffb}'
@@ -86,6 +93,18 @@ fn is_emoji(value: char) -> bool {
         | '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{2460}'..='\u{24ff}'
         | '\u{2500}'..='\u{27bf}' | '\u{2900}'..='\u{297f}' | '\u{2b00}'..='\u{2bff}'
         | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Letters, marks and signs of Thai, Lao, Tibetan, Burmese, Khmer, New Tai Lue, Tai Tham, Balinese and Javanese.
+fn is_written_without_spaces(value: char) -> bool {
+    matches!(value,
+        '\u{e00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1950}'..='\u{19ff}'
+        | '\u{1a20}'..='\u{1aaf}' | '\u{1b00}'..='\u{1b7f}' | '\u{a980}'..='\u{a9df}' | '\u{a9e0}'..='\u{a9ff}'
+        | '\u{aa60}'..='\u{aadf}')
+}
+
+fn is_braille(value: char) -> bool {
+    matches!(value, '\u{2801}'..='\u{28ff}')
 }
 
 fn is_jamo(value: char) -> bool {

@@ -51,18 +51,34 @@ fn is_hidden(characters: &[Character], at: usize, purpose: Purpose) -> bool {
         '\u{2060}'..='\u{2065}'
         | '\u{206a}'..='\u{206f}'
         | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}'
+        | '\u{fff0}'..='\u{fffb}'
         | '\u{fdd0}'..='\u{fdef}'
         | '\u{fffe}'
         | '\u{ffff}'
         | '\u{3164}'
-        | '\u{ffa0}' => true,
-        // Joiners.
-        '\u{200c}' | '\u{200d}' => !before.is_some_and(joins),
+        | '\u{ffa0}'
+        | '\u{17b4}'..='\u{17b5}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0080}'..='\u{e00ff}'
+        | '\u{e01f0}'..='\u{e0fff}' => true,
+        // Joiners; an emoji is joined with another.
+        '\u{200c}' | '\u{200d}' => match before {
+            Some(before) if is_emoji(before) => value == '\u{200c}' || !after.is_some_and(is_emoji),
+            Some(before) => !joins(before),
+            None => true,
+        },
+        // The joiner of marks keeps the points of Hebrew apart, and does nothing a person sees elsewhere.
+        '\u{34f}' => !before.is_some_and(|before| matches!(before, '\u{591}'..='\u{5c7}')),
+        // A blank of Braille among Braille is a space.
+        '\u{2800}' => ![before, after].into_iter().flatten().any(is_braille),
         // Fillers that stand beside parts of Korean syllables.
         '\u{115f}' | '\u{1160}' => !before.is_some_and(is_jamo) && !after.is_some_and(is_jamo),
         '\u{180e}' => !before.is_some_and(|before| matches!(before, '\u{1800}'..='\u{18af}')),
-        // Variation selectors follow what has variants, one at a time.
+        // Variation selectors follow what has variants, one at a time; an emoji has two.
+        '\u{fe00}'..='\u{fe0d}' if before.is_some_and(|before| before >= '\u{1f000}') => {
+            !before.is_some_and(is_ideograph)
+        }
         '\u{fe00}'..='\u{fe0f}' => !before.is_some_and(has_variants),
         '\u{e0100}'..='\u{e01ef}' => !before.is_some_and(is_ideograph),
         // Tags spell the flags of regions after a black flag.
@@ -73,7 +89,7 @@ fn is_hidden(characters: &[Character], at: usize, purpose: Purpose) -> bool {
     }
 }
 
-/// Whether a joiner after it does something: letters and marks of joining scripts, and emoji.
+/// Whether a joiner after it does something: letters and marks of joining scripts.
 fn joins(before: char) -> bool {
     matches!(before,
         // Arabic, Syriac, Thaana, N'Ko, Mandaic; the scripts of India; Thai to Myanmar; Khmer, Mongolian and their kin.
@@ -84,7 +100,6 @@ fn joins(before: char) -> bool {
         | '\u{10a00}'..='\u{11fff}'
         | '\u{1e900}'..='\u{1e95f}')
         && !matches!(before, '\u{1100}'..='\u{11ff}' | '\u{13a0}'..='\u{13ff}' | '\u{1c80}'..='\u{1c8f}' | '\u{1d00}'..='\u{1fff}')
-        || is_emoji(before)
 }
 
 fn is_emoji(value: char) -> bool {
@@ -127,19 +142,22 @@ fn has_variants(value: char) -> bool {
 
 /// Whether a tag stands in a whole sequence: black flag, tags, end of tags.
 fn spells_a_flag(characters: &[Character], at: usize) -> bool {
-    // The longest flag of a region has six tags and their end.
-    const LONGEST: usize = 8;
-    let is_tag = |value: char| matches!(value, '\u{e0020}'..='\u{e007e}');
-    let from = at.saturating_sub(LONGEST);
-    let begins = characters[from..at]
+    // The longest flag of a region has six tags.
+    const LONGEST: usize = 6;
+    let is_tag = |character: &&Character| matches!(character.value, '\u{e0020}'..='\u{e007e}');
+    let before = characters[..at]
         .iter()
         .rev()
-        .find(|character| !is_tag(character.value))
-        .is_some_and(|character| character.value == '\u{1f3f4}');
-    let ends = characters[at..]
+        .take(LONGEST + 1)
+        .take_while(is_tag)
+        .count();
+    let after = characters[at..]
         .iter()
-        .take(LONGEST)
-        .find(|character| !is_tag(character.value))
-        .is_some_and(|character| character.value == '\u{e007f}');
-    begins && ends
+        .take(LONGEST + 1)
+        .take_while(is_tag)
+        .count();
+    let value_at = |at: Option<usize>| at.and_then(|at| characters.get(at)).map(|one| one.value);
+    before + after <= LONGEST
+        && value_at(at.checked_sub(before + 1)) == Some('\u{1f3f4}')
+        && value_at(Some(at + after)) == Some('\u{e007f}')
 }

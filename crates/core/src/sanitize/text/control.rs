@@ -1,7 +1,7 @@
 //! Control characters.
 
 use super::rules::CONTROL_CHARACTER;
-use super::{Character, code, removable, runs};
+use super::{Character, code, removable, removable_alone, runs};
 use crate::finding::Safety;
 use crate::sanitize::problem::{Found, TextEdit};
 
@@ -43,7 +43,7 @@ pub(super) fn find(characters: &[Character], found: &mut Found) {
                     replacement: "\n".to_owned(),
                 }];
             }
-            problem
+            removable_alone(characters, &run, problem)
         });
     }
 }

@@ -4,16 +4,16 @@
 //! two names look alike, or carries what no reader of the text knows of.
 
 use super::rules::INVISIBLE_CHARACTER;
-use super::{Character, Purpose, code, removable, runs};
+use super::{Character, Purpose, code, removable, removable_alone, runs};
 use crate::finding::Safety;
 use crate::sanitize::problem::Found;
 
 pub(super) fn find(characters: &[Character], purpose: Purpose, found: &mut Found) {
     for run in runs(characters, |at| is_hidden(characters, at, purpose)) {
-        let here = &characters[run];
+        let here = &characters[run.clone()];
         found.add_some(|| {
             let first = code(here[0].value);
-            removable(
+            let problem = removable(
                 &INVISIBLE_CHARACTER,
                 here[0].start..here[here.len() - 1].end,
                 match here.len() {
@@ -25,7 +25,8 @@ pub(super) fn find(characters: &[Character], purpose: Purpose, found: &mut Found
                 "Remove it.",
                 Safety::Safe,
                 "Remove what nobody can see.",
-            )
+            );
+            removable_alone(characters, &run, problem)
         });
     }
 }

@@ -147,10 +147,16 @@ pub(crate) fn content_end(tokens: &[Token], index: usize, element: &str) -> usiz
 
 /// Whether a tag was likely meant as text: it names no element, or none of its attributes does anything.
 pub(crate) fn is_prose(name: &str, attributes: &[Attribute]) -> bool {
+    // "<scr<script>" names no element, but what it ends with does.
+    let known = name.split('<').any(vocabulary::is_known);
+    // A page may have given meaning to a name with a hyphen.
+    let has_attributes = known || name.contains('-');
     let idle = attributes.iter().all(|attribute| {
-        attribute.value.is_empty() && !vocabulary::acts_without_value(&attribute.name)
+        let acts_with_value = has_attributes || vocabulary::acts_on_any_element(&attribute.name);
+        !vocabulary::acts_without_value(&attribute.name)
+            && (attribute.value.is_empty() || !acts_with_value)
     });
-    idle && (!vocabulary::is_known(name) || !attributes.is_empty())
+    idle && (!known || !attributes.is_empty())
 }
 
 /// Where `<` stands right before a range of plain text, it goes with the range: what remained after it could become a

@@ -325,7 +325,17 @@ fn raw_html(
                     range: here,
                 }
             }),
-            TokenKind::Unfinished => found.add_some(|| lost_text(text, here)),
+            // A page's own markup follows, and may end the tag.
+            TokenKind::Unfinished => found.add_some(|| {
+                let lost = lost_text(text, here.clone());
+                match html::begun_element(&text[here.clone()]) {
+                    Some(name) => Problem {
+                        removal: lost.removal,
+                        ..html_problem(text, &name, here)
+                    },
+                    None => lost,
+                }
+            }),
         }
     }
 }

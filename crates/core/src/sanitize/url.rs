@@ -160,7 +160,9 @@ pub(crate) fn problem(text: &str) -> Option<Verdict> {
             "Remove what stands before the @.".to_owned(),
         ));
     }
-    if let Some(problem) = url_spelling::problem(text, &url) {
+    let spelling =
+        url_spelling::problem(text, &url).or_else(|| url_spelling::host_problem(text, &url));
+    if let Some(problem) = spelling {
         return Some((
             &SPELLING,
             format!("leads to {shown}, which {problem}"),

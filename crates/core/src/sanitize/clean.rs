@@ -54,6 +54,8 @@ pub fn clean(text: &str, mode: TextMode, policy: &Policy) -> Cleaned {
     let found = find(text, mode, policy, MAX_FINDINGS);
     let omitted = found.uncounted();
     let cleaned = match mode {
+        // It may be no HTML at all.
+        TextMode::Data if found.is_empty() => text.to_owned(),
         TextMode::Html | TextMode::Data => cleaned_html(text, mode, policy),
         TextMode::Plain | TextMode::Markdown => cleaned_text(text, mode, policy),
         TextMode::Url | TextMode::Link | TextMode::Css => cleaned_value(text, mode, policy),

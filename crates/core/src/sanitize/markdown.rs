@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use super::html::{self, OpenElements, TokenKind};
 use super::problem::{Found, Problem, Removal, TextEdit};
-use super::text::Character;
+use super::text::{self, Character, Purpose};
 use super::url;
 use crate::finding::Safety;
 use crate::finding::declare::rules;
@@ -93,7 +93,14 @@ pub(crate) fn find(text: &str, found: &mut Found) -> Vec<Character> {
     let mut unseen: Option<(String, Range<usize>)> = None;
     let mut block: Option<Range<usize>> = None;
     let mut open = OpenElements::default();
-    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+    let mut defined: Vec<Range<usize>> = Vec::new();
+    let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event
+            && let Some(definition) = events.reference_definitions().get(id)
+        {
+            defined.push(definition.span.clone());
+        }
         if !matches!(event, Event::End(_))
             && let Some(link) = links.last_mut()
         {
@@ -117,7 +124,8 @@ pub(crate) fn find(text: &str, found: &mut Found) -> Vec<Character> {
                 shown.push(line_end(&range));
             }
             Event::InlineHtml(_) => inline_html(text, range, &mut unseen, &mut open, found),
-            Event::Text(value) | Event::Code(value) => push_shown(text, &value, &range, &mut shown),
+            Event::Text(value) => push_shown(text, &value, &range, &mut shown),
+            Event::Code(value) => push_code(text, &value, &range, &mut shown),
             Event::SoftBreak => shown.push(Character {
                 value: ' ',
                 start: range.start,
@@ -133,7 +141,21 @@ pub(crate) fn find(text: &str, found: &mut Found) -> Vec<Character> {
         }
     }
     if let Some((name, range)) = unseen {
-        found.add_some(|| html_problem(text, &name, range));
+        found.add_some(|| Problem {
+            // What follows was hidden with it, and comes to light.
+            removal: Some(cut(text, range.clone(), Safety::Unsafe)),
+            ..html_problem(text, &name, range)
+        });
+    }
+    let mut lost: Vec<Range<usize>> = events
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| definition.span.clone())
+        .filter(|span| !defined.contains(span))
+        .collect();
+    lost.sort_by_key(|span| span.start);
+    for span in lost {
+        found.add_some(|| unused_definition(text, span));
     }
     shown
 }
@@ -150,12 +172,31 @@ fn line_end(range: &Range<usize>) -> Character {
 fn push_shown(text: &str, value: &str, range: &Range<usize>, shown: &mut Vec<Character>) {
     let source = &text[range.clone()];
     match source.find(value) {
-        Some(at) => shown.extend(super::text::characters(value, range.start + at)),
+        Some(at) => shown.extend(text::characters(value, range.start + at)),
         None => shown.extend(value.chars().map(|value| Character {
             value,
             start: range.start,
             end: range.end,
         })),
+    }
+}
+
+/// Code as shown: as written, but that a line break is a space and white space at its ends may go.
+fn push_code(text: &str, value: &str, range: &Range<usize>, shown: &mut Vec<Character>) {
+    let mut source = text::characters(&text[range.clone()], range.start);
+    let placed: Option<Vec<Character>> = value
+        .chars()
+        .map(|value| {
+            let is_meant = |written: char| {
+                written == value || (value == ' ' && matches!(written, '\n' | '\r'))
+            };
+            let place = source.find(|character| is_meant(character.value))?;
+            Some(Character { value, ..place })
+        })
+        .collect();
+    match placed {
+        Some(characters) => shown.extend(characters),
+        None => push_shown(text, value, range, shown),
     }
 }
 
@@ -216,34 +257,40 @@ fn unsupported(what: &str, range: &Range<usize>, found: &mut Found) {
 }
 
 fn judge_link(text: &str, link: Link, found: &mut Found) {
-    let Some((rule, predicate, help)) = url::problem(&link.destination) else {
-        return;
-    };
-    found.add_some(|| {
-        let content = link.content.unwrap_or(link.range.end..link.range.end);
-        let source = &text[link.range.clone()];
-        let range = match source.rfind(&link.destination) {
-            Some(at) if !link.destination.is_empty() => {
-                let start = link.range.start + at;
-                start..start + link.destination.len()
-            }
-            _ => link.range.clone(),
-        };
-        Problem {
-            rule,
-            range,
-            predicate,
-            help,
-            removal: Some(Removal {
-                safety: Safety::Unsafe,
-                description: "Keep the text and remove the link.",
-                edits: vec![
-                    TextEdit::remove(link.range.start..content.start),
-                    TextEdit::remove(content.end..link.range.end),
-                ],
-            }),
+    let source = &text[link.range.clone()];
+    let range = match source.rfind(&link.destination) {
+        Some(at) if !link.destination.is_empty() => {
+            let start = link.range.start + at;
+            start..start + link.destination.len()
         }
-    });
+        _ => link.range.clone(),
+    };
+    if let Some((rule, predicate, help)) = url::problem(&link.destination) {
+        found.add_some(|| {
+            let content = link.content.unwrap_or(link.range.end..link.range.end);
+            Problem {
+                rule,
+                range: range.clone(),
+                predicate,
+                help,
+                removal: Some(Removal {
+                    safety: Safety::Unsafe,
+                    description: "Keep the text and remove the link.",
+                    edits: vec![
+                        TextEdit::remove(link.range.start..content.start),
+                        TextEdit::remove(content.end..link.range.end),
+                    ],
+                })
+                // A page without encryption is one a person may be sent to all the same.
+                .filter(|_| rule.id != url::INSECURE.id),
+            }
+        });
+    }
+    // Where references or escapes write the destination, its characters have no places of their own.
+    if !text::is_simple(&link.destination) && text[range.clone()] == link.destination {
+        let characters: Vec<Character> = text::characters(&link.destination, range.start).collect();
+        text::find(&characters, Purpose::Address, found);
+    }
 }
 
 /// One tag among text. An element that goes with its content is held back until its end.
@@ -325,8 +372,40 @@ fn raw_html(
                     range: here,
                 }
             }),
-            TokenKind::Unfinished => found.add_some(|| lost_text(text, here)),
+            // A page's own markup follows, and may end the tag.
+            TokenKind::Unfinished => found.add_some(|| {
+                let lost = lost_text(text, here.clone());
+                match html::begun_element(&text[here.clone()]) {
+                    Some(name) => Problem {
+                        removal: lost.removal,
+                        ..html_problem(text, &name, here)
+                    },
+                    None => lost,
+                }
+            }),
         }
+    }
+}
+
+/// A definition that no link refers to is not shown: "[Note]: important" vanishes.
+fn unused_definition(text: &str, span: Range<usize>) -> Problem {
+    let bracket = span.start + text[span.clone()].find('[').unwrap_or_default();
+    Problem {
+        rule: &LOST_TEXT,
+        predicate: format!(
+            "holds {}, which Markdown reads as the definition of a link and does not show",
+            shown_key(text[span.clone()].trim())
+        ),
+        help: "Write [ as \\[ where it is meant to be read.".to_owned(),
+        removal: Some(Removal {
+            safety: Safety::Unsafe,
+            description: "Write [ as \\[.",
+            edits: vec![TextEdit {
+                range: bracket..bracket + 1,
+                replacement: "\\[".to_owned(),
+            }],
+        }),
+        range: span,
     }
 }
 

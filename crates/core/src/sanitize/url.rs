@@ -160,7 +160,9 @@ pub(crate) fn problem(text: &str) -> Option<Verdict> {
             "Remove what stands before the @.".to_owned(),
         ));
     }
-    if let Some(problem) = url_spelling::problem(text, &url) {
+    let spelling =
+        url_spelling::problem(text, &url).or_else(|| url_spelling::host_problem(text, &url));
+    if let Some(problem) = spelling {
         return Some((
             &SPELLING,
             format!("leads to {shown}, which {problem}"),
@@ -204,6 +206,10 @@ pub(crate) fn script_scheme(text: &str) -> Option<&'static str> {
     match known {
         0 => Some("javascript:"),
         1 => Some("vbscript:"),
-        _ => rest.contains(',').then_some("data:"),
+        // Without a media type what is opened is plain text: "Data:5,000 MB" is prose.
+        _ => {
+            let (header, _) = rest.split_once(',')?;
+            (header.is_empty() || header.contains(['/', ';'])).then_some("data:")
+        }
     }
 }

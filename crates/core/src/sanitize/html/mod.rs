@@ -79,8 +79,9 @@ pub(crate) fn find(text: &str, tokens: &[Token], reading: Reading, found: &mut F
             TokenKind::Text(_) => {}
             TokenKind::Unseen => found.add_some(|| comment(text, &token.range)),
             TokenKind::Unfinished => {
-                if reading == Reading::Known || begins_element(&text[token.range.clone()]) {
-                    found.add_some(|| unfinished(text, &token.range));
+                let begun = begun_element(&text[token.range.clone()]);
+                if reading == Reading::Known || begun.is_some() {
+                    found.add_some(|| unfinished(text, &token.range, begun));
                 }
             }
         }
@@ -147,10 +148,16 @@ pub(crate) fn content_end(tokens: &[Token], index: usize, element: &str) -> usiz
 
 /// Whether a tag was likely meant as text: it names no element, or none of its attributes does anything.
 pub(crate) fn is_prose(name: &str, attributes: &[Attribute]) -> bool {
+    // "<scr<script>" names no element, but what it ends with does.
+    let known = name.split('<').any(vocabulary::is_known);
+    // A page may have given meaning to a name with a hyphen.
+    let has_attributes = known || name.contains('-');
     let idle = attributes.iter().all(|attribute| {
-        attribute.value.is_empty() && !vocabulary::acts_without_value(&attribute.name)
+        let acts_with_value = has_attributes || vocabulary::acts_on_any_element(&attribute.name);
+        !vocabulary::acts_without_value(&attribute.name)
+            && (attribute.value.is_empty() || !acts_with_value)
     });
-    idle && (!vocabulary::is_known(name) || !attributes.is_empty())
+    idle && (!known || !attributes.is_empty())
 }
 
 /// Where `<` stands right before a range of plain text, it goes with the range: what remained after it could become a
@@ -318,20 +325,19 @@ fn safe_where(nothing_seen_is_lost: bool) -> Safety {
     }
 }
 
-/// Whether a tag that is cut off is one for certain: it names an element and gives it an attribute.
-pub(crate) fn begins_element(source: &str) -> bool {
-    let name: String = element_name(source);
-    vocabulary::is_known(&name) && source.contains('=')
-}
-
-/// The name of the element that a tag, from its `<` on, names.
-fn element_name(source: &str) -> String {
-    source
-        .chars()
-        .skip(1)
-        .take_while(char::is_ascii_alphanumeric)
-        .map(|character| character.to_ascii_lowercase())
-        .collect()
+/// The element that a tag which is cut off begins for certain: ended, it would be no prose.
+///
+/// Nobody sees it as long as nothing follows, but a page may put its own markup after the text.
+pub(crate) fn begun_element(source: &str) -> Option<String> {
+    [">", "x>", "x\">", "x'>"].iter().find_map(|end| {
+        let token = tokens(&format!("{source}{end}")).into_iter().next()?;
+        match token.kind {
+            TokenKind::Start { name, attributes } => {
+                (!attributes.is_empty() && !is_prose(&name, &attributes)).then_some(name)
+            }
+            _ => None,
+        }
+    })
 }
 
 fn lost_text(text: &str, range: &Range<usize>) -> Problem {
@@ -354,21 +360,19 @@ fn lost_text(text: &str, range: &Range<usize>) -> Problem {
     }
 }
 
-fn unfinished(text: &str, range: &Range<usize>) -> Problem {
-    let source = &text[range.clone()];
+fn unfinished(text: &str, range: &Range<usize>, begun: Option<String>) -> Problem {
     let lost = lost_text(text, range);
-    if begins_element(source) {
-        Problem {
+    match begun {
+        Some(name) => Problem {
             rule: &rules::ELEMENT,
             predicate: format!(
                 "holds the beginning of an element <{}>, which is never closed",
-                element_name(source)
+                shown(&name)
             ),
             help: "Remove it, or write < as &lt; where it is meant to be read.".to_owned(),
             ..lost
-        }
-    } else {
-        lost
+        },
+        None => lost,
     }
 }
 

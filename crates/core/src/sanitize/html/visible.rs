@@ -40,10 +40,9 @@ fn run(text: &str, range: Range<usize>, value: &str, visible: &mut Vec<Character
         let source = &text[at..range.end];
         let plain = source.find('&').unwrap_or(source.len());
         let (literal, reference) = source.split_at(plain);
-        let Some(after) = rest.strip_prefix(literal) else {
+        let Some(after) = literal_run(literal, at, rest, visible) else {
             break;
         };
-        visible.extend(characters(literal, at));
         (at, rest) = (at + plain, after);
         if reference.is_empty() {
             return;
@@ -60,7 +59,7 @@ fn run(text: &str, range: Range<usize>, value: &str, visible: &mut Vec<Character
         }));
         (at, rest) = (at + length, after);
     }
-    // The parser changed more than references, such as line ends: every character stands for the whole of the rest.
+    // The parser changed more than references and line ends: every character stands for the whole of the rest.
     visible.extend(rest.chars().map(|value| Character {
         value,
         start: at,
@@ -68,17 +67,43 @@ fn run(text: &str, range: Range<usize>, value: &str, visible: &mut Vec<Character
     }));
 }
 
+/// Adds text that holds no references, and tells what is left of `value`, in which every line end is a line feed.
+fn literal_run<'v>(
+    literal: &str,
+    at: usize,
+    value: &'v str,
+    visible: &mut Vec<Character>,
+) -> Option<&'v str> {
+    let mut rest = value.strip_prefix(literal);
+    if rest.is_none() {
+        let as_read = literal.replace("\r\n", "\n").replace('\r', "\n");
+        rest = value.strip_prefix(as_read.as_str());
+    }
+    if rest.is_some() {
+        visible.extend(characters(literal, at));
+    }
+    rest
+}
+
 /// The bytes of the reference a text begins with; one byte where a lone `&` stands.
 fn reference_length(text: &str) -> usize {
     // The longest name of a reference has 31 letters.
     const LONGEST: usize = 40;
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
-    let name = text
-        .bytes()
-        .skip(1)
-        .take(LONGEST)
-        .take_while(is_part)
-        .count();
+    let bytes = text.as_bytes();
+    let hexadecimal = matches!(bytes.get(2), Some(b'x' | b'X'));
+    let (prefix, is_part): (usize, fn(&u8) -> bool) = match bytes.get(1) {
+        Some(b'#') if hexadecimal => (2, u8::is_ascii_hexdigit),
+        Some(b'#') => (1, u8::is_ascii_digit),
+        _ => (0, u8::is_ascii_alphanumeric),
+    };
+    // A number may have any number of zeros before it.
+    let longest = if prefix == 0 { LONGEST } else { bytes.len() };
+    let name = prefix
+        + bytes[1 + prefix..]
+            .iter()
+            .take(longest)
+            .take_while(|byte| is_part(byte))
+            .count();
     let closed = text.as_bytes().get(1 + name) == Some(&b';');
     if name == 0 {
         1

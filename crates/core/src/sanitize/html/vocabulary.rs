@@ -292,3 +292,12 @@ pub(crate) fn attribute_is_unseen(attribute: &str) -> bool {
         || attribute.starts_with("data-")
         || attribute.starts_with("aria-")
 }
+
+/// Whether an attribute may do something on an element that nobody knows: those of every element, and those that a
+/// page's scripts look for, which have more than letters in their names. What is left is prose, as in `x<y and c=d>e`.
+pub(crate) fn acts_on_any_element(attribute: &str) -> bool {
+    attribute_is_unseen(attribute)
+        || holds_url(attribute)
+        || matches!(attribute, "style" | "dir" | "contenteditable" | "is")
+        || !attribute.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}

@@ -49,7 +49,7 @@ pub(crate) fn find(text: &str, found: &mut Found) {
                 (token.range.end, html::comment_safety(source))
             }
             TokenKind::Unfinished => {
-                if !html::begins_element(&text[token.range.clone()]) {
+                if html::begun_element(&text[token.range.clone()]).is_none() {
                     continue;
                 }
                 (token.range.end, Safety::Unsafe)

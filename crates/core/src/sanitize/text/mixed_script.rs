@@ -133,7 +133,7 @@ const SCRIPTS: &[Script] = &[
 const GREEK_SIGNS: &str = "ΓΔΘΛΞΠΣΦΨΩβδεζηθλμξπσςφψω\u{2126}";
 
 pub(super) fn find(characters: &[Character], found: &mut Found) {
-    for word in runs(characters, |at| characters[at].value.is_alphanumeric()) {
+    for word in runs(characters, |at| is_part_of_word(characters[at].value)) {
         let word = &characters[word];
         if word.iter().all(|character| character.value.is_ascii()) {
             continue;
@@ -166,6 +166,16 @@ pub(super) fn find(characters: &[Character], found: &mut Found) {
             }
         });
     }
+}
+
+/// Letters and digits, with what stands on them or between them without parting the word: accents, soft hyphens, joiners,
+/// marks of direction.
+fn is_part_of_word(value: char) -> bool {
+    value.is_alphanumeric()
+        || matches!(value,
+            '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{61c}' | '\u{1ab0}'..='\u{1aff}'
+            | '\u{1dc0}'..='\u{1dff}' | '\u{200b}'..='\u{200f}' | '\u{20d0}'..='\u{20ff}' | '\u{2060}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}' | '\u{feff}')
 }
 
 /// The first letter that is not Latin, by its code point: it may look just like one that is.

@@ -122,6 +122,22 @@ fn removable(
     }
 }
 
+/// A problem of some characters; where others are written by the same bytes it is not for us to take them out.
+fn removable_alone(characters: &[Character], run: &Range<usize>, problem: Problem) -> Problem {
+    let start = characters[run.start].start;
+    let end = characters[run.end - 1].end;
+    let shared = characters[..run.start]
+        .last()
+        .is_some_and(|before| before.end > start)
+        || characters
+            .get(run.end)
+            .is_some_and(|after| after.start < end);
+    Problem {
+        removal: problem.removal.filter(|_| !shared),
+        ..problem
+    }
+}
+
 /// A character by its code point.
 fn code(value: char) -> String {
     format!("U+{:04X}", u32::from(value))

@@ -146,7 +146,12 @@ pub(crate) fn content_end(tokens: &[Token], index: usize, element: &str) -> usiz
 }
 
 /// Whether a tag was likely meant as text: it names no element, or none of its attributes does anything.
+///
+/// Never so where the element decides how all text after it is read: `<script ~~~>` runs.
 pub(crate) fn is_prose(name: &str, attributes: &[Attribute]) -> bool {
+    if vocabulary::goes_with_content(name) {
+        return false;
+    }
     let idle = attributes.iter().all(|attribute| {
         attribute.value.is_empty() && !vocabulary::acts_without_value(&attribute.name)
     });

@@ -4,6 +4,7 @@
 //! allowed is written down a second time in [`allow_list`], so that a fault in the sanitizer's own list shows.
 
 mod allow_list;
+mod chromium;
 mod closure;
 mod corpus;
 mod documents;

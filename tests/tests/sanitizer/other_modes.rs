@@ -73,15 +73,45 @@ pub(crate) fn drawn(markdown: &str) -> impl Iterator<Item = String> {
         })
 }
 
+/// An attack as it is and at the places of Markdown that take an address, a title or a name.
+pub(crate) fn as_markdown(attack: &str) -> impl Iterator<Item = String> {
+    let places = [
+        "@",
+        "[text](@)",
+        "[text](<@>)",
+        "[text](https://example.com/ \"@\")",
+        "![text](@)",
+        "<@>",
+        "[text]\n\n[text]: @",
+        "[@](https://example.com/)",
+        "[text][name]\n\n[name]: <@> '@'",
+        "> - `@` **@**",
+        "```@\n@\n```",
+    ];
+    places
+        .into_iter()
+        .map(move |place| place.replace('@', attack))
+}
+
 #[test]
 fn cleaned_markdown_draws_only_what_markdown_makes() {
     let policy = Policy::default();
     corpus::for_each("markdown", |row| {
-        let text = clean(&row.payload, TextMode::Markdown, &policy).text;
-        drawn(&text)
-            .flat_map(|html| markdown_breaches(&html))
-            .map(|breach| format!("{text:?}: {breach}"))
-            .collect()
+        let mut faults = Vec::new();
+        for attack in as_markdown(&row.payload) {
+            let once = clean(&attack, TextMode::Markdown, &policy);
+            let twice = clean(&once.text, TextMode::Markdown, &policy);
+            if twice.text != once.text {
+                let (once, twice) = (&once.text, &twice.text);
+                faults.push(format!("{attack:?}: once {once:?}, twice {twice:?}"));
+            }
+            if once.text != attack && once.removed.is_empty() {
+                faults.push(format!("{attack:?}: became {:?} in silence", once.text));
+            }
+            let breaches = drawn(&once.text).flat_map(|html| markdown_breaches(&html));
+            faults.extend(breaches.map(|breach| format!("{attack:?}: {:?}: {breach}", once.text)));
+        }
+        faults
     });
 }
 

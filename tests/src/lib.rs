@@ -1,5 +1,6 @@
 //! What the cross-crate tests share: where things are, and a good payload of each kind to start from.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use preflight_core::{Checked, Kind, Options, Policy, check};
@@ -139,4 +140,37 @@ pub fn assert_generated(path: &str, text: &str) {
         committed == text,
         "{path} is out of date; run `cargo xtask generate`"
     );
+}
+
+/// A file of the corpora with known answers, which are kept out of the repository: in the folder that
+/// `PREFLIGHT_CORPORA` names, or in `../shared/corpora` beside the repository. None, with a notice, where it is absent.
+pub fn corpus(file: &str) -> Option<String> {
+    let folder = std::env::var_os("PREFLIGHT_CORPORA")
+        .map_or_else(|| repository().join("../shared/corpora"), PathBuf::from);
+    let path = folder.join(file);
+    std::fs::read_to_string(&path)
+        .inspect_err(|error| {
+            not_run(
+                &format!("corpus {file}"),
+                &format!("{}: {error}", path.display()),
+            );
+        })
+        .ok()
+}
+
+/// Says that a test could not be run, so that it is not taken for one that passed: past the test harness, which keeps
+/// what passing tests print, and in the folder of the repository that `PREFLIGHT_NOT_RUN` names, for the summary of
+/// `cargo xtask test`.
+///
+/// # Panics
+/// When that folder cannot be written to.
+pub fn not_run(what: &str, why: &str) {
+    let line = format!("NOT RUN: {what}: {why}\n");
+    // A closed stream is no reason to fail.
+    let _ = std::io::stderr().lock().write_all(line.as_bytes());
+    if let Some(folder) = std::env::var_os("PREFLIGHT_NOT_RUN") {
+        let name = what.replace(|character: char| !character.is_ascii_alphanumeric(), "-");
+        std::fs::write(repository().join(folder).join(name), line)
+            .expect("a notice that can be left");
+    }
 }

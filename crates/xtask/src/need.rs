@@ -83,6 +83,12 @@ pub(crate) const TEST: &[Need] = &[
         probe: Probe::OnPath("mandoc"),
         source: Source::DebianPackage("mandoc"),
     },
+    Need {
+        name: "Chromium",
+        used_for: "putting cleaned texts into pages and seeing that nothing runs",
+        probe: Probe::OnPath("chromium"),
+        source: Source::DebianPackage("chromium"),
+    },
 ];
 
 /// What `cargo xtask fuzz` needs beside a nightly toolchain.

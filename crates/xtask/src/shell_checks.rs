@@ -30,7 +30,7 @@ pub(crate) fn run() -> Result<(), Error> {
 }
 
 fn completions(directory: &Path) -> Result<(), Error> {
-    empty(directory)?;
+    workspace::empty_directory(directory)?;
     for (shell, parser) in SHELLS {
         let generator = CommandLine::parse(PREFLIGHT).arg("completions").arg(shell);
         let script = generator.capture()?;
@@ -51,7 +51,7 @@ fn completions(directory: &Path) -> Result<(), Error> {
 }
 
 fn man_pages(directory: &Path) -> Result<(), Error> {
-    empty(directory)?;
+    workspace::empty_directory(directory)?;
     let generator = CommandLine::parse(PREFLIGHT)
         .arg("man")
         .arg("--dir")
@@ -77,28 +77,7 @@ fn man_pages(directory: &Path) -> Result<(), Error> {
 
 /// The man pages in a directory, sorted.
 fn pages(directory: &Path) -> Result<Vec<PathBuf>, Error> {
-    let at_directory = |source| Error::File {
-        path: directory.to_owned(),
-        source,
-    };
-    let mut pages = Vec::new();
-    for entry in fs::read_dir(directory).map_err(at_directory)? {
-        let path = entry.map_err(at_directory)?.path();
-        if path.extension().is_some_and(|extension| extension == "1") {
-            pages.push(path);
-        }
-    }
-    pages.sort();
+    let mut pages = workspace::files(directory)?;
+    pages.retain(|path| path.extension().is_some_and(|extension| extension == "1"));
     Ok(pages)
-}
-
-/// Makes a directory that holds nothing: a page of a command that is gone must not be checked any more.
-fn empty(directory: &Path) -> Result<(), Error> {
-    if directory.exists() {
-        fs::remove_dir_all(directory).map_err(|source| Error::File {
-            path: directory.to_owned(),
-            source,
-        })?;
-    }
-    workspace::create_directory(directory)
 }

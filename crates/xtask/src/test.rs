@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::command_line::CommandLine;
 use crate::error::Error;
 use crate::progress::{duration, say, step};
-use crate::{setup, shell_checks};
+use crate::{setup, shell_checks, workspace};
 
 struct Step {
     name: &'static str,
@@ -23,6 +23,9 @@ enum Work {
     /// What takes more than running a command.
     Function(fn() -> Result<(), Error>),
 }
+
+/// Where tests that lack what they need leave a notice each; a test harness knows only passed and failed.
+const NOT_RUN: &str = "target/not-run";
 
 const STEPS: &[Step] = &[
     Step {
@@ -48,7 +51,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "tests",
-        work: Work::Commands(&["cargo test --workspace --locked"]),
+        work: Work::Commands(&["PREFLIGHT_NOT_RUN=target/not-run cargo test --workspace --locked"]),
         hint: "",
     },
     Step {
@@ -79,6 +82,8 @@ const STEPS: &[Step] = &[
 /// Runs every step, and stops at the first that fails.
 pub(crate) fn run() -> Result<(), Error> {
     let start = Instant::now();
+    let notices = workspace::root().join(NOT_RUN);
+    workspace::empty_directory(&notices)?;
     for (number, Step { name, work, hint }) in (1..).zip(STEPS) {
         step(&format!("{number}/{} {name}", STEPS.len()), || match work {
             Work::Commands(commands) => commands
@@ -97,6 +102,9 @@ pub(crate) fn run() -> Result<(), Error> {
         STEPS.len(),
         duration(start.elapsed())
     ));
+    for notice in workspace::files(&notices)? {
+        say(workspace::read(&notice)?.trim_end());
+    }
     Ok(())
 }
 
@@ -113,5 +121,15 @@ mod tests {
         for command in commands.filter(|command| !command.contains("cargo fmt")) {
             assert!(command.contains("--locked"), "{command}");
         }
+    }
+
+    #[test]
+    fn tests_leave_their_notices_where_they_are_looked_for() {
+        let setting = format!("PREFLIGHT_NOT_RUN={NOT_RUN} cargo test");
+        let tests = STEPS.iter().find_map(|step| match step.work {
+            Work::Commands([command]) if step.name == "tests" => Some(*command),
+            _ => None,
+        });
+        assert!(tests.is_some_and(|command| command.starts_with(&setting)));
     }
 }

@@ -1,6 +1,7 @@
 //! Where things are, so that every command means the same from any directory of the workspace.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -27,10 +28,38 @@ pub(crate) fn scratch() -> PathBuf {
 
 /// Makes a directory and its parents, where they are not there yet.
 pub(crate) fn create_directory(path: &Path) -> Result<(), Error> {
-    fs::create_dir_all(path).map_err(|source| Error::File {
+    fs::create_dir_all(path).map_err(at(path))
+}
+
+/// Makes a directory that holds nothing: what an earlier run left must not be taken for this one's.
+pub(crate) fn empty_directory(path: &Path) -> Result<(), Error> {
+    if path.exists() {
+        fs::remove_dir_all(path).map_err(at(path))?;
+    }
+    create_directory(path)
+}
+
+/// The files in a directory, sorted.
+pub(crate) fn files(directory: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(directory).map_err(at(directory))? {
+        files.push(entry.map_err(at(directory))?.path());
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The text of a file.
+pub(crate) fn read(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(at(path))
+}
+
+/// An error of the file system, with the path it is about.
+fn at(path: &Path) -> impl Fn(io::Error) -> Error {
+    move |source| Error::File {
         path: path.to_owned(),
         source,
-    })
+    }
 }
 
 #[cfg(test)]

@@ -54,10 +54,9 @@ pub fn clean(text: &str, mode: TextMode, policy: &Policy) -> Cleaned {
     let found = find(text, mode, policy, MAX_FINDINGS);
     let omitted = found.uncounted();
     let cleaned = match mode {
-        // It may be no HTML at all.
-        TextMode::Data if found.is_empty() => text.to_owned(),
-        TextMode::Html | TextMode::Data => cleaned_html(text, mode, policy),
-        TextMode::Plain | TextMode::Markdown => cleaned_text(text, mode, policy),
+        TextMode::Html => cleaned_html(text, policy),
+        // Data may be no HTML at all; written as browsers write HTML, `a > b` would no longer say what it said.
+        TextMode::Plain | TextMode::Markdown | TextMode::Data => cleaned_text(text, mode, policy),
         TextMode::Url | TextMode::Link | TextMode::Css => cleaned_value(text, mode, policy),
     };
     let index = LineIndex::new(text);
@@ -98,12 +97,12 @@ fn pass(text: &str, mode: TextMode, policy: &Policy) -> Option<String> {
     (!edits.is_empty()).then(|| edited(text, &edits))
 }
 
-fn cleaned_html(text: &str, mode: TextMode, policy: &Policy) -> String {
+fn cleaned_html(text: &str, policy: &Policy) -> String {
     let mut text = text.to_owned();
     for _ in 0..PASSES {
-        let Some(next) = pass(&text, mode, policy) else {
+        let Some(next) = pass(&text, TextMode::Html, policy) else {
             return if html::is_judged(&text, policy) {
-                stable(&text, mode, policy)
+                stable(&text, policy)
             } else {
                 words_only(&text)
             };
@@ -114,9 +113,9 @@ fn cleaned_html(text: &str, mode: TextMode, policy: &Policy) -> String {
 }
 
 /// HTML in which nothing is found, as ammonia writes it; what it writes is looked at once more.
-fn stable(text: &str, mode: TextMode, policy: &Policy) -> String {
+fn stable(text: &str, policy: &Policy) -> String {
     let cleaned = html::clean(text);
-    match pass(&cleaned, mode, policy) {
+    match pass(&cleaned, TextMode::Html, policy) {
         None => cleaned,
         Some(_) => words_only(&cleaned),
     }
@@ -146,12 +145,12 @@ fn cleaned_text(text: &str, mode: TextMode, policy: &Policy) -> String {
     text
 }
 
-/// A text too large to be judged loses what could begin markup.
+/// A text too large or too deep to be judged loses what could begin markup.
 fn without_unjudged_markup(mut text: String, mode: TextMode, policy: &Policy) -> String {
     let problems = find(&text, mode, policy, 1).into_problems();
-    let unjudged = problems
-        .iter()
-        .any(|problem| problem.rule.id == html::rules::TOO_LARGE.id);
+    let unjudged = problems.iter().any(|problem| {
+        [html::rules::TOO_LARGE.id, html::rules::DEPTH.id].contains(&problem.rule.id)
+    });
     if unjudged {
         text.retain(|character| {
             super::text::is_seen(character) && !matches!(character, '<' | '[' | ']')

@@ -147,7 +147,12 @@ pub(crate) fn content_end(tokens: &[Token], index: usize, element: &str) -> usiz
 }
 
 /// Whether a tag was likely meant as text: it names no element, or none of its attributes does anything.
+///
+/// Never so where the element decides how all text after it is read: `<script ~~~>` runs.
 pub(crate) fn is_prose(name: &str, attributes: &[Attribute]) -> bool {
+    if vocabulary::goes_with_content(name) {
+        return false;
+    }
     // "<scr<script>" names no element, but what it ends with does.
     let known = name.split('<').any(vocabulary::is_known);
     // A page may have given meaning to a name with a hyphen.

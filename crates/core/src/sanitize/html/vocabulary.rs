@@ -103,6 +103,7 @@ const OTHER_ELEMENTS: &[&str] = &[
     "label",
     "layer",
     "legend",
+    "lh",
     "li",
     "link",
     "listing",
@@ -298,6 +299,9 @@ pub(crate) fn attribute_is_unseen(attribute: &str) -> bool {
 pub(crate) fn acts_on_any_element(attribute: &str) -> bool {
     attribute_is_unseen(attribute)
         || holds_url(attribute)
-        || matches!(attribute, "style" | "dir" | "contenteditable" | "is")
+        || matches!(
+            attribute,
+            "style" | "dir" | "contenteditable" | "is" | "srcdoc"
+        )
         || !attribute.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

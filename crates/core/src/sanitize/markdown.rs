@@ -99,7 +99,14 @@ pub(crate) fn find(text: &str, found: &mut Found) -> Vec<Character> {
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event
             && let Some(definition) = events.reference_definitions().get(id)
         {
-            defined.push(definition.span.clone());
+            used.insert(definition.span.start);
+        }
+        // A title shows where a pointer rests on its link.
+        if let Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) = &event
+            && !title.is_empty()
+        {
+            push_shown(text, title, &range, &mut shown);
+            shown.push(line_end(&range));
         }
         if !matches!(event, Event::End(_))
             && let Some(link) = links.last_mut()
@@ -286,9 +293,9 @@ fn judge_link(text: &str, link: Link, found: &mut Found) {
             }
         });
     }
-    // Where references or escapes write the destination, its characters have no places of their own.
-    if !text::is_simple(&link.destination) && text[range.clone()] == link.destination {
-        let characters: Vec<Character> = text::characters(&link.destination, range.start).collect();
+    if !text::is_simple(&link.destination) {
+        let mut characters = Vec::new();
+        push_shown(text, &link.destination, &range, &mut characters);
         text::find(&characters, Purpose::Address, found);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Cleaning the source as HTML would let `[x](javascript:…)` through, eat `<https://…>` and break quotes.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -93,7 +94,8 @@ pub(crate) fn find(text: &str, found: &mut Found) -> Vec<Character> {
     let mut unseen: Option<(String, Range<usize>)> = None;
     let mut block: Option<Range<usize>> = None;
     let mut open = OpenElements::default();
-    let mut defined: Vec<Range<usize>> = Vec::new();
+    // Where the definitions begin that links refer to.
+    let mut used = BTreeSet::new();
     let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
     while let Some((event, range)) = events.next() {
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event
@@ -158,7 +160,7 @@ pub(crate) fn find(text: &str, found: &mut Found) -> Vec<Character> {
         .reference_definitions()
         .iter()
         .map(|(_, definition)| definition.span.clone())
-        .filter(|span| !defined.contains(span))
+        .filter(|span| !used.contains(&span.start))
         .collect();
     lost.sort_by_key(|span| span.start);
     for span in lost {

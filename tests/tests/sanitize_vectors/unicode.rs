@@ -107,6 +107,9 @@ vectors! { MARKDOWN: Markdown,
     "hidden in code on two lines": "`a\nb\u{200b}c`" => ["text/invisible-character"] => "`a\nbc`";
     "a paragraph separator": "one\u{2029}two" => ["text/control-character"] => "one\ntwo";
     "in a link of Markdown": "[here](https://p\u{430}ypal.com/)" => ["text/mixed-script"];
+    "an override in a link of Markdown, by number": "[here](https://example.com/&#x202E;fdp.exe)" => ["text/bidi-control"];
+    "an override in the title of a link": "[here](https://example.com \"a\u{202e}b\")" => ["text/bidi-control-in-body"] => "[here](https://example.com \"ab\")";
+    "hidden in the title of a link": "[here](https://example.com \"a\u{200b}b\")" => ["text/invisible-character"] => "[here](https://example.com \"ab\")";
     "an override in a link of Markdown": "[here](https://example.com/\u{202e}fdp.exe)" => ["text/bidi-control"] => "[here](https://example.com/fdp.exe)";
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Cleaning the source as HTML would let `[x](javascript:…)` through, eat `<https://…>` and break quotes.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -93,13 +94,21 @@ pub(crate) fn find(text: &str, found: &mut Found) -> Vec<Character> {
     let mut unseen: Option<(String, Range<usize>)> = None;
     let mut block: Option<Range<usize>> = None;
     let mut open = OpenElements::default();
-    let mut defined: Vec<Range<usize>> = Vec::new();
+    // Where the definitions begin that links refer to.
+    let mut used = BTreeSet::new();
     let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
     while let Some((event, range)) = events.next() {
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event
             && let Some(definition) = events.reference_definitions().get(id)
         {
-            defined.push(definition.span.clone());
+            used.insert(definition.span.start);
+        }
+        // A title shows where a pointer rests on its link.
+        if let Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) = &event
+            && !title.is_empty()
+        {
+            push_shown(text, title, &range, &mut shown);
+            shown.push(line_end(&range));
         }
         if !matches!(event, Event::End(_))
             && let Some(link) = links.last_mut()
@@ -151,7 +160,7 @@ pub(crate) fn find(text: &str, found: &mut Found) -> Vec<Character> {
         .reference_definitions()
         .iter()
         .map(|(_, definition)| definition.span.clone())
-        .filter(|span| !defined.contains(span))
+        .filter(|span| !used.contains(&span.start))
         .collect();
     lost.sort_by_key(|span| span.start);
     for span in lost {
@@ -286,9 +295,9 @@ fn judge_link(text: &str, link: Link, found: &mut Found) {
             }
         });
     }
-    // Where references or escapes write the destination, its characters have no places of their own.
-    if !text::is_simple(&link.destination) && text[range.clone()] == link.destination {
-        let characters: Vec<Character> = text::characters(&link.destination, range.start).collect();
+    if !text::is_simple(&link.destination) {
+        let mut characters = Vec::new();
+        push_shown(text, &link.destination, &range, &mut characters);
         text::find(&characters, Purpose::Address, found);
     }
 }

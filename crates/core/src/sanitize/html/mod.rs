@@ -334,15 +334,16 @@ fn safe_where(nothing_seen_is_lost: bool) -> Safety {
 ///
 /// Nobody sees it as long as nothing follows, but a page may put its own markup after the text.
 pub(crate) fn begun_element(source: &str) -> Option<String> {
-    [">", "x>", "x\">", "x'>"].iter().find_map(|end| {
+    // Ended as it stands, or inside of the quotes that are open.
+    let ended = [">", "x\">", "x'>"].iter().find_map(|end| {
         let token = tokens(&format!("{source}{end}")).into_iter().next()?;
         match token.kind {
-            TokenKind::Start { name, attributes } => {
-                (!attributes.is_empty() && !is_prose(&name, &attributes)).then_some(name)
-            }
+            TokenKind::Start { name, attributes } => Some((name, attributes)),
             _ => None,
         }
-    })
+    });
+    let (name, attributes) = ended?;
+    (!attributes.is_empty() && !is_prose(&name, &attributes)).then_some(name)
 }
 
 fn lost_text(text: &str, range: &Range<usize>) -> Problem {

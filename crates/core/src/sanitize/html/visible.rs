@@ -113,6 +113,10 @@ fn reference_length(text: &str) -> usize {
 }
 
 fn resolved(reference: &str) -> String {
+    // A lone & or &# is text; a hostile one consists of nothing else.
+    if reference.len() <= 2 {
+        return reference.to_owned();
+    }
     tokens(reference)
         .into_iter()
         .filter_map(|token| match token.kind {

@@ -1,5 +1,6 @@
 //! The characters HTML shows, each with the bytes that write it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::tokens::{Token, TokenKind, tokens};
@@ -8,6 +9,7 @@ use crate::sanitize::text::{Character, characters};
 /// The characters of the text tokens; those of elements that go with their content are left out.
 pub(crate) fn visible_characters(text: &str, tokens: &[Token]) -> Vec<Character> {
     let mut visible = Vec::new();
+    let mut references = References::default();
     let mut index = 0;
     while let Some(token) = tokens.get(index) {
         index += 1;
@@ -15,7 +17,15 @@ pub(crate) fn visible_characters(text: &str, tokens: &[Token]) -> Vec<Character>
             TokenKind::Start { name, .. } if super::goes_with_content(name) => {
                 index = super::content_end(tokens, index, name);
             }
-            TokenKind::Text(value) => run(text, token.range.clone(), value, &mut visible),
+            TokenKind::Text(value) => {
+                run(
+                    text,
+                    token.range.clone(),
+                    value,
+                    &mut references,
+                    &mut visible,
+                );
+            }
             _ => {}
         }
     }
@@ -33,7 +43,13 @@ pub(crate) fn other_characters(text: &str, tokens: &[Token]) -> Vec<Character> {
 }
 
 /// Adds one run of text: piece by piece between its character references, as far as they can be told apart.
-fn run(text: &str, range: Range<usize>, value: &str, visible: &mut Vec<Character>) {
+fn run<'t>(
+    text: &'t str,
+    range: Range<usize>,
+    value: &str,
+    references: &mut References<'t>,
+    visible: &mut Vec<Character>,
+) {
     let mut at = range.start;
     let mut rest = value;
     while at < range.end {
@@ -48,8 +64,8 @@ fn run(text: &str, range: Range<usize>, value: &str, visible: &mut Vec<Character
             return;
         }
         let length = reference_length(reference);
-        let decoded = resolved(&reference[..length]);
-        let Some(after) = rest.strip_prefix(decoded.as_str()) else {
+        let decoded = references.resolve(&reference[..length]);
+        let Some(after) = rest.strip_prefix(decoded) else {
             break;
         };
         visible.extend(decoded.chars().map(|value| Character {
@@ -112,16 +128,24 @@ fn reference_length(text: &str) -> usize {
     }
 }
 
-fn resolved(reference: &str) -> String {
-    // A lone & or &# is text; a hostile one consists of nothing else.
-    if reference.len() <= 2 {
-        return reference.to_owned();
-    }
-    tokens(reference)
-        .into_iter()
-        .filter_map(|token| match token.kind {
-            TokenKind::Text(value) => Some(value),
-            _ => None,
+/// What references stand for, each read once: a tokenizer costs more to set up than a short text to read.
+#[derive(Default)]
+struct References<'t>(HashMap<&'t str, String>);
+
+impl<'t> References<'t> {
+    fn resolve(&mut self, reference: &'t str) -> &str {
+        self.0.entry(reference).or_insert_with(|| {
+            // A lone & or &# is text; a hostile one consists of nothing else.
+            if reference.len() <= 2 {
+                return reference.to_owned();
+            }
+            tokens(reference)
+                .into_iter()
+                .filter_map(|token| match token.kind {
+                    TokenKind::Text(value) => Some(value),
+                    _ => None,
+                })
+                .collect()
         })
-        .collect()
+    }
 }

@@ -160,9 +160,9 @@ fn are_numbers(parser: &mut Parser<'_>) -> bool {
 
 /// What in a parsed text would do harm were it put into a page: what runs, loads a document, or leads to either.
 pub(crate) fn dangers(html: &Html) -> Vec<String> {
-    const ACTIVE: &[&str] = &[
-        "script", "iframe", "frame", "object", "embed", "applet", "base", "link", "meta", "style",
-    ];
+    const CODE: &[&str] = &["script", "iframe", "object", "style"];
+    // These do nothing but what an attribute tells them.
+    const TOLD: &[&str] = &["frame", "embed", "applet", "base", "link", "meta"];
     const ADDRESSES: &[&str] = &[
         "href",
         "src",
@@ -177,7 +177,8 @@ pub(crate) fn dangers(html: &Html) -> Vec<String> {
         let Some(element) = node.value().as_element() else {
             continue;
         };
-        if ACTIVE.contains(&element.name()) {
+        let is_told = element.attrs().any(|(_, value)| !value.is_empty());
+        if CODE.contains(&element.name()) || TOLD.contains(&element.name()) && is_told {
             dangers.push(format!("<{}>", element.name()));
         }
         for (name, value) in element.attrs() {

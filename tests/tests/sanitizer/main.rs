@@ -11,3 +11,4 @@ mod documents;
 mod html_mode;
 mod known_faults;
 mod other_modes;
+mod properties;

@@ -10,6 +10,8 @@ mod css_colors;
 mod html;
 mod markdown;
 mod problem;
+#[cfg(test)]
+mod properties;
 mod scripting;
 mod text;
 pub(crate) mod url;

@@ -201,9 +201,9 @@ fn is_loose(after: &str) -> bool {
 fn element(text: &str, name: &str, token: &Token) -> Problem {
     let removal = match vocabulary::twin(name) {
         Some(twin) => removal(
-            Safety::Safe,
+            tag_safety(name, &token.kind),
             "Write the element that is allowed and looks the same.",
-            rename(&token.range, 1, name, twin),
+            bare_twin(token, name, twin),
         ),
         None => removal(
             tag_safety(name, &token.kind),
@@ -228,6 +228,17 @@ fn element(text: &str, name: &str, token: &Token) -> Problem {
         help,
         removal: Some(removal),
     }
+}
+
+/// The edit that renames a start tag; its attributes, which the twin may not have either, go with the name.
+fn bare_twin(token: &Token, name: &str, twin: &str) -> TextEdit {
+    let mut edit = rename(&token.range, 1, name, twin);
+    if let TokenKind::Start { attributes, .. } = &token.kind
+        && let Some(last) = attributes.last()
+    {
+        edit.range.end = last.range.end;
+    }
+    edit
 }
 
 /// The edit that renames an element; `before` are the characters of the tag before its name.

@@ -1,7 +1,8 @@
 //! How long a full check takes, on the documents in `benches/documents` and on texts made to be slow.
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use preflight_core::{Kind, Options, Policy, PolicyFile, check};
+use preflight_core::finding::Safety;
+use preflight_core::{Kind, Options, Policy, PolicyFile, check, fix};
 
 const DOCUMENTS: &[(&str, &str)] = &[
     ("card 1 KB", include_str!("documents/card-1kb.json")),
@@ -85,6 +86,34 @@ fn hostile(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// Texts with more faults than a report keeps, of which all or thousands can be mended.
+fn mending(criterion: &mut Criterion) {
+    const BYTES: usize = (1 << 20) - 64;
+    let filled = |piece: &str| format!("[{}0]", piece.repeat(BYTES / piece.len()));
+    let policy = Policy::default();
+    let mut group = criterion.benchmark_group("fix");
+    group.sample_size(10);
+    for (name, text) in [
+        (
+            "2,000 trailing commas",
+            format!("[{}0]", "[1,],".repeat(2_000)),
+        ),
+        ("trailing commas", filled("[1,],")),
+        ("comments", filled("/**/")),
+        ("single quotes", filled("'a',")),
+        (
+            "hostile 1 MB",
+            include_str!("documents/hostile-1mb.json").to_owned(),
+        ),
+    ] {
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| fix(&text, Options::new(&policy), Safety::Unsafe));
+        });
+    }
+    group.finish();
+}
+
 fn policies(criterion: &mut Criterion) {
     criterion.bench_function("policy from JSON", |bencher| {
         let text = Policy::default().to_json();
@@ -96,5 +125,5 @@ fn policies(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, documents, hostile, policies);
+criterion_group!(benches, documents, hostile, mending, policies);
 criterion_main!(benches);

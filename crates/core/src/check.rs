@@ -1,6 +1,7 @@
 //! From text to verdict.
 
 mod conclude;
+mod fix;
 mod judge;
 mod refuse;
 mod set;
@@ -11,8 +12,9 @@ use crate::kinds::Kind;
 use crate::policy::Policy;
 use crate::verified::VerifiedPayload;
 
-pub(crate) use set::RULES as SET_RULES;
+pub use fix::{AppliedFix, Fixed, fix};
 pub use set::check_set;
+pub(crate) use set::{PAGES as SET_PAGES, RULES as SET_RULES};
 
 /// Bytes a document may have; a larger one is refused before it is read.
 pub const MAX_DOCUMENT_BYTES: usize = 1024 * 1024;
@@ -124,7 +126,7 @@ pub fn check(text: &str, options: Options<'_>) -> Checked {
     let mut judged = judge::judge(text, options);
     finding::verified_fixes(text, &mut judged.drafts, judged.omitted, |fixed| {
         let again = judge::judge(fixed, options);
-        again.drafts.iter().map(|draft| draft.rule.id).collect()
+        (again.omitted == 0).then(|| finding::tally(&again.drafts))
     });
     conclude::conclude(text, judged, options)
 }

@@ -19,7 +19,9 @@ pub mod sanitize;
 pub mod shape;
 mod verified;
 
-pub use check::{Checked, MAX_DOCUMENT_BYTES, Options, check, check_bytes, check_set};
+pub use check::{
+    AppliedFix, Checked, Fixed, MAX_DOCUMENT_BYTES, Options, check, check_bytes, check_set, fix,
+};
 pub use finding::{Finding, Report, Severity};
 pub use kinds::Kind;
 pub use manifest::json_schema as manifest_schema;

@@ -2,57 +2,79 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::finding::{Class, Draft, Rule, Severity, Sink};
+use crate::finding::declare::rules;
+use crate::finding::{Draft, Sink};
 use crate::json::{NodeId, Path, Tree, Value};
 use crate::kinds::{self, Kind};
 use crate::policy::Policy;
 use crate::shape::{self, Field, Object, Shape, Text, TextMode, Unknown};
 
-/// A document has the members of a manifest.
-///
-/// Invalid: a bare payload. Valid: `{"kind": "channel", "id": "support", "payload": {…}}`.
-static NOT_A_MANIFEST: Rule = Rule {
-    id: "manifest/not-a-manifest",
-    severity: Severity::Error,
-    class: Class::Schema,
-    in_json_schema: true,
-    summary: "The document is no manifest: it has none of a manifest's keys.",
-};
-
-/// A manifest holds either a spec or a payload.
-///
-/// Invalid: both, or neither. Valid: one.
-static CONTENT: Rule = Rule {
-    id: "manifest/content",
-    severity: Severity::Error,
-    class: Class::Schema,
-    in_json_schema: true,
-    summary: "A manifest needs either a spec or a payload, not both.",
-};
-
-/// A card names its conversation and variables name their participant, or they cannot be published.
-///
-/// Invalid: a card without `target`. Valid: one with `"target": {"conversationId": "…"}`.
-static MISSING_TARGET: Rule = Rule {
-    id: "manifest/missing-target",
-    severity: Severity::Warning,
-    class: Class::Platform,
-    in_json_schema: false,
-    summary: "The manifest has no target, so it can be checked but not published.",
-};
-
-/// A target is there only where something is addressed to it.
-///
-/// Invalid: a channel with `target`. Valid: one without.
-static UNUSED_TARGET: Rule = Rule {
-    id: "manifest/unused-target",
-    severity: Severity::Warning,
-    class: Class::Platform,
-    in_json_schema: false,
-    summary: "The manifest has a target that its kind does not use.",
-};
-
-pub(crate) static RULES: &[&Rule] = &[&NOT_A_MANIFEST, &CONTENT, &MISSING_TARGET, &UNUSED_TARGET];
+rules! {
+    /// A document has the members of a manifest: `kind`, `id`, and `spec` or `payload`.
+    ///
+    /// A bare payload says neither what it is nor what its author calls it; name its kind to check it as one.
+    ///
+    /// Invalid:
+    ///
+    /// ```json document
+    /// {"attributes": {"tier": "gold"}}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json channel manifest
+    /// {"kind": "agent-widget", "id": "a", "payload": {"name": "A", "type": "webapp", "manifestUrl": "https://s3.amazonaws.com/a/b.json"}}
+    /// ```
+    NOT_A_MANIFEST = "manifest/not-a-manifest", Error, Schema (schema),
+        "The document is no manifest: it has none of a manifest's keys.";
+    /// A manifest holds either a spec, from which the payload is built, or the payload itself. With both nobody could tell which
+    /// is sent, with neither nothing would be.
+    ///
+    /// Invalid:
+    ///
+    /// ```json document
+    /// {"kind": "agent-widget", "id": "a"}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json document
+    /// {"kind": "agent-widget", "id": "a", "spec": {"name": "A", "manifestUrl": "https://s3.amazonaws.com/a/b.json"}}
+    /// ```
+    CONTENT = "manifest/content", Error, Schema (schema),
+        "A manifest needs either a spec or a payload, not both.";
+    /// A card names its conversation and variables name their participant, or they can be checked but not published: the
+    /// request is addressed by it.
+    ///
+    /// Invalid:
+    ///
+    /// ```json document
+    /// {"kind": "rich-card", "id": "a", "spec": {"templateId": "t"}}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json document
+    /// {"kind": "rich-card", "id": "a", "target": {"conversationId": "c-1"}, "spec": {"templateId": "t"}}
+    /// ```
+    MISSING_TARGET = "manifest/missing-target", Warning, Platform,
+        "The manifest has no target, so it can be checked but not published.";
+    /// A target stands only where something is addressed to it: on cards and variables. Elsewhere it hints at a misunderstanding.
+    ///
+    /// Invalid:
+    ///
+    /// ```json document
+    /// {"kind": "agent-widget", "id": "a", "target": {"conversationId": "c-1"}, "spec": {"name": "A", "manifestUrl": "https://s3.amazonaws.com/a/b.json"}}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json document
+    /// {"kind": "agent-widget", "id": "a", "spec": {"name": "A", "manifestUrl": "https://s3.amazonaws.com/a/b.json"}}
+    /// ```
+    UNUSED_TARGET = "manifest/unused-target", Warning, Platform,
+        "The manifest has a target that its kind does not use.";
+}
 
 static MANIFEST: Object = Object {
     name: "manifest",

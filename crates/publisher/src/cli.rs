@@ -12,10 +12,13 @@ use preflight_core::{Kind, kinds};
 use crate::commands::build::BuildArgs;
 use crate::commands::check::CheckArgs;
 use crate::commands::completions::CompletionsArgs;
+use crate::commands::explain::ExplainArgs;
+use crate::commands::fix::FixArgs;
 use crate::commands::man::ManArgs;
 use crate::commands::publish::PublishArgs;
 #[cfg(feature = "sandbox")]
 use crate::commands::sandbox::SandboxArgs;
+use crate::commands::sanitize::SanitizeArgs;
 use crate::commands::schema::SchemaArgs;
 use crate::config::{self, SettingFlags, ShowFormat, env};
 use crate::exit;
@@ -92,6 +95,8 @@ impl From<Color> for ColorChoice {
 pub(crate) enum Command {
     Check(CheckArgs),
     Build(BuildArgs),
+    Sanitize(SanitizeArgs),
+    Fix(FixArgs),
     Schema(SchemaArgs),
     Publish {
         #[command(flatten)]
@@ -101,6 +106,7 @@ pub(crate) enum Command {
     },
     #[cfg(feature = "sandbox")]
     Sandbox(SandboxArgs),
+    Explain(ExplainArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 
 use crate::exit::Exit;
-use crate::{config, input, publish};
+use crate::{baseline, config, input, publish};
 
 /// What stopped a command.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,9 @@ pub(crate) enum Error {
     /// Nothing could be read at all.
     #[error(transparent)]
     Input(#[from] input::Error),
+    /// The baseline cannot be used.
+    #[error(transparent)]
+    Baseline(#[from] baseline::Error),
     /// Publishing could not begin or go on.
     #[error(transparent)]
     Publish(#[from] publish::Error),
@@ -50,6 +53,14 @@ pub(crate) enum Error {
         /// Why not.
         source: io::Error,
     },
+    /// A text could not be read.
+    #[error("{}: {reason}", path.display())]
+    Text {
+        /// The file, or - for the standard input.
+        path: PathBuf,
+        /// Why not, and the next step.
+        reason: String,
+    },
     /// The standard output took no more.
     #[error("the standard output cannot be written to: {0}")]
     Stdout(#[source] io::Error),
@@ -65,7 +76,9 @@ impl Error {
             | Self::SameFile { .. }
             | Self::Config(_)
             | Self::Input(_)
+            | Self::Baseline(_)
             | Self::Output { .. }
+            | Self::Text { .. }
             | Self::Stdout(_) => Exit::Failure,
         }
     }

@@ -1,5 +1,6 @@
 //! `preflight`: checks, builds and publishes Genesys Cloud Web Messaging payloads.
 
+mod baseline;
 mod cli;
 mod commands;
 mod config;

@@ -20,6 +20,7 @@ pub(super) fn conclude(text: &str, judged: Judged<'_>, options: Options<'_>) -> 
         mut drafts,
         omitted,
         facts,
+        ..
     } = judged;
     let id = manifest.id.and_then(|id| tree.text(id)).map(str::to_owned);
     let mut places = Places {
@@ -231,6 +232,19 @@ fn covering<'p>(
         }
     }
     cover
+}
+
+/// Whether a suppression takes a finding away, once the document is complete.
+pub(super) fn is_suppressed(judged: &Judged<'_>, draft: &Draft, options: Options<'_>) -> bool {
+    let mut suppressions = options.policy.suppressions().iter();
+    if !suppressions.any(|suppression| suppression.rule == draft.rule.id) {
+        return false;
+    }
+    let tree = &judged.tree;
+    let pointer = tree.pointer_at(judged.root, draft.place.span);
+    let id = judged.manifest.id.and_then(|id| tree.text(id));
+    let cover = covering(options.policy, draft, &pointer, id, options.today);
+    matches!(cover, Some(Cover::InForce))
 }
 
 fn expired(

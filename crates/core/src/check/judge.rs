@@ -1,8 +1,8 @@
 //! Reads a text, builds its payload and lets every rule speak.
 
 use super::Options;
-use crate::finding::{Draft, DraftEdit, Facts, FixDraft, Place, Safety, Sink};
-use crate::json::{self, NodeId, Parsed, Path, Tree, Value};
+use crate::finding::{Draft, DraftEdit, Facts, FixDraft, Place, Safety, Sink, Tally};
+use crate::json::{self, NodeId, Parsed, Path, Replacement, Tree, Value};
 use crate::kinds::{self, BuildInput, Kind, PayloadInput};
 use crate::manifest::{self, Manifest};
 use crate::policy::Policy;
@@ -18,7 +18,10 @@ pub(super) struct Judged<'s> {
     /// The payload, where its kind is known and there is one.
     pub(super) payload: Option<Payload>,
     pub(super) drafts: Vec<Draft>,
+    /// Findings that were not kept.
     pub(super) omitted: usize,
+    /// The same by rule, from [`judge_and_tally`].
+    pub(super) beyond: Tally,
     pub(super) facts: Facts,
 }
 
@@ -32,15 +35,26 @@ pub(super) struct Payload {
 }
 
 pub(super) fn judge<'s>(text: &'s str, options: Options<'_>) -> Judged<'s> {
+    judge_into(Sink::default(), json::parse(text), options)
+}
+
+/// Judges, keeps up to `most` findings of the text itself and as many of what it says, and tallies the rest.
+pub(super) fn judge_and_tally<'s>(most: usize, text: &'s str, options: Options<'_>) -> Judged<'s> {
+    judge_into(Sink::tallying(most), json::parse_up_to(most, text), options)
+}
+
+fn judge_into<'s>(mut sink: Sink, parsed: Parsed<'s>, options: Options<'_>) -> Judged<'s> {
     let policy = options.policy;
     let Parsed {
         mut tree,
         root,
         errors,
-        uncounted,
-    } = json::parse(text);
-    let mut sink = Sink::default();
-    sink.add_uncounted(uncounted);
+        dropped,
+        ..
+    } = parsed;
+    for (rule, count) in dropped {
+        sink.add_uncounted(rule, count);
+    }
     for error in errors {
         sink.add(|| syntax_draft(error));
     }
@@ -73,7 +87,7 @@ pub(super) fn judge<'s>(text: &'s str, options: Options<'_>) -> Judged<'s> {
         let path = &mut Path::of(&["spec"]);
         shape::check(&tree, spec, table, policy, path, &mut sink, &mut visited);
     }
-    let (drafts, omitted) = sink.finish();
+    let (drafts, omitted, beyond) = sink.finish();
     Judged {
         tree,
         root,
@@ -81,6 +95,7 @@ pub(super) fn judge<'s>(text: &'s str, options: Options<'_>) -> Judged<'s> {
         payload,
         drafts,
         omitted,
+        beyond,
         facts,
     }
 }
@@ -195,18 +210,20 @@ fn target_of(tree: &Tree<'_>, manifest: Manifest) -> Target {
 }
 
 fn syntax_draft(error: json::SyntaxError) -> Draft {
-    let fix = error.replacement.map(|text| FixDraft {
-        safety: Safety::Safe,
-        description: error.help.to_owned(),
-        edits: vec![DraftEdit {
-            span: error.span,
-            text,
-        }],
-    });
+    let fix = error
+        .replacement
+        .map(|Replacement { span, text }| FixDraft {
+            safety: Safety::Safe,
+            description: error.help.to_owned(),
+            edits: vec![DraftEdit {
+                span,
+                text: text.into_owned(),
+            }],
+        });
     Draft::new(
         error.rule,
         Place::source(error.span),
-        error.message,
+        error.message.into_owned(),
         error.help,
     )
     .with_fix(fix)

@@ -38,7 +38,7 @@ pub(super) fn too_large() -> Vec<Finding> {
         end: Position::START,
     };
     vec![finding(
-        &rules::TOO_LARGE.rule,
+        &rules::TOO_LARGE,
         format!(
             "The document is longer than {MAX_DOCUMENT_BYTES} bytes (1 MiB), the most that is read."
         ),
@@ -72,7 +72,7 @@ pub(super) fn invalid_utf8(bytes: &[u8]) -> (Vec<Finding>, usize) {
         };
         let shown: Vec<String> = invalid.iter().map(|byte| format!("0x{byte:02X}")).collect();
         findings.push(finding(
-            &rules::INVALID_UTF8.rule,
+            &rules::INVALID_UTF8,
             format!("Not UTF-8: {}.", shown.join(" ")),
             "Save the file as UTF-8 (RFC 8259 allows no other encoding).",
             TextSpan {

@@ -3,32 +3,47 @@
 use std::collections::BTreeMap;
 
 use super::{Checked, Name};
-use crate::finding::{Class, Finding, Outcome, Rule, Severity};
+use crate::finding::declare::rules;
+use crate::finding::{Finding, Outcome, Rule};
 use crate::policy::Policy;
 
-/// An id names one manifest.
-///
-/// Invalid: two manifests with the id `support`. Valid: `support-en` and `support-de`.
-static REPEATED_ID: Rule = Rule {
-    id: "set/repeated-id",
-    severity: Severity::Error,
-    class: Class::House,
-    in_json_schema: false,
-    summary: "Two documents have one id.",
-};
-
-/// The name by which the server knows an object is used once: channel and agent-widget names, widgetIds, messageIds.
-///
-/// Invalid: two channels named `Support`. Valid: `Support EN` and `Support DE`.
-static REPEATED_NAME: Rule = Rule {
-    id: "set/repeated-name",
-    severity: Severity::Error,
-    class: Class::Platform,
-    in_json_schema: false,
-    summary: "Two documents of one kind have the name that tells their objects apart.",
-};
-
-pub(crate) static RULES: &[&Rule] = &[&REPEATED_ID, &REPEATED_NAME];
+rules! {
+    /// An id names one manifest among those that are published together, whatever their kinds: audit and outcomes speak of it.
+    ///
+    /// Invalid:
+    ///
+    /// ```json set
+    /// {"kind": "agent-widget", "id": "a", "spec": {"name": "First", "manifestUrl": "https://s3.amazonaws.com/a/b.json"}}
+    /// {"kind": "agent-widget", "id": "a", "spec": {"name": "Second", "manifestUrl": "https://s3.amazonaws.com/a/b.json"}}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json set
+    /// {"kind": "agent-widget", "id": "a", "spec": {"name": "First", "manifestUrl": "https://s3.amazonaws.com/a/b.json"}}
+    /// {"kind": "agent-widget", "id": "b", "spec": {"name": "Second", "manifestUrl": "https://s3.amazonaws.com/a/b.json"}}
+    /// ```
+    REPEATED_ID = "set/repeated-id", Error, House,
+        "Two documents have one id.";
+    /// The name by which the server tells objects apart is used once: names of channels and agent widgets, widgetIds of
+    /// configurations, messageIds of cards. The second publish would find the first one's object and take it for its own.
+    ///
+    /// Invalid:
+    ///
+    /// ```json set
+    /// {"kind": "agent-widget", "id": "a", "spec": {"name": "Dashboard", "manifestUrl": "https://s3.amazonaws.com/a/b.json"}}
+    /// {"kind": "agent-widget", "id": "b", "spec": {"name": "Dashboard", "manifestUrl": "https://s3.amazonaws.com/a/b.json"}}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json set
+    /// {"kind": "agent-widget", "id": "a", "spec": {"name": "Dashboard", "manifestUrl": "https://s3.amazonaws.com/a/b.json"}}
+    /// {"kind": "agent-widget", "id": "b", "spec": {"name": "Statistics", "manifestUrl": "https://s3.amazonaws.com/a/b.json"}}
+    /// ```
+    REPEATED_NAME = "set/repeated-name", Error, Platform,
+        "Two documents of one kind have the name that tells their objects apart.";
+}
 
 /// Adds what only a comparison of documents can find; each document comes with the name a person knows it by.
 ///

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Outcome, Rule, Safety};
+use super::{Outcome, Rule, Safety, Tally};
 use crate::json::{NodeId, Origin, Path, Pointer, Span, Tree};
 
 /// Findings that are kept; the rest is counted.
@@ -98,11 +98,15 @@ fn cut(words: Cow<'static, str>) -> Cow<'static, str> {
 
 /// Collects findings up to a cap, so that a hostile document costs bounded memory.
 ///
-/// Each finding is made by a closure that is not run once the cap is reached: words are costly.
-#[derive(Debug, Default)]
+/// Each finding is made by a closure that is not run once the cap is reached: words are costly. A sink that tallies runs
+/// it all the same, but keeps only the count.
+#[derive(Debug)]
 pub(crate) struct Sink {
     drafts: Vec<Draft>,
+    most: usize,
     uncounted: usize,
+    /// What is beyond the cap by rule, where that is asked for.
+    beyond: Option<Tally>,
     /// Whether paths met by the walk are places in the payload.
     in_payload: bool,
     /// Bytes of text in the drafts.
@@ -121,10 +125,36 @@ pub(crate) fn built_from(origin: &Origin) -> Option<&'static str> {
     }
 }
 
+impl Default for Sink {
+    fn default() -> Self {
+        Self::up_to(MAX_FINDINGS, None)
+    }
+}
+
 impl Sink {
+    /// A sink that keeps `most` findings and tallies the others by rule.
+    pub(crate) fn tallying(most: usize) -> Self {
+        Self::up_to(most, Some(Tally::default()))
+    }
+
+    fn up_to(most: usize, beyond: Option<Tally>) -> Self {
+        Self {
+            drafts: Vec::new(),
+            most,
+            uncounted: 0,
+            beyond,
+            in_payload: false,
+            bytes: 0,
+        }
+    }
+
     pub(crate) fn add(&mut self, make: impl FnOnce() -> Draft) {
         if self.is_full() {
             self.uncounted += 1;
+            if let Some(beyond) = &mut self.beyond {
+                let draft = make();
+                beyond.add(draft.rule, draft.outcome);
+            }
             return;
         }
         let draft = make();
@@ -138,7 +168,7 @@ impl Sink {
     }
 
     fn is_full(&self) -> bool {
-        self.drafts.len() >= MAX_FINDINGS || self.bytes >= MAX_FINDING_BYTES
+        self.drafts.len() >= self.most || self.bytes >= MAX_FINDING_BYTES
     }
 
     /// Whether it is still worth looking for what a misspelt name was meant to be.
@@ -147,9 +177,22 @@ impl Sink {
         self.drafts.len() < FEW
     }
 
-    /// Counts findings that somebody else dropped.
-    pub(crate) fn add_uncounted(&mut self, count: usize) {
+    /// Whether findings beyond the cap are tallied by rule.
+    pub(crate) fn tallies(&self) -> bool {
+        self.beyond.is_some()
+    }
+
+    /// Counts findings that somebody else dropped, where nobody tallies them.
+    pub(crate) fn add_omitted(&mut self, count: usize) {
         self.uncounted += count;
+    }
+
+    /// Counts findings of a rule that somebody else dropped; all of them are sure.
+    pub(crate) fn add_uncounted(&mut self, rule: &'static Rule, count: usize) {
+        self.uncounted += count;
+        if let Some(beyond) = &mut self.beyond {
+            beyond.add_many(rule, Outcome::Fail, count);
+        }
     }
 
     pub(crate) fn set_in_payload(&mut self, in_payload: bool) {
@@ -173,7 +216,8 @@ impl Sink {
         }
     }
 
-    pub(crate) fn finish(self) -> (Vec<Draft>, usize) {
-        (self.drafts, self.uncounted)
+    /// The findings that were kept, the number of the others and, where it was asked for, their tally.
+    pub(crate) fn finish(self) -> (Vec<Draft>, usize, Tally) {
+        (self.drafts, self.uncounted, self.beyond.unwrap_or_default())
     }
 }

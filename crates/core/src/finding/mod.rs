@@ -2,18 +2,23 @@
 
 pub(crate) mod declare;
 mod draft;
+mod edits;
 mod fix;
+mod offer;
 mod page;
 mod registry;
 mod report;
 mod rule;
+mod tally;
 
 pub(crate) use draft::{
     DEFAULT, Draft, Edit as DraftEdit, FixDraft, MAX_FINDING_BYTES, MAX_FINDINGS, Place, Sink,
 };
-pub(crate) use fix::verified_fixes;
+pub(crate) use edits::{Taken, edited};
 pub use fix::{Edit, Fix, Safety};
-pub use page::Page;
-pub use registry::{pages, rule, rules};
+pub(crate) use offer::{tally, verified_fixes};
+pub use page::{Example, Page, Part, Setting, Verdict, class_text};
+pub use registry::{page, pages, rule, rules};
 pub use report::{Facts, Finding, Report, SCHEMA_VERSION, Summary};
 pub use rule::{Class, Outcome, Rule, Severity};
+pub(crate) use tally::Tally;

@@ -5,23 +5,35 @@ use crate::{check, json, kinds, manifest, policy, sanitize, shape};
 
 /// Every rule, by area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    json::rules::ALL
+    let kinds = kinds::ALL.iter().map(|kind| kind.definition().rules());
+    let areas = json::rules::RULES
         .iter()
-        .chain(manifest::RULES)
-        .chain(shape::RULES)
-        .chain(sanitize::RULES.iter().copied().flatten())
-        .chain(policy::RULES)
-        .chain(kinds::COMMON_RULES)
-        .chain(kinds::ALL.iter().flat_map(|kind| kind.definition().rules()))
-        .chain(check::SET_RULES)
         .copied()
+        .chain([manifest::RULES, shape::RULES])
+        .chain(sanitize::RULES.iter().copied())
+        .chain([policy::RULES, kinds::COMMON_RULES])
+        .chain(kinds)
+        .chain([check::SET_RULES]);
+    areas.flatten().copied()
 }
 
 /// The documentation of every rule, in the same order.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    shape::PAGES
+    let kinds = kinds::ALL.iter().map(|kind| kind.definition().pages());
+    let areas = json::rules::PAGES
         .iter()
-        .chain(sanitize::PAGES.iter().copied().flatten())
+        .copied()
+        .chain([manifest::PAGES, shape::PAGES])
+        .chain(sanitize::PAGES.iter().copied())
+        .chain([policy::PAGES, kinds::COMMON_PAGES])
+        .chain(kinds)
+        .chain([check::SET_PAGES]);
+    areas.flatten()
+}
+
+/// The documentation of the rule of that id.
+pub fn page(id: &str) -> Option<&'static Page> {
+    pages().find(|page| page.rule.id == id)
 }
 
 /// The rule of that id.
@@ -54,5 +66,14 @@ mod tests {
             assert!(rule.summary.ends_with('.'), "{}: {}", rule.id, rule.summary);
         }
         assert!(rule("json/depth").is_some());
+    }
+
+    #[test]
+    fn every_rule_has_its_page() {
+        assert!(
+            rules()
+                .map(|rule| rule.id)
+                .eq(pages().map(|page| page.rule.id))
+        );
     }
 }

@@ -15,6 +15,8 @@ pub struct Rule {
     pub in_json_schema: bool,
     /// What is wrong, in one sentence.
     pub summary: &'static str,
+    /// The next step, where it is the same wherever the rule is broken.
+    pub help: Option<&'static str>,
 }
 
 /// How much a finding weighs.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::Span;
 use super::rules;
-use super::syntax_error::SyntaxError;
+use super::syntax_error::{Replacement, SyntaxError};
+use crate::finding::Rule;
 
 /// The length in the source and the length once decoded of the first character or escape of a string's inside.
 ///
@@ -24,7 +25,7 @@ pub(super) fn character(inside: &str) -> (usize, usize) {
 struct Escape {
     length: usize,
     character: char,
-    fault: Option<&'static rules::Fault>,
+    fault: Option<&'static Rule>,
 }
 
 fn escape(text: &str) -> Escape {
@@ -148,14 +149,30 @@ pub(super) fn string<'s>(
                 offset = next;
                 plain = next;
             }
+            // Of a line end, which the next turn finds.
+            Some(b'\r') if bytes.get(offset + 1) == Some(&b'\n') => offset += 1,
             Some(byte) if *byte < 0x20 => {
-                report(rules::CONTROL_CHARACTER.at(Span::new(offset, offset + 1)));
+                let span = Span::new(offset, offset + 1);
+                let text = CONTROL_ESCAPES[usize::from(*byte)].into();
+                report(
+                    rules::CONTROL_CHARACTER
+                        .at(span)
+                        .mended_by(Replacement { span, text }),
+                );
                 offset += 1;
             }
             Some(_) => offset += 1,
         }
     }
 }
+
+/// The escapes that say the same as unescaped control characters.
+const CONTROL_ESCAPES: [&str; 32] = [
+    "\\u0000", "\\u0001", "\\u0002", "\\u0003", "\\u0004", "\\u0005", "\\u0006", "\\u0007", "\\b",
+    "\\t", "\\n", "\\u000b", "\\f", "\\r", "\\u000e", "\\u000f", "\\u0010", "\\u0011", "\\u0012",
+    "\\u0013", "\\u0014", "\\u0015", "\\u0016", "\\u0017", "\\u0018", "\\u0019", "\\u001a",
+    "\\u001b", "\\u001c", "\\u001d", "\\u001e", "\\u001f",
+];
 
 fn joined(mut decoded: String, rest: &str) -> Cow<'_, str> {
     if decoded.is_empty() {
@@ -178,7 +195,7 @@ pub(super) fn number_end(bytes: &[u8], start: usize) -> usize {
 }
 
 /// What is wrong with `lexeme` as a JSON number, if anything.
-pub(super) fn number_fault(lexeme: &str) -> Option<&'static rules::Fault> {
+pub(super) fn number_fault(lexeme: &str) -> Option<&'static Rule> {
     if !is_number(lexeme.as_bytes()) {
         return Some(&rules::NUMBER_FORMAT);
     }
@@ -218,4 +235,17 @@ fn is_number(lexeme: &[u8]) -> bool {
 fn digits(text: &[u8]) -> (usize, &[u8]) {
     let count = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     (count, &text[count..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_control_character_has_its_escape() {
+        for (byte, escape) in (0_u8..).zip(CONTROL_ESCAPES) {
+            let quoted = super::super::quote(&char::from(byte).to_string());
+            assert_eq!(quoted, format!("\"{escape}\""));
+        }
+    }
 }

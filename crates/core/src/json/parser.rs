@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::lexer;
-use super::rules::{self, Fault};
-use super::syntax_error::SyntaxError;
+use super::rules;
+use super::syntax_error::{Errors, Replacement, SyntaxError};
 use super::tree::{Member, NodeId, Origin, Span, Tree, Value};
+use crate::finding::Rule;
 
 /// Levels of nesting that are read; one more is an error. `serde_json` stops at the same level.
 pub const MAX_DEPTH: usize = 127;
@@ -27,6 +28,8 @@ pub struct Parsed<'s> {
     pub errors: Vec<SyntaxError>,
     /// Errors beyond [`MAX_SYNTAX_ERRORS`].
     pub uncounted: usize,
+    /// The same errors by rule.
+    pub(crate) dropped: Vec<(&'static Rule, usize)>,
 }
 
 /// Reads `source`, whatever it holds.
@@ -41,28 +44,34 @@ pub struct Parsed<'s> {
 /// assert_eq!(compact(&parsed.tree, a).unwrap(), "[1,2]");
 /// ```
 pub fn parse(source: &str) -> Parsed<'_> {
+    parse_up_to(MAX_SYNTAX_ERRORS, source)
+}
+
+/// [`parse`], with another number of errors that are kept.
+pub(crate) fn parse_up_to(most_errors: usize, source: &str) -> Parsed<'_> {
     let mut parser = Parser {
         source,
         bytes: source.as_bytes(),
         offset: 0,
         tree: Tree::new(source),
-        errors: Vec::new(),
-        uncounted: 0,
+        errors: Errors::up_to(most_errors),
         open: Vec::new(),
     };
     let root = parser.document();
-    let Parser {
-        tree,
-        mut errors,
-        uncounted,
+    let Parser { tree, errors, .. } = parser;
+    let uncounted = errors.found() - errors.kept.len();
+    let Errors {
+        kept: mut errors,
+        dropped,
         ..
-    } = parser;
+    } = errors;
     errors.sort_by_key(|error| error.span);
     Parsed {
         tree,
         root,
         errors,
         uncounted,
+        dropped,
     }
 }
 
@@ -71,8 +80,7 @@ pub(super) struct Parser<'s> {
     bytes: &'s [u8],
     pub(super) offset: usize,
     tree: Tree<'s>,
-    errors: Vec<SyntaxError>,
-    uncounted: usize,
+    errors: Errors,
     /// The closing brackets that are waited for, outermost first.
     open: Vec<u8>,
 }
@@ -92,6 +100,8 @@ impl<'s> Parser<'s> {
         self.white_space();
         if self.peek().is_none() {
             self.report(rules::EMPTY.at(Span::new(0, self.offset)));
+            // Taking the comments out of a text that holds nothing else mends nothing.
+            self.errors.forget_replacements();
             return self.add(Value::Invalid, 0);
         }
         let root = self.value();
@@ -221,42 +231,12 @@ impl<'s> Parser<'s> {
         })
     }
 
-    /// A key without quotes, as far as it can be meant to reach.
-    fn bare_key(&mut self) -> &'s str {
-        let start = self.offset;
-        let end = self.source[start..]
-            .find(|character: char| {
-                character.is_whitespace()
-                    || matches!(
-                        character,
-                        ':' | ',' | '{' | '}' | '[' | ']' | '"' | '\'' | '='
-                    )
-            })
-            .map_or(self.source.len(), |length| start + length);
-        // At least one character, or the reader would not get on.
-        let first = self.source[start..]
-            .chars()
-            .next()
-            .map_or(0, char::len_utf8);
-        self.offset = end.max(start + first);
-        let span = Span::new(start, self.offset);
-        let word = &self.source[span.range()];
-        if word.chars().all(|character| {
-            character.is_alphanumeric() || matches!(character, '_' | '-' | '$' | '.')
-        }) {
-            self.report_fixable(&rules::UNQUOTED_KEY, span, &super::quote(word));
-        } else {
-            self.report(rules::UNQUOTED_KEY.at(span));
-        }
-        word
-    }
-
     /// Moves to the next item of the container begun at `start`, over commas and faults between items.
     fn next(
         &mut self,
         start: usize,
         close: u8,
-        unclosed: &'static Fault,
+        unclosed: &'static Rule,
         comma: &mut Option<usize>,
         any: bool,
     ) -> Next {
@@ -315,9 +295,9 @@ impl<'s> Parser<'s> {
     }
 
     fn string(&mut self, quote: u8) -> Cow<'s, str> {
-        let (errors, uncounted) = (&mut self.errors, &mut self.uncounted);
+        let errors = &mut self.errors;
         let token = lexer::string(self.source, self.offset, quote, &mut |error| {
-            keep(errors, uncounted, error);
+            errors.add(error);
         });
         self.offset = token.end;
         token.text
@@ -325,11 +305,11 @@ impl<'s> Parser<'s> {
 
     fn single_quoted(&mut self) -> Cow<'s, str> {
         let start = self.offset;
-        let errors = self.errors.len() + self.uncounted;
+        let errors = self.errors.found();
         let text = self.string(b'\'');
         let span = Span::new(start, self.offset);
-        if self.errors.len() + self.uncounted == errors {
-            self.report_fixable(&rules::SINGLE_QUOTES, span, &super::quote(&text));
+        if self.errors.found() == errors {
+            self.report_fixable(&rules::SINGLE_QUOTES, span, super::quote(&text));
         } else {
             // What the string says is a guess then, and a guess is no replacement.
             self.report(rules::SINGLE_QUOTES.at(span));
@@ -405,11 +385,11 @@ impl<'s> Parser<'s> {
     }
 
     pub(super) fn report(&mut self, error: SyntaxError) {
-        keep(&mut self.errors, &mut self.uncounted, error);
+        self.errors.add(error);
     }
 
     /// A fault at the character that comes next, or at the end of the text.
-    pub(super) fn report_here(&mut self, fault: &'static Fault) {
+    pub(super) fn report_here(&mut self, fault: &'static Rule) {
         let length = self.source[self.offset..]
             .chars()
             .next()
@@ -417,18 +397,14 @@ impl<'s> Parser<'s> {
         self.report(fault.at(Span::new(self.offset, self.offset + length)));
     }
 
-    pub(super) fn report_fixable(&mut self, fault: &'static Fault, span: Span, replacement: &str) {
-        let mut error = fault.at(span);
-        error.replacement = Some(replacement.to_owned());
-        self.report(error);
-    }
-}
-
-fn keep(errors: &mut Vec<SyntaxError>, uncounted: &mut usize, error: SyntaxError) {
-    if errors.len() < MAX_SYNTAX_ERRORS {
-        errors.push(error);
-    } else {
-        *uncounted += 1;
+    pub(super) fn report_fixable(
+        &mut self,
+        fault: &'static Rule,
+        span: Span,
+        text: impl Into<Cow<'static, str>>,
+    ) {
+        let text = text.into();
+        self.report(fault.at(span).mended_by(Replacement { span, text }));
     }
 }
 

@@ -1,25 +1,32 @@
 //! The size of what is sent.
 
-use crate::finding::{Class, Draft, Rule, Severity, Sink};
+use crate::finding::declare::rules;
+use crate::finding::{Draft, Sink};
 use crate::json::{Path, Span};
 use crate::limits::Limit;
 use crate::policy::Policy;
 use crate::shape::counted;
 
-/// A request body is no larger than its endpoint accepts.
-///
-/// Measured on the compact UTF-8 text that is sent, with whatever envelope the endpoint wants around the payload.
-///
-/// Invalid: an agent widget of 10,241 bytes. Valid: one of 10,240.
-static TOO_MANY_BYTES: Rule = Rule {
-    id: "limit/too-many-bytes",
-    severity: Severity::Error,
-    class: Class::Limit,
-    in_json_schema: false,
-    summary: "The request body is larger than the endpoint accepts.",
-};
-
-pub(crate) static RULES: &[&Rule] = &[&TOO_MANY_BYTES];
+rules! {
+    /// A request body is no larger than its endpoint accepts: the limit `request.bytes`, and that of the kind where it has one
+    /// (10,240 bytes for an agent widget, 16,384 for variables).
+    ///
+    /// Measured on the compact UTF-8 text that is sent, with whatever envelope the endpoint wants around the payload.
+    ///
+    /// Invalid:
+    ///
+    /// ```json agent-widget /description
+    /// "⟨x × 10240⟩"
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json agent-widget /description
+    /// "⟨x × 9000⟩"
+    /// ```
+    TOO_MANY_BYTES = "limit/too-many-bytes", Error, Limit,
+        "The request body is larger than the endpoint accepts.";
+}
 
 /// Reports a body over the limit of its kind or of any request.
 pub(crate) fn check(

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Facts, Rule, Sink};
+use crate::finding::{Facts, Page, Rule, Sink};
 use crate::json::{NodeId, Tree};
 use crate::limits::Limit;
 use crate::policy::Policy;
@@ -48,7 +48,14 @@ pub(crate) trait Definition: Sync {
     }
 
     /// The rules only this kind has.
-    fn rules(&self) -> &'static [&'static Rule];
+    fn rules(&self) -> &'static [&'static Rule] {
+        &[]
+    }
+
+    /// Their documentation, in the same order.
+    fn pages(&self) -> &'static [Page] {
+        &[]
+    }
 
     /// Builds the payload from a spec, as far as the spec allows.
     fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId;

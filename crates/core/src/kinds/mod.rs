@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 
 use crate::shape::Object;
 
-pub(crate) use bytes::{RULES as COMMON_RULES, check as check_bytes};
+pub(crate) use bytes::{PAGES as COMMON_PAGES, RULES as COMMON_RULES, check as check_bytes};
 pub(crate) use definition::{BuildInput, Definition, PayloadInput};
 
 /// One of the kinds of payload.

@@ -203,9 +203,13 @@ fn known_rule(name: &str) -> Result<&'static Rule, PolicyError> {
 /// not be told apart; no team can decide to live with that.
 const FIXED_AREAS: &[&str] = &["json/", "manifest/", "set/"];
 
+/// Whether no policy may lower or suppress a rule.
+pub(crate) fn is_fixed(rule: &Rule) -> bool {
+    rule.severity == Severity::Error && FIXED_AREAS.iter().any(|area| rule.id.starts_with(area))
+}
+
 fn refuse_fixed(rule: &'static Rule) -> Result<(), PolicyError> {
-    let fixed = FIXED_AREAS.iter().any(|area| rule.id.starts_with(area));
-    if fixed && rule.severity == Severity::Error {
+    if is_fixed(rule) {
         return Err(PolicyError::Fixed { rule: rule.id });
     }
     Ok(())

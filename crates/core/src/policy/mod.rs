@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
+pub(crate) use file::is_fixed;
 pub use file::{PolicyError, PolicyFile};
 pub use suppression::Suppression;
-pub(crate) use suppression::{EXPIRED, RULES};
+pub(crate) use suppression::{EXPIRED, PAGES, RULES};
 
 use crate::finding::{Rule, Severity};
 use crate::limits::Limit;

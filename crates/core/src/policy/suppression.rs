@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Class, Rule, Severity};
+use crate::finding::declare::rules;
 
 /// A finding that is taken out of reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,16 +22,44 @@ pub struct Suppression {
     pub expires: Option<String>,
 }
 
-/// A suppression whose last day is over no longer hides its finding, and says so.
-pub(crate) static EXPIRED: Rule = Rule {
-    id: "policy/expired-suppression",
-    severity: Severity::Warning,
-    class: Class::House,
-    in_json_schema: false,
-    summary: "A suppression that covered this finding has expired.",
-};
-
-pub(crate) static RULES: &[&Rule] = &[&EXPIRED];
+rules! {
+    /// A suppression whose last day is over no longer hides its finding, and says so: what was accepted for a time comes up
+    /// again.
+    ///
+    /// Invalid:
+    ///
+    /// ```toml policy
+    /// today = "2027-01-01"
+    ///
+    /// [[suppressions]]
+    /// rule = "channel/queue-id"
+    /// pointer = "/routingConfiguration/queueId"
+    /// reason = "The queue is made next week."
+    /// expires = "2026-12-31"
+    /// ```
+    ///
+    /// ```json channel /routingConfiguration/queueId also=channel/queue-id
+    /// "to-be-made"
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```toml policy
+    /// today = "2026-12-31"
+    ///
+    /// [[suppressions]]
+    /// rule = "channel/queue-id"
+    /// pointer = "/routingConfiguration/queueId"
+    /// reason = "The queue is made next week."
+    /// expires = "2026-12-31"
+    /// ```
+    ///
+    /// ```json channel /routingConfiguration/queueId
+    /// "to-be-made"
+    /// ```
+    pub(crate) EXPIRED = "policy/expired-suppression", Warning, House,
+        "A suppression that covered this finding has expired.";
+}
 
 /// Whether `text` is a calendar date as ISO 8601 writes it; such dates sort as text.
 pub(super) fn is_date(text: &str) -> bool {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::find;
-use super::problem::{Problem, TextEdit, edited};
+use super::problem::{Found, Problem, TextEdit, edited};
+use super::{find_into, is_harmless};
 use crate::finding::{Draft, DraftEdit, FixDraft, MAX_FINDINGS, Place, Sink};
 use crate::json::{self, Member, NodeId, OffsetMap, Path, Tree, shown_key};
 use crate::policy::Policy;
@@ -30,13 +30,19 @@ pub(crate) fn check<'t>(
 ) {
     let mut later = Vec::new();
     shape::texts(tree, node, shape, &mut path, &mut |text, path| match text {
+        shape::Found::Text(node, TextMode::Plain | TextMode::Data)
+            if tree.text(node).is_none_or(is_harmless) => {}
         shape::Found::Text(node, TextMode::Data) => later.push((node, path.clone())),
         shape::Found::Text(node, mode) => {
             if walk.seen.insert(node) {
                 judge(tree, node, mode, path, policy, sink);
             }
         }
-        shape::Found::Key(member) => judge_key(member, path, policy, sink),
+        shape::Found::Key(member) => {
+            if !is_harmless(&member.key) {
+                judge_key(member, path, policy, sink);
+            }
+        }
     });
     for (node, path) in later {
         if walk.seen.insert(node) {
@@ -56,12 +62,9 @@ fn judge(
     let Some(text) = tree.text(node) else {
         return;
     };
-    let found = find(text, mode, policy, MAX_FINDINGS);
-    if found.is_empty() {
+    let Some(problems) = problems(text, mode, policy, sink) else {
         return;
-    }
-    let (problems, uncounted) = found.into_parts();
-    sink.add_uncounted(uncounted);
+    };
     let literal = tree.origin(node).source_span();
     let map = literal.map(|literal| OffsetMap::new(tree.source(), literal));
     for problem in problems {
@@ -91,6 +94,27 @@ fn judge(
             .with_fix(fix)
         });
     }
+}
+
+/// What is wrong with a text; what is beyond the cap goes into the sink at once.
+fn problems(text: &str, mode: TextMode, policy: &Policy, sink: &mut Sink) -> Option<Vec<Problem>> {
+    let mut found = if sink.tallies() {
+        Found::tallying(MAX_FINDINGS)
+    } else {
+        Found::new(MAX_FINDINGS)
+    };
+    find_into(text, mode, policy, &mut found);
+    if found.is_empty() {
+        return None;
+    }
+    if sink.tallies() {
+        for (rule, count) in found.beyond() {
+            sink.add_uncounted(rule, *count);
+        }
+    } else {
+        sink.add_omitted(found.uncounted());
+    }
+    Some(found.into_problems())
 }
 
 /// Edits of one fix that a person can still follow; beyond, the whole string is written anew.
@@ -127,18 +151,14 @@ fn inside_string(text: &str) -> String {
 /// A key is the author's own name for something: a label. Renaming it is not for us.
 fn judge_key(member: &Member<'_>, path: &Path<'_>, policy: &Policy, sink: &mut Sink) {
     let key = member.key.as_ref();
-    let found = find(key, TextMode::Plain, policy, MAX_FINDINGS);
-    if found.is_empty() {
-        return;
-    }
-    let (problems, uncounted) = found.into_parts();
-    sink.add_uncounted(uncounted);
     for Problem {
         rule,
         predicate,
         help,
         ..
-    } in problems
+    } in problems(key, TextMode::Plain, policy, sink)
+        .into_iter()
+        .flatten()
     {
         let place = sink.at(member.key_origin.span(), path);
         sink.add(|| {

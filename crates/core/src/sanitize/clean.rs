@@ -1,12 +1,11 @@
 //! Cleaning: what is found is taken out, until nothing is found.
 
-use std::ops::Range;
-
 use serde::Serialize;
 
 use super::problem::{Problem, TextEdit, edited};
 use super::{find, html};
 use crate::finding::{Class, MAX_FINDINGS, Safety, Severity};
+use crate::json::{LineIndex, Span, TextSpan};
 use crate::policy::Policy;
 use crate::shape::TextMode;
 
@@ -30,8 +29,8 @@ pub struct Removed {
     pub severity: Severity,
     /// What sort of promise the rule guards.
     pub class: Class,
-    /// The bytes of the text it is about.
-    pub range: Range<usize>,
+    /// The place in the text.
+    pub span: TextSpan,
     /// What is wrong, and where.
     pub message: String,
     /// The next step.
@@ -52,14 +51,19 @@ pub struct Removed {
 /// assert_eq!(cleaned.removed[0].rule, "html/element");
 /// ```
 pub fn clean(text: &str, mode: TextMode, policy: &Policy) -> Cleaned {
-    let (problems, omitted) = find(text, mode, policy, MAX_FINDINGS).into_parts();
+    let found = find(text, mode, policy, MAX_FINDINGS);
+    let omitted = found.uncounted();
     let cleaned = match mode {
         TextMode::Html => cleaned_html(text, policy),
         // Data may be no HTML at all; written as browsers write HTML, `a > b` would no longer say what it said.
         TextMode::Plain | TextMode::Markdown | TextMode::Data => cleaned_text(text, mode, policy),
         TextMode::Url | TextMode::Link | TextMode::Css => cleaned_value(text, mode, policy),
     };
-    let removed = problems.into_iter().map(|problem| told(problem, policy));
+    let index = LineIndex::new(text);
+    let removed = found
+        .into_problems()
+        .into_iter()
+        .map(|problem| told(problem, &index, policy));
     Cleaned {
         text: cleaned,
         removed: removed.collect(),
@@ -67,12 +71,12 @@ pub fn clean(text: &str, mode: TextMode, policy: &Policy) -> Cleaned {
     }
 }
 
-fn told(problem: Problem, policy: &Policy) -> Removed {
+fn told(problem: Problem, index: &LineIndex<'_>, policy: &Policy) -> Removed {
     Removed {
         rule: problem.rule.id,
         severity: policy.severity(problem.rule),
         class: problem.rule.class,
-        range: problem.range,
+        span: index.text_span(Span::new(problem.range.start, problem.range.end)),
         message: format!("The text {}.", problem.predicate),
         help: problem.help,
         safety: problem.removal.map(|removal| removal.safety),
@@ -84,7 +88,7 @@ const PASSES: usize = 8;
 
 /// The text after one pass: every edit of everything found made at once.
 fn pass(text: &str, mode: TextMode, policy: &Policy) -> Option<String> {
-    let (problems, _) = find(text, mode, policy, usize::MAX).into_parts();
+    let problems = find(text, mode, policy, usize::MAX).into_problems();
     let edits: Vec<TextEdit> = problems
         .into_iter()
         .filter_map(|problem| problem.removal)
@@ -143,7 +147,7 @@ fn cleaned_text(text: &str, mode: TextMode, policy: &Policy) -> String {
 
 /// A text too large or too deep to be judged loses what could begin markup.
 fn without_unjudged_markup(mut text: String, mode: TextMode, policy: &Policy) -> String {
-    let (problems, _) = find(&text, mode, policy, 1).into_parts();
+    let problems = find(&text, mode, policy, 1).into_problems();
     let unjudged = problems.iter().any(|problem| {
         [html::rules::TOO_LARGE.id, html::rules::DEPTH.id].contains(&problem.rule.id)
     });
@@ -157,7 +161,7 @@ fn without_unjudged_markup(mut text: String, mode: TextMode, policy: &Policy) ->
 
 /// A value that is no plain one is no value at all.
 fn cleaned_value(text: &str, mode: TextMode, policy: &Policy) -> String {
-    let (problems, _) = find(text, mode, policy, MAX_FINDINGS).into_parts();
+    let problems = find(text, mode, policy, MAX_FINDINGS).into_problems();
     let stays = |problem: &Problem| policy.severity(problem.rule) < Severity::Error;
     if problems.iter().all(stays) {
         text.to_owned()

@@ -13,10 +13,49 @@ use crate::finding::declare::rules;
 use crate::json::shown_key;
 
 rules! {
-    /// A style sets nothing but the colour, weight, slant, line or alignment of text.
+    /// A style sets nothing but `color`, `background-color`, `font-weight`, `font-style`, `text-decoration` and `text-align`.
+    ///
+    /// Other properties move text over what belongs to the page, hide it, or load files (`position`, `content`,
+    /// `background-image`).
+    ///
+    /// Invalid:
+    ///
+    /// ```json rich-card /components/0/text
+    /// "<span style=\"position: fixed\">Sale</span>"
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json rich-card /components/0/text
+    /// "<span style=\"font-weight: bold; color: #0056B3\">Sale</span>"
+    /// ```
     pub(crate) PROPERTY = "css/property", Error, Security,
         "A style sets a property that messages may not set.";
-    /// A style's value is a plain colour or word.
+    /// A CSS value is plain: a colour by name, `#` digits or the numbers of `rgb()`, a word of the property, or a list of font
+    /// names.
+    ///
+    /// A list of forbidden functions would miss `image-set("…")`, `var(--x, url(…))`, escapes (`\\75rl(`) and the next
+    /// function to come, each of which loads a file from somewhere; a list of allowed values misses nothing.
+    ///
+    /// Invalid:
+    ///
+    /// ```json rich-card /components/0/text
+    /// "<span style=\"color: var(--x, url(https://example.com))\">Sale</span>"
+    /// ```
+    ///
+    /// ```json widget-configuration /uiTheme/fontFamily
+    /// "Inter}body{color:red"
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json rich-card /components/0/text
+    /// "<span style=\"color: rgb(0 86 179 / 90%)\">Sale</span>"
+    /// ```
+    ///
+    /// ```json widget-configuration /uiTheme/fontFamily
+    /// "\"Open Sans\", sans-serif"
+    /// ```
     pub(crate) VALUE = "css/value", Error, Security,
         "A CSS value is not a plain one.";
 }

@@ -19,6 +19,7 @@ pub(crate) mod url_spelling;
 
 pub(crate) use check::{Walk, check};
 pub use clean::{Cleaned, Removed, clean};
+pub(crate) use text::cut;
 
 use self::problem::{Found, Problem};
 use self::text::{Character, Purpose};
@@ -47,25 +48,30 @@ pub(crate) const PAGES: &[&[Page]] = &[
     scripting::PAGES,
 ];
 
-/// Reports what a text may not hold, up to `most` problems.
+/// What a text may not hold, up to `most` problems.
 pub(crate) fn find(text: &str, mode: TextMode, policy: &Policy, most: usize) -> Found {
     let mut found = Found::new(most);
+    find_into(text, mode, policy, &mut found);
+    found
+}
+
+/// Reports what a text may not hold.
+fn find_into(text: &str, mode: TextMode, policy: &Policy, found: &mut Found) {
     match mode {
-        TextMode::Plain => plain(text, policy, &mut found),
-        TextMode::Data => data(text, policy, &mut found),
-        TextMode::Html => as_html(text, policy, &mut found),
-        TextMode::Markdown => as_markdown(text, policy, &mut found),
-        TextMode::Url => hidden(text, Purpose::Address, &mut found),
+        TextMode::Plain => plain(text, policy, found),
+        TextMode::Data => data(text, policy, found),
+        TextMode::Html => as_html(text, policy, found),
+        TextMode::Markdown => as_markdown(text, policy, found),
+        TextMode::Url => hidden(text, Purpose::Address, found),
         TextMode::Link => {
-            url::find(text, &mut found);
-            hidden(text, Purpose::Address, &mut found);
+            url::find(text, found);
+            hidden(text, Purpose::Address, found);
         }
         TextMode::Css => {
-            css::find_font_family(text, &mut found);
-            hidden(text, Purpose::Address, &mut found);
+            css::find_font_family(text, found);
+            hidden(text, Purpose::Address, found);
         }
     }
-    found
 }
 
 fn plain(text: &str, policy: &Policy, found: &mut Found) {
@@ -98,6 +104,10 @@ fn as_html(text: &str, policy: &Policy, found: &mut Found) {
     };
     html::find(text, &tokens, html::Reading::Known, found);
     shown(text, &html::visible_characters(text, &tokens), found);
+    if !text::is_simple(text) {
+        let others = html::other_characters(text, &tokens);
+        text::find(&others, Purpose::Body, found);
+    }
 }
 
 fn as_markdown(text: &str, policy: &Policy, found: &mut Found) {
@@ -108,6 +118,19 @@ fn as_markdown(text: &str, policy: &Policy, found: &mut Found) {
         let characters = markdown::find(text, found);
         shown(text, &characters, found);
     }
+}
+
+/// Whether a text can hold nothing to report as a label or as data: words, numbers and simple signs.
+///
+/// Most strings are like this, so it decides before anything is set up for a closer look.
+pub(crate) fn is_harmless(text: &str) -> bool {
+    text.bytes().all(|byte| {
+        byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b' ' | b',' | b'-' | b'_' | b'/' | b'!' | b'?' | b'#' | b'%' | b'+' | b'*' | b'@'
+            )
+    })
 }
 
 /// Whether Markdown reads a text as it stands: words, commas and periods on one line.

@@ -76,25 +76,47 @@ pub(crate) struct Found {
     problems: Vec<Problem>,
     most: usize,
     uncounted: usize,
+    /// What is beyond the cap by rule, where that is asked for.
+    beyond: Option<Vec<(&'static Rule, usize)>>,
 }
 
 impl Found {
+    /// Keeps up to `most` problems and counts the others.
     pub(crate) fn new(most: usize) -> Self {
         Self {
             problems: Vec::new(),
             most,
             uncounted: 0,
+            beyond: None,
         }
     }
 
-    /// Adds a problem, which is not made once the cap is reached, and tells its place.
-    pub(crate) fn add(&mut self, make: impl FnOnce() -> Problem) -> Option<usize> {
-        if self.problems.len() >= self.most {
-            self.uncounted += 1;
-            return None;
+    /// Keeps up to `most` problems and counts the others by rule.
+    pub(crate) fn tallying(most: usize) -> Self {
+        Self {
+            beyond: Some(Vec::new()),
+            ..Self::new(most)
         }
-        self.problems.push(make());
-        Some(self.problems.len() - 1)
+    }
+
+    /// Adds a problem, and tells its place. Once the cap is reached it is made only where its rule has to be known.
+    pub(crate) fn add(&mut self, make: impl FnOnce() -> Problem) -> Option<usize> {
+        if self.problems.len() < self.most {
+            self.problems.push(make());
+            return Some(self.problems.len() - 1);
+        }
+        self.uncounted += 1;
+        if let Some(beyond) = &mut self.beyond {
+            let rule = make().rule;
+            match beyond
+                .iter_mut()
+                .find(|(known, _)| std::ptr::eq(*known, rule))
+            {
+                Some((_, count)) => *count += 1,
+                None => beyond.push((rule, 1)),
+            }
+        }
+        None
     }
 
     /// Adds a problem whose place nobody needs.
@@ -103,21 +125,41 @@ impl Found {
     }
 
     /// Makes an end tag part of the problem that its start tag is, and tells whether there is such a problem.
-    pub(crate) fn extend(&mut self, place: Option<usize>, edit: TextEdit) -> bool {
+    pub(crate) fn extend(&mut self, place: Option<usize>, edit: TextEdit, safety: Safety) -> bool {
         let problem = place.and_then(|place| self.problems.get_mut(place));
         let Some(removal) = problem.and_then(|problem| problem.removal.as_mut()) else {
             return false;
         };
         removal.edits.push(edit);
+        removal.safety = removal.safety.max(safety);
         true
+    }
+
+    /// Whether a problem that was added speaks of all of a range; once nothing is added any more nobody needs to know.
+    pub(crate) fn covers(&self, range: &Range<usize>) -> bool {
+        self.problems.len() < self.most
+            && self
+                .problems
+                .iter()
+                .any(|problem| problem.range.start <= range.start && range.end <= problem.range.end)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.problems.is_empty() && self.uncounted == 0
     }
 
-    /// The problems, and how many more there are.
-    pub(crate) fn into_parts(self) -> (Vec<Problem>, usize) {
-        (self.problems, self.uncounted)
+    /// The problems that were kept.
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
+    /// How many more there are.
+    pub(crate) fn uncounted(&self) -> usize {
+        self.uncounted
+    }
+
+    /// How many more there are by rule; nothing where nobody asked for it.
+    pub(crate) fn beyond(&self) -> &[(&'static Rule, usize)] {
+        self.beyond.as_deref().unwrap_or_default()
     }
 }

@@ -8,7 +8,23 @@ use super::text::Character;
 use crate::finding::declare::rules;
 
 rules! {
-    /// A text holds no code that reaches across frames.
+    /// A text holds no code that reaches across frames: `postMessage(`, `window.opener`, `window["opener"]`.
+    ///
+    /// As text it is harmless; it is refused because nothing a guest or agent is meant to read holds it, and because a page
+    /// that puts text where scripts run would run it (guide 001 blocks it). A team that writes about code lowers the rule
+    /// in its policy.
+    ///
+    /// Invalid:
+    ///
+    /// ```json rich-card /components/1/components/0/text
+    /// "window.opener.location"
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json rich-card /components/1/components/0/text
+    /// "Please close the window. Parents may wait."
+    /// ```
     pub(crate) CROSS_FRAME = "script/cross-frame", Error, Security,
         "A text holds code that reaches across frames.";
 }

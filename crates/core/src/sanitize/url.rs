@@ -10,18 +10,99 @@ use crate::json::shown_key;
 
 rules! {
     /// A URL that a person follows is absolute.
+    ///
+    /// A relative one (`/orders`, `//example.com`) means whatever page it happens to be opened from.
+    ///
+    /// Invalid:
+    ///
+    /// ```json rich-card /components/2/buttons/0/payload
+    /// "/orders/1"
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json rich-card /components/2/buttons/0/payload
+    /// "https://example.com/orders/1"
+    /// ```
     pub(crate) NOT_ABSOLUTE = "url/not-absolute", Error, Security,
         "A URL is not absolute.";
-    /// A URL has a scheme that a person may be sent to.
+    /// A URL that a person follows has one of the schemes https, http, mailto and tel.
+    ///
+    /// Decided after parsing as browsers do, so that neither case, white space nor a character reference hides a scheme;
+    /// `javascript:` runs, `data:` opens a document that looks like the page, others start programs.
+    ///
+    /// Invalid:
+    ///
+    /// ```json rich-card /components/2/buttons/0/payload
+    /// " java\tscript:go()"
+    /// ```
+    ///
+    /// ```json rich-card /components/1/components/0/text
+    /// "See [the terms](data:text/html,x)."
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json rich-card /components/2/buttons/0/payload
+    /// "mailto:help@example.com"
+    /// ```
+    ///
+    /// ```json rich-card /components/1/components/0/text
+    /// "See [the terms](https://example.com/terms)."
+    /// ```
     pub(crate) SCHEME = "url/scheme", Error, Security,
         "A URL has a scheme that a person may not be sent to.";
     /// A URL carries no user name or password.
+    ///
+    /// `https://example.com@elsewhere.test` leads elsewhere, and a real password would be sent to everybody who sees the
+    /// message.
+    ///
+    /// Invalid:
+    ///
+    /// ```json rich-card /components/2/buttons/0/payload
+    /// "https://example.com@elsewhere.test/"
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json rich-card /components/2/buttons/0/payload
+    /// "https://example.com/?q=a@b"
+    /// ```
     pub(crate) CREDENTIALS = "url/credentials", Error, Security,
         "A URL carries a user name or password.";
     /// A URL is spelled so that every reader reads the same.
+    ///
+    /// A browser forgives white space, backslashes and missing slashes; what is sent is the text as written, and the next
+    /// reader may not forgive, or may see another host in it.
+    ///
+    /// Invalid:
+    ///
+    /// ```json rich-card /components/2/buttons/0/payload
+    /// "https:\\\\example.com"
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json rich-card /components/2/buttons/0/payload
+    /// "https://example.com/a%20b"
+    /// ```
     pub(crate) SPELLING = "url/spelling", Error, Security,
         "A URL is spelled so that readers may disagree about it.";
     /// A link leads to an encrypted page.
+    ///
+    /// Whoever is on the way reads and changes what http carries; browsers warn of it.
+    ///
+    /// Invalid:
+    ///
+    /// ```json rich-card /components/2/buttons/0/payload
+    /// "http://example.com/orders"
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json rich-card /components/2/buttons/0/payload
+    /// "https://example.com/orders"
+    /// ```
     pub(crate) INSECURE = "url/insecure", Warning, Security,
         "A link leads to a page that is not encrypted.";
 }
@@ -79,7 +160,9 @@ pub(crate) fn problem(text: &str) -> Option<Verdict> {
             "Remove what stands before the @.".to_owned(),
         ));
     }
-    if let Some(problem) = url_spelling::problem(text, &url) {
+    let spelling =
+        url_spelling::problem(text, &url).or_else(|| url_spelling::host_problem(text, &url));
+    if let Some(problem) = spelling {
         return Some((
             &SPELLING,
             format!("leads to {shown}, which {problem}"),
@@ -123,6 +206,10 @@ pub(crate) fn script_scheme(text: &str) -> Option<&'static str> {
     match known {
         0 => Some("javascript:"),
         1 => Some("vbscript:"),
-        _ => rest.contains(',').then_some("data:"),
+        // Without a media type what is opened is plain text: "Data:5,000 MB" is prose.
+        _ => {
+            let (header, _) = rest.split_once(',')?;
+            (header.is_empty() || header.contains(['/', ';'])).then_some("data:")
+        }
     }
 }

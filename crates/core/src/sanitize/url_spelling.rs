@@ -33,3 +33,29 @@ pub(crate) fn authority(text: &str) -> Option<&str> {
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     Some(&rest[..end])
 }
+
+/// How the host of a link could mislead, as the end of a sentence about it.
+///
+/// A browser writes `%65xample.com`, `2130706433` and `https:///example.com` anew; a person, or a filter before the
+/// browser, reads another host. Hosts in the letters of their language are read alike by everybody.
+pub(crate) fn host_problem(text: &str, url: &Url) -> Option<String> {
+    let host = url.host_str()?;
+    let written = authority(text)?;
+    let written = match written.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => written,
+    };
+    let rewritten = if written.is_ascii() {
+        !written.eq_ignore_ascii_case(host)
+    } else {
+        written.chars().any(is_misread)
+    };
+    rewritten.then(|| format!("spells its host in a way that browsers read as {host}"))
+}
+
+/// What looks like a full stop, a slash or another sign of a URL, or becomes one: punctuation, symbols, full-width forms.
+fn is_misread(value: char) -> bool {
+    matches!(value,
+        '%' | '\u{2000}'..='\u{200b}' | '\u{200e}'..='\u{2bff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{303f}'
+        | '\u{a789}' | '\u{ff00}'..='\u{ffef}')
+}

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &BuildArgs, config: &Config, output: OutputOptions) -> R
     let payloads: Vec<(&Document, &VerifiedPayload)> = loaded
         .documents
         .iter()
-        .filter_map(|document| Some((document, document.checked.verified()?)))
+        .filter_map(|document| Some((document, document.payload.as_ref()?)))
         .collect();
     match &args.output {
         Some(folder) => write_files(folder, &payloads)?,
@@ -51,9 +51,7 @@ pub(crate) fn run(args: &BuildArgs, config: &Config, output: OutputOptions) -> R
 }
 
 fn report_blocked(documents: &[Document], output: OutputOptions) {
-    let blocked = documents
-        .iter()
-        .filter(|document| !document.checked.report().ok);
+    let blocked = documents.iter().filter(|document| !document.report.ok);
     let mut stderr = BufWriter::new(output.stderr());
     // Where the standard error is gone there is nobody left to tell; the exit code still does.
     let _ = human::print_findings(&mut stderr, blocked).and_then(|()| stderr.flush());

@@ -1,17 +1,19 @@
 //! `preflight check`.
 
-use std::io::{self, BufWriter, Write as _};
+use std::io::{BufWriter, Write as _};
 use std::path::PathBuf;
 
-use clap::{ValueEnum, ValueHint};
+use clap::ValueHint;
+use clap::error::ErrorKind;
 use preflight_core::Kind;
 
+use crate::baseline::Baseline;
 use crate::cli;
 use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input;
-use crate::report::{self, OutputOptions, Summary, human, json};
+use crate::report::{self, Format, OutputOptions, Run, Work};
 
 /// Say what is wrong with manifests, and where
 #[derive(Debug, clap::Args)]
@@ -28,41 +30,69 @@ pub(crate) struct CheckArgs {
     /// How to print the findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+    /// Fail only for findings that FILE does not know
+    ///
+    /// What it knows is counted and not shown; publishing refuses it all the same. `baseline` in preflight.toml names
+    /// the file for every check.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write what is found to the baseline, so that it fails no later check
+    ///
+    /// Entries that are found no more go away; those of files that are not checked stay. Errors of json/, manifest/ and
+    /// set/ cannot be in a baseline.
+    #[arg(long)]
+    write_baseline: bool,
+    /// Check as if preflight.toml named no baseline
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline"])]
+    no_baseline: bool,
 }
 
-/// How findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Excerpts of the source, for people
-    Human,
-    /// One JSON document, for programs
-    Json,
+impl CheckArgs {
+    /// What the findings are compared with.
+    fn baseline(&self, config: &Config) -> Result<Option<Baseline>, Error> {
+        match config.baseline.as_deref().filter(|_| !self.no_baseline) {
+            Some(path) if self.write_baseline => Ok(Some(Baseline::read_or_new(path)?)),
+            Some(path) => Ok(Some(Baseline::read(path)?)),
+            None if self.write_baseline => Err(Error::Usage {
+                command: Some("check"),
+                kind: ErrorKind::MissingRequiredArgument,
+                message: "--write-baseline needs a file: name it with --baseline, or as `baseline` in preflight.toml"
+                    .to_owned(),
+            }),
+            None => Ok(None),
+        }
+    }
 }
 
 /// Checks, prints the findings on the standard output, and tells whether any of them blocks.
 pub(crate) fn run(args: &CheckArgs, config: &Config, output: OutputOptions) -> Result<Exit, Error> {
-    let loaded = input::load_as(args.kind, &args.paths, config)?;
-    let summary = Summary::of(&loaded.documents);
+    let baseline = args.baseline(config)?;
+    let mut loaded = input::load_as(args.kind, &args.paths, config)?;
+    let matched = match baseline {
+        Some(baseline) if args.write_baseline => Some(baseline.rewrite(&mut loaded)?),
+        Some(baseline) => Some(baseline.apply(&mut loaded)),
+        None => None,
+    };
     report::path_errors(&loaded.errors, output);
-    match args.format {
-        Format::Json => {
-            let mut stdout = BufWriter::new(io::stdout().lock());
-            json::write(&mut stdout, &loaded, summary, &config.policy).and_then(|()| stdout.flush())
-        }
-        Format::Human => {
-            let noun = if args.kind.is_some() {
+    let run = Run {
+        documents: &loaded.documents,
+        unreadable: &loaded.errors,
+        policy: &config.policy,
+        baseline: matched.as_ref(),
+        work: Work::Check {
+            noun: if args.kind.is_some() {
                 "payload"
             } else {
                 "manifest"
-            };
-            let mut stdout = BufWriter::new(output.stdout());
-            human::print_findings(&mut stdout, &loaded.documents)
-                .and_then(|()| {
-                    human::print_summary(&mut stdout, noun, summary, loaded.errors.len())
-                })
-                .and_then(|()| stdout.flush())
-        }
-    }
-    .map_err(Error::Stdout)?;
-    Ok(report::exit_of(summary, &loaded.errors))
+            },
+        },
+    };
+    report::notes(args.format, &run, output);
+    let mut stdout = BufWriter::new(output.stdout_of(args.format));
+    args.format
+        .reporter()
+        .end(&mut stdout, &run)
+        .and_then(|()| stdout.flush())
+        .map_err(Error::Stdout)?;
+    Ok(run.exit())
 }

@@ -3,10 +3,13 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod explain;
+pub(crate) mod fix;
 pub(crate) mod man;
 pub(crate) mod publish;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
+pub(crate) mod sanitize;
 pub(crate) mod schema;
 
 use std::io::{self, BufWriter, Write as _};
@@ -39,6 +42,8 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
         }),
         Some(Command::Check(args)) => check::run(args, &config(None)?, output),
         Some(Command::Build(args)) => build::run(args, &config(None)?, output),
+        Some(Command::Sanitize(args)) => sanitize::run(args, &config(None)?),
+        Some(Command::Fix(args)) => fix::run(args, &config(None)?, output),
         Some(Command::Schema(args)) => schema::run(args, &config(None)?),
         Some(Command::Publish { args, settings }) => {
             publish::run(args, &config(Some(settings))?, output)
@@ -47,6 +52,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
         Some(Command::Sandbox(args)) => sandbox::run(args, output),
         // What these print must not depend on where they are run, so they read no configuration.
         Some(Command::Completions(args)) => completions::run(args),
+        Some(Command::Explain(args)) => explain::run(args, output),
         Some(Command::Man(args)) => man::run(args),
     };
     outcome.map_err(|error| match error {
@@ -64,6 +70,10 @@ fn load(cli: &Cli, publish: Option<&SettingFlags>) -> Result<(Config, Vec<Shown>
     let request = Request {
         file: cli.global.config.as_deref(),
         paths: paths(cli).1,
+        baseline: match &cli.command {
+            Some(Command::Check(args)) => args.baseline.as_deref(),
+            _ => None,
+        },
         publish,
     };
     Ok(Config::load(request)?)
@@ -74,6 +84,7 @@ fn paths(cli: &Cli) -> (Option<&'static str>, &[PathBuf]) {
     match &cli.command {
         Some(Command::Check(args)) => (Some("check"), &args.paths),
         Some(Command::Build(args)) => (Some("build"), &args.paths),
+        Some(Command::Fix(args)) => (Some("fix"), &args.paths),
         Some(Command::Publish { args, .. }) => (Some("publish"), &args.paths),
         _ => (None, &[]),
     }

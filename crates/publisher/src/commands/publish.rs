@@ -4,15 +4,14 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::{ValueEnum, ValueHint};
+use clap::ValueHint;
 
 use crate::config::{Config, PublishSettings};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::{self, Document, PathError};
-use crate::publish::render::{Finished, Holdings, human, json};
-use crate::publish::{self, Item, ItemReport, Problem, Signals, Stop};
-use crate::report::{self, OutputOptions};
+use crate::publish::{self, Finished, Holdings, Item, ItemReport, Problem, Signals, Stop};
+use crate::report::{self, Format, OutputOptions, Reporter, Run, Work, human};
 
 /// Check manifests, and publish them if nothing blocks any of them
 #[derive(Debug, clap::Args)]
@@ -35,15 +34,6 @@ pub(crate) struct PublishArgs {
     format: Format,
 }
 
-/// How outcomes are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A line for each manifest as it comes, for people
-    Human,
-    /// One JSON document at the end, for programs
-    Json,
-}
-
 /// Checks, then publishes.
 pub(crate) fn run(
     args: &PublishArgs,
@@ -51,24 +41,27 @@ pub(crate) fn run(
     output: OutputOptions,
 ) -> Result<Exit, Error> {
     let started = Instant::now();
-    let loaded = input::load(&args.paths, config)?;
+    let mut loaded = input::load(&args.paths, config)?;
     report::path_errors(&loaded.errors, output);
-    if args.format == Format::Human {
+    if args.format.is_for_people() {
         report_blocked(&loaded.documents, output);
     }
     log_to_stderr(output);
-    let items: Vec<Item> = loaded.documents.into_iter().map(Item::of).collect();
-    let screen = Screen {
+    let items: Vec<Item> = loaded.documents.iter_mut().map(Item::of).collect();
+    let mut screen = Screen {
         format: args.format,
+        reporter: args.format.reporter(),
         output,
-        table: human::Table::of(&items),
     };
     let done = match reason_to_hold(&items, &loaded.errors, args.keep_going) {
-        Some(reason) => Done {
-            reports: publish::hold(&items, &reason, |report| screen.item(report)),
-            ..Done::default()
-        },
-        None => publish::runtime()?.block_on(publish(args, items, &config.publish, &screen))?,
+        Some(reason) => {
+            screen.begin(&items, None);
+            Done {
+                reports: publish::hold(&items, &reason, |report| screen.item(report)),
+                ..Done::default()
+            }
+        }
+        None => publish::runtime()?.block_on(publish(args, items, &config.publish, &mut screen))?,
     };
     let finished = Finished {
         reports: &done.reports,
@@ -77,8 +70,15 @@ pub(crate) fn run(
         elapsed: started.elapsed(),
         sandbox: done.holdings.as_ref(),
     };
-    screen.end(&finished).map_err(Error::Stdout)?;
-    Ok(finished.exit())
+    let run = Run {
+        documents: &loaded.documents,
+        unreadable: &loaded.errors,
+        policy: &config.policy,
+        baseline: None,
+        work: Work::Publish(&finished),
+    };
+    screen.end(&run).map_err(Error::Stdout)?;
+    Ok(run.exit())
 }
 
 /// What a run leaves behind.
@@ -94,7 +94,7 @@ async fn publish(
     args: &PublishArgs,
     items: Vec<Item>,
     settings: &PublishSettings,
-    screen: &Screen,
+    screen: &mut Screen,
 ) -> Result<Done, publish::Error> {
     if !args.sandbox {
         return publish_to(items, settings, settings.api_url.as_str(), screen).await;
@@ -125,7 +125,7 @@ async fn publish(
     _args: &PublishArgs,
     items: Vec<Item>,
     settings: &PublishSettings,
-    screen: &Screen,
+    screen: &mut Screen,
 ) -> Result<Done, publish::Error> {
     publish_to(items, settings, settings.api_url.as_str(), screen).await
 }
@@ -134,11 +134,11 @@ async fn publish_to(
     items: Vec<Item>,
     settings: &PublishSettings,
     destination: &str,
-    screen: &Screen,
+    screen: &mut Screen,
 ) -> Result<Done, publish::Error> {
     let context = publish::context(&items, settings)?;
     let mut signals = Signals::new().map_err(publish::Error::Runtime)?;
-    screen.header(&items, destination);
+    screen.begin(&items, Some(destination));
     let (reports, stop) = publish::run(
         items,
         context,
@@ -187,12 +187,10 @@ fn reason_to_hold(items: &[Item], unreadable: &[PathError], keep_going: bool) ->
 }
 
 fn report_blocked(documents: &[Document], output: OutputOptions) {
-    let blocked = documents
-        .iter()
-        .filter(|document| !document.checked.report().ok);
+    let blocked = documents.iter().filter(|document| !document.report.ok);
     let mut stderr = BufWriter::new(output.stderr());
     // Where the standard error is gone there is nobody left to tell; the exit code still does.
-    let _ = report::human::print_findings(&mut stderr, blocked).and_then(|()| stderr.flush());
+    let _ = human::print_findings(&mut stderr, blocked).and_then(|()| stderr.flush());
 }
 
 /// Waits and second attempts are told on the standard error, since a silent program seems to hang.
@@ -212,38 +210,27 @@ fn log_to_stderr(output: OutputOptions) {
 #[derive(Debug)]
 struct Screen {
     format: Format,
+    reporter: Box<dyn Reporter>,
     output: OutputOptions,
-    table: human::Table,
 }
 
 impl Screen {
     // A reader that has gone must not stop a publish halfway, so only the end reports that it has.
 
-    fn header(&self, items: &[Item], destination: &str) {
-        if self.format == Format::Human {
-            let count = items.iter().filter(|item| item.payload().is_some()).count();
-            let _ = human::header(&mut self.output.stdout(), count, destination);
-        }
+    fn begin(&mut self, items: &[Item], destination: Option<&str>) {
+        let mut stdout = self.output.stdout_of(self.format);
+        let _ = self.reporter.begin(&mut *stdout, items, destination);
     }
 
-    fn item(&self, report: &ItemReport) {
-        if self.format == Format::Human {
-            let _ = self.table.item(&mut self.output.stdout(), report);
-        }
+    fn item(&mut self, report: &ItemReport) {
+        let mut stdout = self.output.stdout_of(self.format);
+        let _ = self.reporter.item(&mut *stdout, report);
     }
 
-    fn end(&self, finished: &Finished<'_>) -> io::Result<()> {
-        match self.format {
-            Format::Human => {
-                let mut stdout = self.output.stdout();
-                human::end(&mut stdout, finished)?;
-                stdout.flush()
-            }
-            Format::Json => {
-                let mut stdout = BufWriter::new(io::stdout().lock());
-                json::write(&mut stdout, finished)?;
-                stdout.flush()
-            }
-        }
+    fn end(&mut self, run: &Run<'_>) -> io::Result<()> {
+        report::notes(self.format, run, self.output);
+        let mut stdout = BufWriter::new(self.output.stdout_of(self.format));
+        self.reporter.end(&mut stdout, run)?;
+        stdout.flush()
     }
 }

@@ -1,5 +1,6 @@
 //! `preflight.toml`: what it may hold, and where in it everything stands.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,6 +25,10 @@ pub(super) struct File {
     /// The path as the user would write it.
     pub(super) shown: String,
     pub(super) exclude_patterns: Vec<String>,
+    /// The baseline as the file names it.
+    pub(super) baseline: Option<String>,
+    /// Where the file stands; paths in it begin here.
+    folder: PathBuf,
     publish: Vec<PublishValue>,
     places: Vec<Place>,
 }
@@ -51,6 +56,7 @@ struct Place {
 struct Contents {
     #[serde(default)]
     exclude: Vec<String>,
+    baseline: Option<String>,
     #[serde(default)]
     policy: PolicyFile,
     /// Already read; named here so that the list of known keys is complete.
@@ -94,7 +100,7 @@ fn parse(text: &str, folder: PathBuf, shown: String) -> Result<(Policy, Exclude,
         let position = place_of(&error, &places).unwrap_or(Position::START);
         at(position, error.to_string())
     })?;
-    let exclude = Exclude::new(folder, &contents.exclude).map_err(|error| {
+    let exclude = Exclude::new(folder.clone(), &contents.exclude).map_err(|error| {
         let position = places
             .iter()
             .find(|place| place.text.as_ref() == Some(&error.pattern))
@@ -104,6 +110,8 @@ fn parse(text: &str, folder: PathBuf, shown: String) -> Result<(Policy, Exclude,
     let file = File {
         shown,
         exclude_patterns: contents.exclude,
+        baseline: contents.baseline,
+        folder,
         publish,
         places,
     };
@@ -111,6 +119,16 @@ fn parse(text: &str, folder: PathBuf, shown: String) -> Result<(Policy, Exclude,
 }
 
 impl File {
+    /// Where the baseline is that the file names.
+    pub(super) fn baseline_path(&self) -> Option<PathBuf> {
+        let path = self.folder.join(self.baseline.as_ref()?);
+        let near = env::current_dir()
+            .and_then(fs::canonicalize)
+            .ok()
+            .and_then(|current| path.strip_prefix(current).map(PathBuf::from).ok());
+        Some(near.unwrap_or(path))
+    }
+
     /// The value of a setting, where the file has one.
     pub(super) fn publish_value(&self, setting: &Setting) -> Option<Found> {
         self.publish

@@ -28,6 +28,8 @@ pub(crate) struct Config {
     pub(crate) policy: Policy,
     /// What folders and globs leave out.
     pub(crate) exclude: Exclude,
+    /// The findings that a check does not fail for; folders and globs leave the file out.
+    pub(crate) baseline: Option<PathBuf>,
     /// Where to publish to, and as whom.
     pub(crate) publish: PublishSettings,
 }
@@ -103,6 +105,8 @@ pub(crate) struct Request<'a> {
     pub(crate) file: Option<&'a Path>,
     /// The paths of the command, beside the first of which a configuration may stand.
     pub(crate) paths: &'a [PathBuf],
+    /// `--baseline`.
+    pub(crate) baseline: Option<&'a Path>,
     /// The flags of the settings, from a command that publishes. A command that does not reads no such setting at
     /// all, so that a stray variable cannot stop a check.
     pub(crate) publish: Option<&'a SettingFlags>,
@@ -116,7 +120,7 @@ impl Config {
             .as_ref()
             .map(|chosen| file::read(&chosen.path, chosen.shown.clone()))
             .transpose()?;
-        let (policy, exclude, file) = match file {
+        let (policy, mut exclude, file) = match file {
             Some((policy, exclude, file)) => (policy, exclude, Some(file)),
             None => (Policy::default(), Exclude::default(), None),
         };
@@ -127,12 +131,24 @@ impl Config {
                 file: file.as_ref(),
             });
         let (publish, publish_shown) = publish::resolve(sources)?;
+        let flag = request.baseline.map(Path::to_owned);
+        let baseline = flag.or_else(|| file.as_ref()?.baseline_path());
+        if let Some(baseline) = &baseline {
+            exclude.leave_out(baseline);
+        }
         let config = Self {
             policy,
             exclude,
+            baseline,
             publish,
         };
-        let shown = show::everything(&config, chosen.as_ref(), file.as_ref(), publish_shown);
+        let shown = show::everything(
+            &config,
+            chosen.as_ref(),
+            file.as_ref(),
+            request.baseline,
+            publish_shown,
+        );
         Ok((config, shown))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -34,6 +35,7 @@ pub(super) fn everything(
     config: &Config,
     chosen: Option<&Chosen>,
     file: Option<&File>,
+    baseline: Option<&Path>,
     publish: Vec<Shown>,
 ) -> Vec<Shown> {
     let mut shown = vec![Shown {
@@ -49,6 +51,17 @@ pub(super) fn everything(
         name: "exclude".to_owned(),
         value: file.map(|file| json!(file.exclude_patterns)),
         origin: origin_of(&["exclude"]),
+    });
+    shown.push(Shown {
+        name: "baseline".to_owned(),
+        value: match baseline {
+            Some(flag) => Some(flag.to_string_lossy().into()),
+            None => file.and_then(|file| Some(file.baseline.clone()?.into())),
+        },
+        origin: match baseline {
+            Some(_) => Origin::Flag("--baseline".to_owned()),
+            None => origin_of(&["baseline"]),
+        },
     });
     shown.extend(policy(config, origin_of));
     shown.extend(publish);

@@ -1,5 +1,6 @@
 //! What folders and globs leave out.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
@@ -20,6 +21,8 @@ pub(crate) struct ExcludeError {
 pub(crate) struct Exclude {
     root: PathBuf,
     set: GlobSet,
+    /// A file that is no manifest, whatever its name.
+    file: Option<PathBuf>,
 }
 
 impl Exclude {
@@ -37,11 +40,23 @@ impl Exclude {
             pattern: patterns.join(", "),
             reason: error.kind().to_string(),
         })?;
-        Ok(Self { root, set })
+        Ok(Self {
+            root,
+            set,
+            file: None,
+        })
+    }
+
+    /// Leaves out a file as well; where there is none there is nothing to leave out.
+    pub(crate) fn leave_out(&mut self, file: &Path) {
+        self.file = fs::canonicalize(file).ok();
     }
 
     /// Whether a canonical path is left out.
     pub(super) fn covers(&self, canonical: &Path) -> bool {
+        if self.file.as_deref() == Some(canonical) {
+            return true;
+        }
         !self.set.is_empty()
             && canonical
                 .strip_prefix(&self.root)

@@ -35,7 +35,7 @@ pub(super) fn split(bytes: &[u8]) -> Vec<(Range<usize>, Position)> {
 }
 
 /// The position behind `bytes`; as in core, a sequence that is not UTF-8 counts as one character.
-fn after(mut position: Position, bytes: &[u8]) -> Position {
+pub(super) fn after(mut position: Position, bytes: &[u8]) -> Position {
     for chunk in bytes.utf8_chunks() {
         position = position.advance(chunk.valid());
         if !chunk.invalid().is_empty() {

@@ -2,28 +2,35 @@
 
 mod exclude;
 mod lines;
-mod parallel;
+pub(crate) mod parallel;
 mod paths;
 mod problem;
 mod read;
+mod root;
 
+use std::iter;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use preflight_core::json::Position;
-use preflight_core::{Checked, Kind, Options, check_bytes, check_set};
+use preflight_core::{
+    Checked, Finding, Kind, Options, Report, Severity, VerifiedPayload, check_bytes, check_set,
+};
 
 pub(crate) use exclude::Exclude;
 pub(crate) use paths::folder_of;
-pub(crate) use problem::PathError;
-use problem::Problem;
+pub(crate) use problem::{PathError, Problem};
+pub(crate) use root::Root;
 
 use crate::config::Config;
 use crate::date;
 
 /// The name of the standard input on the command line.
 pub(crate) const STDIN: &str = "-";
+
+/// What stands for the path of the standard input.
+pub(crate) const STDIN_SHOWN: &str = "<stdin>";
 
 /// Why nothing could be loaded at all. What is wrong with one path stands in [`Loaded::errors`].
 #[derive(Debug, thiserror::Error)]
@@ -45,16 +52,31 @@ pub(crate) struct Loaded {
 /// A checked document and where it came from.
 #[derive(Debug)]
 pub(crate) struct Document {
-    /// The path as the user would write it; `<stdin>` for the standard input.
+    /// The path as the user would write it; [`STDIN_SHOWN`] for the standard input.
     pub(crate) path: String,
     /// The number of the manifest in its file, from 1.
     pub(crate) ordinal: usize,
     /// Where the document begins in its file.
     pub(crate) base: Position,
-    /// The verdict; its spans count from the beginning of the file.
-    pub(crate) checked: Checked,
+    /// What was found; its spans count from the beginning of the file.
+    pub(crate) report: Report,
+    /// The payload, where nothing blocks it and nobody took it away to send it.
+    pub(crate) payload: Option<VerifiedPayload>,
+    /// For each finding whether a baseline knows it; empty without a baseline.
+    pub(crate) baselined: Vec<bool>,
     file: Arc<Vec<u8>>,
     range: Range<usize>,
+}
+
+/// What a check says about a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Nothing blocks it.
+    Ok,
+    /// Only what the baseline knows blocks it.
+    Baselined,
+    /// Something blocks it.
+    Blocked,
 }
 
 impl Document {
@@ -63,10 +85,49 @@ impl Document {
         &self.file[self.range.clone()]
     }
 
+    /// The bytes of the file it stands in.
+    pub(crate) fn file(&self) -> &[u8] {
+        &self.file
+    }
+
     /// What people call it: the path, with the line where one file holds several.
     pub(crate) fn label(&self) -> String {
         label(&self.path, self.base)
     }
+
+    /// The findings, each with whether a baseline knows it.
+    pub(crate) fn all_findings(&self) -> impl Iterator<Item = (&Finding, bool)> {
+        let known = self.baselined.iter().copied().chain(iter::repeat(false));
+        self.report.findings.iter().zip(known)
+    }
+
+    /// The findings that no baseline knows.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.all_findings()
+            .filter_map(|(finding, baselined)| (!baselined).then_some(finding))
+    }
+
+    /// What a check says about it.
+    pub(crate) fn verdict(&self) -> Verdict {
+        let knows_all = || {
+            // Any of those that were left out may be an error.
+            self.report.omitted_findings == 0
+                && self.baselined.contains(&true)
+                && self
+                    .findings()
+                    .all(|finding| finding.severity != Severity::Error)
+        };
+        match self.report.ok {
+            true => Verdict::Ok,
+            false if knows_all() => Verdict::Baselined,
+            false => Verdict::Blocked,
+        }
+    }
+}
+
+/// Whether a file of that name holds one document a line.
+pub(crate) fn is_one_a_line(path: &str) -> bool {
+    lines::is_one_a_line(path)
 }
 
 fn label(path: &str, base: Position) -> String {
@@ -78,13 +139,30 @@ fn label(path: &str, base: Position) -> String {
 }
 
 /// A document that was read but not judged.
-#[derive(Debug)]
-struct Piece {
-    path: String,
+#[derive(Debug, Clone)]
+pub(crate) struct Piece {
+    /// The path as the user would write it; `<stdin>` for the standard input.
+    pub(crate) path: String,
+    /// Where its file is; none for the standard input.
+    pub(crate) location: Option<Arc<Path>>,
+    /// The bytes of the whole file.
+    pub(crate) file: Arc<Vec<u8>>,
     ordinal: usize,
     base: Position,
-    file: Arc<Vec<u8>>,
     range: Range<usize>,
+}
+
+impl Piece {
+    /// The bytes of the document alone.
+    pub(crate) fn source(&self) -> &[u8] {
+        &self.file[self.range.clone()]
+    }
+
+    /// Moves the places of a verdict on the document alone to where they are in its file.
+    pub(crate) fn place(&self, mut checked: Checked) -> Checked {
+        checked.shift(self.base);
+        checked
+    }
 }
 
 /// Reads and checks manifests, and compares them with each other.
@@ -100,6 +178,21 @@ pub(crate) fn load_as(
     paths: &[PathBuf],
     config: &Config,
 ) -> Result<Loaded, Error> {
+    let (pieces, errors) = read(paths, config)?;
+    let today = date::today();
+    let options = options(kind, config, &today);
+    let checked = parallel::map(&pieces, |piece| {
+        piece.place(check_bytes(piece.source(), options))
+    });
+    let documents = compared(kind, pieces, checked, config);
+    Ok(Loaded { documents, errors })
+}
+
+/// Reads what the paths lead to, on all cores, but in their order.
+pub(crate) fn read(
+    paths: &[PathBuf],
+    config: &Config,
+) -> Result<(Vec<Piece>, Vec<PathError>), Error> {
     if paths.is_empty() {
         return Err(Error::NoPaths);
     }
@@ -116,18 +209,25 @@ pub(crate) fn load_as(
             Err(error) => errors.push(error),
         }
     }
+    Ok((pieces, errors))
+}
 
-    let today = date::today();
-    let options = Options {
+/// How documents are judged under a configuration, on a day.
+pub(crate) fn options<'o>(kind: Option<Kind>, config: &'o Config, today: &'o str) -> Options<'o> {
+    Options {
         policy: &config.policy,
         kind,
-        today: Some(&today),
-    };
-    let checked = parallel::map(&pieces, |piece| {
-        let mut checked = check_bytes(&piece.file[piece.range.clone()], options);
-        checked.shift(piece.base);
-        checked
-    });
+        today: Some(today),
+    }
+}
+
+/// The documents with their verdicts, and with what only a comparison of manifests can find.
+pub(crate) fn compared(
+    kind: Option<Kind>,
+    pieces: Vec<Piece>,
+    checked: Vec<Checked>,
+    config: &Config,
+) -> Vec<Document> {
     let mut set: Vec<(String, Checked)> = pieces
         .iter()
         .map(|piece| label(&piece.path, piece.base))
@@ -136,18 +236,55 @@ pub(crate) fn load_as(
     if kind.is_none() {
         check_set(&mut set, &config.policy);
     }
-
-    let documents = pieces
+    pieces
         .into_iter()
         .zip(set)
-        .map(|(piece, (_, checked))| Document {
-            path: piece.path,
-            ordinal: piece.ordinal,
-            base: piece.base,
-            checked,
-            file: piece.file,
-            range: piece.range,
+        .map(|(piece, (_, checked))| {
+            let (report, payload) = checked.into_parts();
+            Document {
+                path: piece.path,
+                ordinal: piece.ordinal,
+                base: piece.base,
+                report,
+                payload,
+                baselined: Vec::new(),
+                file: piece.file,
+                range: piece.range,
+            }
         })
-        .collect();
-    Ok(Loaded { documents, errors })
+        .collect()
+}
+
+/// The documents of one file with other texts in their places; what stands between them stays.
+pub(crate) fn with_texts(pieces: &[Piece], texts: &[Option<String>]) -> Vec<Piece> {
+    let Some(first) = pieces.first() else {
+        return Vec::new();
+    };
+    let old = &first.file;
+    let mut new = Vec::with_capacity(old.len());
+    let mut places = Vec::with_capacity(pieces.len());
+    let mut position = Position::START;
+    let mut end = 0;
+    for (piece, text) in pieces.iter().zip(texts) {
+        let between = &old[end..piece.range.start];
+        let text = text.as_ref().map_or(piece.source(), String::as_bytes);
+        position = lines::after(position, between);
+        new.extend_from_slice(between);
+        places.push((position, new.len()..new.len() + text.len()));
+        position = lines::after(position, text);
+        new.extend_from_slice(text);
+        end = piece.range.end;
+    }
+    new.extend_from_slice(&old[end..]);
+    let file = Arc::new(new);
+    pieces
+        .iter()
+        .zip(places)
+        .map(|(piece, (base, range))| Piece {
+            file: Arc::clone(&file),
+            base,
+            range,
+            ..piece.clone()
+        })
+        .collect()
 }

@@ -8,7 +8,7 @@ use std::thread;
 /// Does `work` on every item; the results are in the order of the items, whatever the order of the work.
 ///
 /// Workers take the next item as soon as they are free, so one large document does not hold up a whole share.
-pub(super) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let workers = thread::available_parallelism()
         .map_or(1, NonZero::get)
         .min(items.len());

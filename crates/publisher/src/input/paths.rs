@@ -8,7 +8,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::exclude::{Exclude, glob};
 use super::problem::Excluded;
-use super::{PathError, Problem, STDIN};
+use super::{PathError, Problem, STDIN, STDIN_SHOWN};
 
 /// Something that can be read.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,8 +28,16 @@ impl Listed {
     /// The path as the user would write it.
     pub(super) fn shown(&self) -> &str {
         match self {
-            Self::Stdin => "<stdin>",
+            Self::Stdin => STDIN_SHOWN,
             Self::File { shown, .. } => shown,
+        }
+    }
+
+    /// Where it is, if it is a file.
+    pub(super) fn location(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin => None,
+            Self::File { path, .. } => Some(path),
         }
     }
 }

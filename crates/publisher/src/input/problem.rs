@@ -29,6 +29,17 @@ pub(crate) enum Problem {
     /// It cannot be read.
     #[error("this cannot be read: {0}")]
     Unreadable(Arc<io::Error>),
+    /// It must not be written to.
+    #[error("this is read-only, so nothing was written; `chmod u+w` it first")]
+    ReadOnly,
+    /// It is not any more what was read.
+    #[error(
+        "this was changed by something else in the meantime, so nothing was written; run the command again"
+    )]
+    Changed,
+    /// It cannot be written.
+    #[error("this cannot be written, and is as it was: {0}")]
+    Unwritable(Arc<io::Error>),
     /// A folder without manifests.
     #[error("the folder holds no .json or .ndjson file{}", excluded(*.0))]
     EmptyFolder(Excluded),

@@ -33,10 +33,12 @@ pub(super) fn pieces(listed: &Listed) -> Result<Vec<Piece>, PathError> {
     if ranges.is_empty() {
         return Err(Problem::NoLines.at(shown));
     }
+    let location = listed.location().map(Arc::from);
     Ok((1..)
         .zip(ranges)
         .map(|(ordinal, (range, base))| Piece {
             path: shown.to_owned(),
+            location: location.clone(),
             ordinal,
             base,
             file: Arc::clone(&file),

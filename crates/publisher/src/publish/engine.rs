@@ -38,11 +38,10 @@ enum Plan {
 }
 
 impl Item {
-    /// A checked document: its payload, or why there is none that can be sent.
-    pub(crate) fn of(document: Document) -> Self {
-        let label = document.label();
-        let (report, verified) = document.checked.into_parts();
-        let plan = match verified {
+    /// Takes the payload out of a checked document, or says why there is none that can be sent.
+    pub(crate) fn of(document: &mut Document) -> Self {
+        let report = &document.report;
+        let plan = match document.payload.take() {
             Some(payload) => match flows::obstacle(&payload) {
                 None => Plan::Send(payload),
                 Some(obstacle) => Plan::Blocked(obstacle),
@@ -50,11 +49,11 @@ impl Item {
             None => Plan::Blocked(Problem::findings(&report.findings, report.omitted_findings)),
         };
         Self {
-            path: document.path,
+            path: document.path.clone(),
             ordinal: document.ordinal,
-            label,
+            label: document.label(),
             kind: report.kind,
-            id: report.id,
+            id: report.id.clone(),
             plan,
         }
     }

@@ -4,18 +4,18 @@
 //! commands::publish -> engine (a few items at a time) -> flows (the calls of each kind) -> client (authorised, repeated)
 //!                                                                                           -> connection (one attempt)
 //! ```
-//! `endpoints` says where calls go, `retry` decides when one is made again, `outcome` is what comes of it, and `render`
-//! shows that.
+//! `endpoints` says where calls go, `retry` decides when one is made again, `outcome` is what comes of it, and
+//! `finished` is what comes of all of them.
 
 mod auth;
 mod client;
 mod connection;
 pub(crate) mod endpoints;
 mod engine;
+mod finished;
 mod flows;
 mod guidance;
 mod outcome;
-pub(crate) mod render;
 mod retry;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
@@ -30,6 +30,7 @@ use tokio::runtime::Runtime;
 use url::Url;
 
 pub(crate) use engine::{Item, hold, run};
+pub(crate) use finished::{Finished, Holdings};
 pub(crate) use flows::Context;
 pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
 pub(crate) use signals::{Signals, Stop};

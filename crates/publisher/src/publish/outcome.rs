@@ -175,6 +175,13 @@ pub(crate) struct SideEffect {
     pub(crate) detail: Option<String>,
 }
 
+impl SideEffect {
+    /// Whether it did not happen as it should have.
+    pub(crate) fn has_failed(&self) -> bool {
+        matches!(self.outcome, "failed" | "timeout")
+    }
+}
+
 /// What a flow concludes.
 #[derive(Debug)]
 pub(crate) struct Conclusion {

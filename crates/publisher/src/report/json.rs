@@ -1,51 +1,125 @@
-//! `check --format json`: everything there is to know, for programs.
+//! One JSON document: everything there is to know, for programs.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
-use preflight_core::Policy;
-use preflight_core::finding::{Facts, Finding, SCHEMA_VERSION};
+use preflight_core::finding::{Facts, Finding, SCHEMA_VERSION as REPORT_SCHEMA_VERSION};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
-use super::Summary;
-use crate::input::{Document, Loaded, PathError};
+use super::Reporter;
+use super::run::{Run, Summary, Work};
+use crate::baseline::Entry;
+use crate::input::{Document, PathError};
+use crate::publish::{Finished, Holdings, ItemReport, Outcome, Problem, SideEffect};
+
+/// Version of the JSON of a publish; it grows when a field changes meaning or goes away.
+const PUBLISH_SCHEMA_VERSION: u32 = 1;
+
+/// Prints one line of JSON.
+#[derive(Debug)]
+pub(super) struct Json;
+
+impl Reporter for Json {
+    fn end(&mut self, out: &mut dyn Write, run: &Run<'_>) -> io::Result<()> {
+        match run.work {
+            Work::Check { .. } => serde_json::to_writer(&mut *out, &Check::of(run))?,
+            Work::Publish(finished) => serde_json::to_writer(&mut *out, &Publish::of(finished))?,
+        }
+        writeln!(out)
+    }
+}
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Output<'l> {
+struct Check<'r> {
     schema_version: u32,
-    files: Vec<File<'l>>,
+    files: Vec<File<'r>>,
     /// Absent where every path could be read.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    errors: &'l [PathError],
+    errors: &'r [PathError],
     summary: Summary,
-    policy_digest: &'l str,
+    /// Absent without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<Baseline<'r>>,
+    policy_digest: &'r str,
     core_version: &'static str,
 }
 
 #[derive(Serialize)]
+struct Baseline<'r> {
+    path: &'r str,
+    /// Documents that nothing blocks but what it knows.
+    documents: usize,
+    /// Findings it knows.
+    findings: usize,
+    stale: &'r [Entry],
+}
+
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct File<'l> {
-    path: &'l str,
+struct File<'r> {
+    path: &'r str,
     document: usize,
     kind: Option<&'static str>,
-    id: Option<&'l str>,
+    id: Option<&'r str>,
     ok: bool,
-    findings: &'l [Finding],
-    facts: &'l Facts,
+    findings: Vec<Shown<'r>>,
+    facts: &'r Facts,
     omitted_findings: usize,
     suppressed_findings: usize,
 }
 
-impl<'l> File<'l> {
-    fn of(document: &'l Document) -> Self {
-        let report = document.checked.report();
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown<'r> {
+    New(&'r Finding),
+    Known {
+        #[serde(flatten)]
+        finding: &'r Finding,
+        baselined: bool,
+    },
+}
+
+impl<'r> Check<'r> {
+    fn of(run: &Run<'r>) -> Self {
+        let summary = run.summary();
+        Self {
+            schema_version: REPORT_SCHEMA_VERSION,
+            files: run.documents.iter().map(File::of).collect(),
+            errors: run.unreadable,
+            summary,
+            baseline: run.baseline.map(|matched| Baseline {
+                path: &matched.path,
+                documents: summary.baselined,
+                findings: summary.baselined_findings,
+                stale: &matched.stale,
+            }),
+            policy_digest: run.policy.digest(),
+            core_version: preflight_core::VERSION,
+        }
+    }
+}
+
+impl<'r> File<'r> {
+    fn of(document: &'r Document) -> Self {
+        let report = &document.report;
+        let findings = document.all_findings();
         Self {
             path: &document.path,
             document: document.ordinal,
             kind: report.kind,
             id: report.id.as_deref(),
             ok: report.ok,
-            findings: &report.findings,
+            findings: findings
+                .map(|(finding, baselined)| {
+                    if baselined {
+                        Shown::Known { finding, baselined }
+                    } else {
+                        Shown::New(finding)
+                    }
+                })
+                .collect(),
             facts: &report.facts,
             omitted_findings: report.omitted_findings,
             suppressed_findings: report.suppressed_findings,
@@ -53,21 +127,84 @@ impl<'l> File<'l> {
     }
 }
 
-/// Writes the report of a check as one line.
-pub(crate) fn write(
-    out: &mut impl Write,
-    loaded: &Loaded,
-    summary: Summary,
-    policy: &Policy,
-) -> io::Result<()> {
-    let output = Output {
-        schema_version: SCHEMA_VERSION,
-        files: loaded.documents.iter().map(File::of).collect(),
-        errors: &loaded.errors,
-        summary,
-        policy_digest: policy.digest(),
-        core_version: preflight_core::VERSION,
-    };
-    serde_json::to_writer(&mut *out, &output)?;
-    writeln!(out)
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Publish<'r> {
+    schema_version: u32,
+    items: Vec<Item<'r>>,
+    /// Absent where every path could be read.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'r [PathError],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sandbox: Option<&'r Holdings>,
+    summary: Map<String, Value>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Item<'r> {
+    path: &'r str,
+    document: usize,
+    kind: Option<&'static str>,
+    id: Option<&'r str>,
+    outcome: Outcome,
+    remote_id: Option<&'r str>,
+    attempts: u32,
+    latency_ms: u64,
+    side_effects: &'r [SideEffect],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'r Problem>,
+}
+
+impl<'r> From<&'r ItemReport> for Item<'r> {
+    fn from(report: &'r ItemReport) -> Self {
+        Self {
+            path: &report.path,
+            document: report.ordinal,
+            kind: report.kind,
+            id: report.id.as_deref(),
+            outcome: report.outcome,
+            remote_id: report.remote_id.as_deref(),
+            attempts: report.attempts,
+            latency_ms: milliseconds(report.latency),
+            side_effects: &report.side_effects,
+            request_id: report.request_id.as_deref(),
+            error: report.problem.as_ref(),
+        }
+    }
+}
+
+impl<'r> Publish<'r> {
+    fn of(finished: &'r Finished<'r>) -> Self {
+        let mut summary = Map::new();
+        summary.insert("items".to_owned(), finished.reports.len().into());
+        for (outcome, count) in finished.counts() {
+            summary.insert(outcome.name().to_owned(), count.into());
+        }
+        summary.insert("unreadable".to_owned(), finished.unreadable.len().into());
+        summary.insert(
+            "stoppedBy".to_owned(),
+            finished.stop.map_or(Value::Null, |stop| stop.name().into()),
+        );
+        summary.insert(
+            "elapsedMs".to_owned(),
+            milliseconds(finished.elapsed).into(),
+        );
+        summary.insert("exitCode".to_owned(), (finished.exit() as u8).into());
+        Self {
+            schema_version: PUBLISH_SCHEMA_VERSION,
+            items: finished.reports.iter().map(Item::from).collect(),
+            errors: finished.unreadable,
+            sandbox: finished.sandbox,
+            summary,
+        }
+    }
+}
+
+/// To the nearest millisecond.
+fn milliseconds(duration: Duration) -> u64 {
+    let rounded = duration + Duration::from_micros(500);
+    u64::try_from(rounded.as_millis()).unwrap_or(u64::MAX)
 }

@@ -1,22 +1,95 @@
 //! What people and programs get to see: data on the standard output, errors on the standard error.
+//!
+//! One file a format, each a [`Reporter`] of a [`Run`]; the table of formats is below.
 
 mod excerpt;
+mod fingerprint;
+mod github;
+mod gitlab;
 pub(crate) mod human;
-pub(crate) mod json;
+mod json;
+mod junit;
+mod notice;
+mod run;
+mod sarif;
 mod visible;
 
+use std::fmt;
 use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
+use clap::ValueEnum;
 use clap::builder::styling::AnsiColor;
-use serde::Serialize;
 
+pub(crate) use run::{Run, Summary, Work, exit_of};
 pub(crate) use visible::visible;
 
 use crate::cli;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input::{Document, PathError};
+use crate::input::PathError;
+use crate::publish::{Item, ItemReport};
+
+macro_rules! formats {
+    ($($name:ident = $reporter:expr, $help:literal;)+) => {
+        /// How a report is printed.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+        pub(crate) enum Format {
+            $(#[value(help = $help)] $name,)+
+        }
+
+        impl Format {
+            /// What prints it.
+            pub(crate) fn reporter(self) -> Box<dyn Reporter> {
+                match self {
+                    $(Self::$name => Box::new($reporter),)+
+                }
+            }
+        }
+    };
+}
+
+formats! {
+    Human = human::Human::default(), "Findings in their source, and a line for each manifest that is published";
+    Json = json::Json, "One JSON document, for programs";
+    Sarif = sarif::Sarif, "SARIF 2.1.0, for code scanning";
+    Junit = junit::Junit, "JUnit XML, for test reports";
+    Github = github::Github, "Workflow commands, which GitHub Actions shows as annotations";
+    Gitlab = gitlab::Gitlab, "A code quality report, for GitLab";
+}
+
+impl Format {
+    /// Whether a person reads it as it comes, in colours; all others are data.
+    pub(crate) fn is_for_people(self) -> bool {
+        self == Self::Human
+    }
+}
+
+/// Prints a run in one format.
+pub(crate) trait Reporter: fmt::Debug {
+    /// Publishing begins; without a destination nothing is going to be sent.
+    fn begin(
+        &mut self,
+        _out: &mut dyn Write,
+        _items: &[Item],
+        _destination: Option<&str>,
+    ) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// An item is done with.
+    fn item(&mut self, _out: &mut dyn Write, _report: &ItemReport) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// All is known.
+    fn end(&mut self, out: &mut dyn Write, run: &Run<'_>) -> io::Result<()>;
+
+    /// What a limit of the platform keeps a reader from seeing, where the report itself has no place to say it.
+    fn left_out(&self, _run: &Run<'_>) -> Option<String> {
+        None
+    }
+}
 
 /// How to print.
 #[derive(Debug, Clone, Copy)]
@@ -31,57 +104,19 @@ impl OutputOptions {
         AutoStream::new(io::stdout(), self.color).lock()
     }
 
+    /// The standard output of a format.
+    pub(crate) fn stdout_of(self, format: Format) -> Box<dyn Write> {
+        if format.is_for_people() {
+            Box::new(self.stdout())
+        } else {
+            Box::new(io::stdout().lock())
+        }
+    }
+
     /// The standard error.
     pub(crate) fn stderr(self) -> AutoStream<io::StderrLock<'static>> {
         AutoStream::new(io::stderr(), self.color).lock()
     }
-}
-
-/// Documents and findings, counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Summary {
-    pub(crate) documents: usize,
-    pub(crate) ok: usize,
-    pub(crate) blocked: usize,
-    pub(crate) errors: usize,
-    pub(crate) warnings: usize,
-    pub(crate) infos: usize,
-    #[serde(skip)]
-    pub(crate) suppressed: usize,
-}
-
-impl Summary {
-    /// Counts.
-    pub(crate) fn of(documents: &[Document]) -> Self {
-        documents.iter().fold(Self::default(), |mut sum, document| {
-            let report = document.checked.report();
-            let findings = report.summary();
-            sum.documents += 1;
-            sum.ok += usize::from(report.ok);
-            sum.blocked += usize::from(!report.ok);
-            sum.errors += findings.errors;
-            sum.warnings += findings.warnings;
-            sum.infos += findings.infos;
-            sum.suppressed += report.suppressed_findings;
-            sum
-        })
-    }
-}
-
-/// The exit code of a command that judges documents.
-pub(crate) fn exit_of(summary: Summary, errors: &[PathError]) -> Exit {
-    Exit::worst([
-        if summary.blocked > 0 {
-            Exit::Findings
-        } else {
-            Exit::Done
-        },
-        if errors.is_empty() {
-            Exit::Done
-        } else {
-            Exit::Failure
-        },
-    ])
 }
 
 /// Prints the paths that could not be read.
@@ -90,6 +125,21 @@ pub(crate) fn path_errors(errors: &[PathError], output: OutputOptions) {
     for error in errors {
         // Where the standard error is gone there is nobody left to tell.
         let _ = error_line(&mut stderr, &error.to_string());
+    }
+}
+
+/// Tells a person what changes nothing about the result: entries of a baseline that are found no more, and what a
+/// platform is not going to show.
+pub(crate) fn notes(format: Format, run: &Run<'_>, output: OutputOptions) {
+    let unneeded = run.baseline.and_then(|matched| {
+        let words = notice::stale_words(matched)?;
+        Some(format!("{}: {words}", matched.path))
+    });
+    let left_out = format.reporter().left_out(run);
+    let style = AnsiColor::BrightGreen.on_default().bold();
+    for note in unneeded.into_iter().chain(left_out) {
+        // Where the standard error is gone there is nobody left to tell.
+        let _ = writeln!(output.stderr(), "{style}note{style:#}: {}", visible(&note));
     }
 }
 
@@ -111,4 +161,10 @@ pub(crate) fn failure(error: &Error) -> Exit {
 fn error_line(out: &mut impl Write, message: &str) -> io::Result<()> {
     let style = AnsiColor::BrightRed.on_default().bold();
     writeln!(out, "{style}error{style:#}: {}", visible(message))
+}
+
+/// A number with what it counts.
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }

@@ -77,9 +77,12 @@ fn every_command_has_a_page() {
             "preflight-build.1",
             "preflight-check.1",
             "preflight-completions.1",
+            "preflight-explain.1",
+            "preflight-fix.1",
             "preflight-man.1",
             "preflight-publish.1",
             "preflight-sandbox.1",
+            "preflight-sanitize.1",
             "preflight-schema.1",
             "preflight.1",
         ]

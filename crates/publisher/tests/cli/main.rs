@@ -1,12 +1,21 @@
 //! The command line, run as users run it.
 
 mod bad_input;
+mod baseline;
 mod build;
 mod configuration;
+mod explain;
+mod fix;
+mod formats;
 mod generated;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod ndjson;
 mod order;
 mod paths;
+mod sanitize;
+mod sarif;
 mod support;

@@ -6,6 +6,7 @@
 mod authorisation;
 mod batch;
 mod faults;
+mod formats;
 mod http;
 mod interruption;
 mod kinds;

@@ -26,11 +26,16 @@ pub(crate) fn preflight() -> Command {
 
 /// The program publishing to a server at `base_url`.
 pub(crate) fn publish_to(base_url: &str, paths: &[&Path]) -> Command {
+    publish_as("json", base_url, paths)
+}
+
+/// The program publishing to a server at `base_url`, with a report in that format.
+fn publish_as(format: &str, base_url: &str, paths: &[&Path]) -> Command {
     let mut command = preflight();
     command
         .arg("publish")
         .args(paths)
-        .args(["--format", "json"])
+        .args(["--format", format])
         .env("GENESYS_API_URL", base_url)
         .env("GENESYS_LOGIN_URL", base_url)
         .env("GENESYS_CLIENT_ID", "sandbox-client")
@@ -130,7 +135,12 @@ impl Sandbox {
 
     /// The program publishing to this sandbox.
     pub(crate) fn publish(&self, paths: &[&Path]) -> Command {
-        let mut command = publish_to(&self.base_url, paths);
+        self.publish_as("json", paths)
+    }
+
+    /// The program publishing to this sandbox, with a report in that format.
+    pub(crate) fn publish_as(&self, format: &str, paths: &[&Path]) -> Command {
+        let mut command = publish_as(format, &self.base_url, paths);
         command.env("GENESYS_CLIENT_SECRET", "sandbox-secret");
         command
     }

@@ -3,36 +3,51 @@
 use url::{Host, Url};
 
 use super::super::definition::PayloadInput;
-use crate::finding::{Class, Draft, Rule, Severity, Sink};
+use crate::finding::declare::rules;
+use crate::finding::{Draft, Sink};
 use crate::json::Path;
 use crate::sanitize::url_spelling;
 
-/// The manifest is fetched over https from the default port, with no credentials in the URL.
-///
-/// Invalid: `"http://s3.amazonaws.com/b/m.json"`. Valid: `"https://s3.amazonaws.com/b/m.json"`.
-static MANIFEST_URL: Rule = Rule {
-    id: "agent-widget/manifest-url",
-    severity: Severity::Error,
-    class: Class::Security,
-    in_json_schema: false,
-    summary: "The manifestUrl is not an https URL on the default port.",
-};
-
-/// The manifest comes from a host the team allows: one of the list, or below a `*.` entry of it.
-///
-/// The host is read as browsers read it; `*.cloudfront.net` needs at least one more label and never matches
-/// `evilcloudfront.net`.
-///
-/// Invalid: `"https://cdn.example.com/m.json"`. Valid: `"https://d111.cloudfront.net/m.json"`.
-static MANIFEST_ORIGIN: Rule = Rule {
-    id: "agent-widget/manifest-origin",
-    severity: Severity::Error,
-    class: Class::Security,
-    in_json_schema: false,
-    summary: "The manifestUrl's host is not among the allowed origins.",
-};
-
-pub(super) static RULES: &[&Rule] = &[&MANIFEST_URL, &MANIFEST_ORIGIN];
+rules! {
+    /// The manifest is fetched over https from the default port, with no credentials in the URL, and the URL is spelled so that
+    /// every reader finds the same host in it (guide 002).
+    ///
+    /// Invalid:
+    ///
+    /// ```json agent-widget /manifestUrl
+    /// "http://s3.amazonaws.com/b/m.json"
+    /// ```
+    ///
+    /// ```json agent-widget /manifestUrl
+    /// "https://s3.amazonaws.com:8443/b/m.json"
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json agent-widget /manifestUrl
+    /// "https://s3.amazonaws.com/b/m.json"
+    /// ```
+    MANIFEST_URL = "agent-widget/manifest-url", Error, Security,
+        "The manifestUrl is not an https URL on the default port.";
+    /// The manifest comes from a host the team allows: one of the list `allowed-origins`, or below a `*.` entry of it.
+    ///
+    /// The host is read as browsers read it and compared label by label: `*.cloudfront.net` needs at least one more label and
+    /// never matches `evilcloudfront.net`.
+    ///
+    /// Invalid:
+    ///
+    /// ```json agent-widget /manifestUrl
+    /// "https://evilcloudfront.net/m.json"
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json agent-widget /manifestUrl
+    /// "https://d111.cloudfront.net/m.json"
+    /// ```
+    MANIFEST_ORIGIN = "agent-widget/manifest-origin", Error, Security,
+        "The manifestUrl's host is not among the allowed origins.";
+}
 
 pub(super) fn check(input: PayloadInput<'_, '_>, sink: &mut Sink) {
     let Some(node) = input.tree.get(input.payload, "manifestUrl") else {

@@ -5,7 +5,7 @@ mod manifest_url;
 mod table;
 
 use super::definition::{BuildInput, Definition, PayloadInput};
-use crate::finding::{Facts, Rule, Sink};
+use crate::finding::{Facts, Page, Rule, Sink};
 use crate::json::{NodeId, Tree};
 use crate::limits::Limit;
 use crate::shape::Object;
@@ -25,6 +25,10 @@ impl Definition for AgentWidget {
 
     fn rules(&self) -> &'static [&'static Rule] {
         manifest_url::RULES
+    }
+
+    fn pages(&self) -> &'static [Page] {
+        manifest_url::PAGES
     }
 
     fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {

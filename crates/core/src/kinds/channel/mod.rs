@@ -5,7 +5,7 @@ mod rules;
 mod table;
 
 use super::definition::{BuildInput, Definition, PayloadInput};
-use crate::finding::{Facts, Rule, Sink};
+use crate::finding::{Facts, Page, Rule, Sink};
 use crate::json::{NodeId, Tree};
 use crate::shape::Object;
 
@@ -23,7 +23,11 @@ impl Definition for Channel {
     }
 
     fn rules(&self) -> &'static [&'static Rule] {
-        rules::ALL
+        rules::RULES
+    }
+
+    fn pages(&self) -> &'static [Page] {
+        rules::PAGES
     }
 
     fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {

@@ -4,58 +4,82 @@ use url::Url;
 use uuid::Uuid;
 
 use super::super::definition::PayloadInput;
-use crate::finding::{Class, Draft, DraftEdit, FixDraft, Outcome, Rule, Safety, Severity, Sink};
+use crate::finding::declare::rules;
+use crate::finding::{Draft, DraftEdit, FixDraft, Outcome, Safety, Sink};
 use crate::json::{self, Path, shown_key};
 use crate::sanitize::url_spelling;
 
-/// An allowed origin is an origin: https, a host, perhaps a port, and nothing else.
-///
-/// Browsers compare origins as whole strings, so a path, even a lone slash, would never match; a wildcard is not an
-/// origin either.
-///
-/// Invalid: `"javascript:alert(1)"`, `"https://example.com/chat"`. Valid: `"https://example.com"`.
-static ORIGIN: Rule = Rule {
-    id: "channel/origin",
-    severity: Severity::Error,
-    class: Class::Security,
-    in_json_schema: false,
-    summary: "An allowed origin is not an https origin.",
-};
-
-/// With the security policy enabled, consent is required.
-///
-/// Invalid: `{"enabled": true, "requireConsent": false}`. Valid: `{"enabled": true, "requireConsent": true}`.
-static CONSENT: Rule = Rule {
-    id: "channel/consent-required",
-    severity: Severity::Error,
-    class: Class::Security,
-    in_json_schema: false,
-    summary: "The security policy is enabled without requiring consent.",
-};
-
-/// Queues are named by UUID; anything else is likely a placeholder.
-///
-/// Invalid: `"12345-67890-abcde-fghij"`. Valid: `"2f3c1b9e-4d5a-4c6b-8e7f-90a1b2c3d4e5"`.
-static QUEUE_ID: Rule = Rule {
-    id: "channel/queue-id",
-    severity: Severity::Warning,
-    class: Class::Platform,
-    in_json_schema: false,
-    summary: "The queueId is not a UUID.",
-};
-
-/// An allowed origin is spelled as browsers spell it, since it is compared as text.
-///
-/// Invalid: `"https://Example.com:443"`. Valid: `"https://example.com"`.
-static ORIGIN_SPELLING: Rule = Rule {
-    id: "channel/origin-spelling",
-    severity: Severity::Warning,
-    class: Class::Security,
-    in_json_schema: false,
-    summary: "An allowed origin is spelled otherwise than browsers send it, and would not match.",
-};
-
-pub(super) static ALL: &[&Rule] = &[&ORIGIN, &ORIGIN_SPELLING, &CONSENT, &QUEUE_ID];
+rules! {
+    /// An allowed origin is an origin: https, a host, perhaps a port, and nothing else (guide 003).
+    ///
+    /// Browsers compare origins as whole strings, so a path, even a lone slash, would never match; a wildcard is not an
+    /// origin either, and `javascript:` is not https.
+    ///
+    /// Invalid:
+    ///
+    /// ```json channel /securityPolicy/allowedOrigins
+    /// ["javascript:alert(1)"]
+    /// ```
+    ///
+    /// ```json channel /securityPolicy/allowedOrigins
+    /// ["https://example.com/chat"]
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json channel /securityPolicy/allowedOrigins
+    /// ["https://example.com", "https://example.com:8443"]
+    /// ```
+    ORIGIN = "channel/origin", Error, Security,
+        "An allowed origin is not an https origin.";
+    /// An allowed origin is spelled as browsers spell it, since it is compared as text: in lower case, without the default port,
+    /// international names in Punycode.
+    ///
+    /// Invalid:
+    ///
+    /// ```json channel /securityPolicy/allowedOrigins
+    /// ["https://Example.com:443"]
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json channel /securityPolicy/allowedOrigins
+    /// ["https://example.com"]
+    /// ```
+    ORIGIN_SPELLING = "channel/origin-spelling", Warning, Security,
+        "An allowed origin is spelled otherwise than browsers send it, and would not match.";
+    /// While the security policy is enabled, consent is required (guide 003).
+    ///
+    /// Invalid:
+    ///
+    /// ```json channel /securityPolicy
+    /// {"enabled": true, "allowedOrigins": [], "requireConsent": false}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json channel /securityPolicy
+    /// {"enabled": true, "allowedOrigins": [], "requireConsent": true}
+    /// ```
+    CONSENT = "channel/consent-required", Error, Security,
+        "The security policy is enabled without requiring consent.";
+    /// The platform names queues by UUID; anything else is likely a placeholder. Guide 003's own sample is one, so a person
+    /// looks.
+    ///
+    /// Invalid:
+    ///
+    /// ```json channel /routingConfiguration/queueId
+    /// "12345-67890-abcde-fghij"
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json channel /routingConfiguration/queueId
+    /// "2f3c1b9e-4d5a-4c6b-8e7f-90a1b2c3d4e5"
+    /// ```
+    QUEUE_ID = "channel/queue-id", Warning, Platform,
+        "The queueId is not a UUID.";
+}
 
 pub(super) fn check(input: PayloadInput<'_, '_>, sink: &mut Sink) {
     origins(input, sink);

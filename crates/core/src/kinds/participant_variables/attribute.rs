@@ -3,10 +3,11 @@
 use super::super::definition::PayloadInput;
 use super::matrix::Matrix;
 use super::rules::{KEY_LENGTH, RESERVED_PREFIX, UNLISTED_KEY, VALUE_LENGTH, VALUE_TYPE};
-use crate::finding::{Draft, Sink};
-use crate::json::{Member, Path, decimal, shown_key};
+use crate::finding::{Draft, DraftEdit, FixDraft, Safety, Sink};
+use crate::json::{self, Member, Path, decimal, shown_key};
 use crate::limits::Limit;
 use crate::policy::VariableType;
+use crate::sanitize::cut;
 use crate::shape::counted;
 
 pub(super) fn check(
@@ -28,13 +29,23 @@ pub(super) fn check(
     let bytes = value.len() as u64;
     if bytes > most {
         let place = sink.place(input.tree, member.value, &path);
+        let literal = input.tree.origin(member.value).source_span();
         sink.add(|| {
+            let shorter = |span| FixDraft {
+                safety: Safety::Unsafe,
+                description: "Cut the value between two characters.".to_owned(),
+                edits: vec![DraftEdit {
+                    span,
+                    text: json::quote(cut(value, usize::try_from(most).unwrap_or(usize::MAX))),
+                }],
+            };
             Draft::new(
                 &VALUE_LENGTH,
                 place,
                 format!("{path} has {bytes} bytes of UTF-8; at most {most} are accepted."),
                 format!("Shorten it by {}.", counted(bytes - most, "byte")),
             )
+            .with_fix(literal.map(shorter))
         });
     }
     if input.spec.is_none()

@@ -9,7 +9,7 @@ mod rules;
 mod table;
 
 use super::definition::{BuildInput, Definition, PayloadInput};
-use crate::finding::{Facts, Rule, Sink};
+use crate::finding::{Facts, Page, Rule, Sink};
 use crate::json::{NodeId, Tree};
 use crate::limits::Limit;
 use crate::shape::Object;
@@ -32,7 +32,11 @@ impl Definition for ParticipantVariables {
     }
 
     fn rules(&self) -> &'static [&'static Rule] {
-        rules::ALL
+        rules::RULES
+    }
+
+    fn pages(&self) -> &'static [Page] {
+        rules::PAGES
     }
 
     fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {

@@ -1,53 +1,160 @@
 //! What only participant variables have to keep: the key matrix, byte lengths.
 
-use crate::finding::{Class, Rule, Severity};
+use crate::finding::declare::rules;
 
-macro_rules! variable_rules {
-    ($($(#[$doc:meta])* $name:ident = $id:literal, $severity:ident, $class:ident, $summary:literal;)*) => {
-        $($(#[$doc])* pub(super) static $name: Rule = Rule {
-            id: $id,
-            severity: Severity::$severity,
-            class: Class::$class,
-            in_json_schema: false,
-            summary: $summary,
-        };)*
-
-        pub(super) static ALL: &[&Rule] = &[$(&$name),*];
-    };
-}
-
-variable_rules! {
-    /// A key is there and no longer than the gateway accepts, in bytes of UTF-8.
+rules! {
+    /// A key is there and has at most 64 bytes of UTF-8 (guide 004, `MaxKeyLength`; Go counts bytes).
     ///
-    /// Invalid: a key of 65 bytes. Valid: one of 64.
-    KEY_LENGTH = "participant-variables/key-length", Error, Limit,
+    /// Invalid:
+    ///
+    /// ```toml policy
+    /// key-matrix = { customer_tier = "string", cart_value = "number" }
+    /// ```
+    ///
+    /// ```json participant-variables /attributes also=participant-variables/unlisted-key
+    /// {"⟨k × 65⟩": "gold"}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```toml policy
+    /// key-matrix = { customer_tier = "string", cart_value = "number" }
+    /// ```
+    ///
+    /// ```json participant-variables /attributes
+    /// {"customer_tier": "gold"}
+    /// ```
+    pub(super) KEY_LENGTH = "participant-variables/key-length", Error, Limit,
         "A key is empty or has more bytes than it may have.";
-    /// A value is no longer than the gateway accepts, in bytes of UTF-8.
+    /// A value has at most 2,048 bytes of UTF-8 (guide 004, `MaxValueLength`; Go counts bytes).
     ///
-    /// Invalid: a value of 2,049 bytes. Valid: one of 2,048.
-    VALUE_LENGTH = "participant-variables/value-length", Error, Limit,
+    /// The guide cuts a longer one off in the middle of a character; the fix cuts between two characters as people see them.
+    ///
+    /// Invalid:
+    ///
+    /// ```toml policy
+    /// key-matrix = { customer_tier = "string", cart_value = "number" }
+    /// ```
+    ///
+    /// ```json participant-variables /attributes
+    /// {"customer_tier": "⟨é × 1025⟩"}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```toml policy
+    /// key-matrix = { customer_tier = "string", cart_value = "number" }
+    /// ```
+    ///
+    /// ```json participant-variables /attributes
+    /// {"customer_tier": "⟨é × 1024⟩"}
+    /// ```
+    pub(super) VALUE_LENGTH = "participant-variables/value-length", Error, Limit,
         "A value has more bytes than it may have.";
-    /// A key does not begin with a prefix the platform keeps to itself.
+    /// A key does not begin with a prefix the platform keeps to itself: `sys:`, `genesys:`, `internal:`, `routing:`,
+    /// `conversation:` (guide 004), in whatever case.
     ///
-    /// Invalid: `"sys:priority"`. Valid: `"customer_tier"`.
-    RESERVED_PREFIX = "participant-variables/reserved-prefix", Error, Platform,
+    /// Invalid:
+    ///
+    /// ```toml policy
+    /// key-matrix = { "sys:priority" = "string" }
+    /// ```
+    ///
+    /// ```json participant-variables /attributes
+    /// {"sys:priority": "1"}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```toml policy
+    /// key-matrix = { customer_tier = "string", cart_value = "number" }
+    /// ```
+    ///
+    /// ```json participant-variables /attributes
+    /// {"customer_tier": "gold"}
+    /// ```
+    pub(super) RESERVED_PREFIX = "participant-variables/reserved-prefix", Error, Platform,
         "A key begins with a reserved prefix.";
-    /// A key stands in the key matrix.
+    /// A key stands in the key matrix: of the spec, or else of the policy. A misspelt key would be set and never read.
     ///
-    /// Invalid: `"custmer_tier"` where the matrix lists `customer_tier`. Valid: `"customer_tier"`.
-    UNLISTED_KEY = "participant-variables/unlisted-key", Error, House,
+    /// Invalid:
+    ///
+    /// ```toml policy
+    /// key-matrix = { customer_tier = "string", cart_value = "number" }
+    /// ```
+    ///
+    /// ```json participant-variables /attributes
+    /// {"custmer_tier": "gold"}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```toml policy
+    /// key-matrix = { customer_tier = "string", cart_value = "number" }
+    /// ```
+    ///
+    /// ```json participant-variables /attributes
+    /// {"customer_tier": "gold"}
+    /// ```
+    pub(super) UNLISTED_KEY = "participant-variables/unlisted-key", Error, House,
         "A key is not in the key matrix.";
-    /// Without a key matrix nobody can tell which keys are meant.
-    NO_MATRIX = "participant-variables/no-key-matrix", Warning, House,
+    /// A key matrix says which keys may be set, and of which type. Without one nobody can tell, and the finding says so: its
+    /// outcome is `untested`.
+    ///
+    /// Invalid:
+    ///
+    /// ```json participant-variables /attributes
+    /// {"customer_tier": "gold"}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```toml policy
+    /// key-matrix = { customer_tier = "string", cart_value = "number" }
+    /// ```
+    ///
+    /// ```json participant-variables /attributes
+    /// {"customer_tier": "gold"}
+    /// ```
+    pub(super) NO_MATRIX = "participant-variables/no-key-matrix", Warning, House,
         "No key matrix is in force, so keys and types were not checked.";
-    /// A value has the type its directive and the key matrix give it.
+    /// A value has the type its directive and the key matrix give it. Numbers are sent as plain decimals (1250.50 as
+    /// `"1250.5"`), booleans as `true` and `false`.
     ///
-    /// Invalid: `{"value": "12", "type": "number"}`. Valid: `{"value": 12, "type": "number"}`.
-    VALUE_TYPE = "participant-variables/value-type", Error, House,
+    /// Invalid:
+    ///
+    /// ```json participant-variables manifest /spec
+    /// {"directives": [{"key": "cart_value", "value": "12", "type": "number"}], "keyMatrix": {"customer_tier": "string", "cart_value": "number"}}
+    /// ```
+    ///
+    /// ```toml policy
+    /// key-matrix = { customer_tier = "string", cart_value = "number" }
+    /// ```
+    ///
+    /// ```json participant-variables /attributes
+    /// {"cart_value": "a lot"}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json participant-variables manifest /spec
+    /// {"directives": [{"key": "cart_value", "value": 12.50, "type": "number"}], "keyMatrix": {"customer_tier": "string", "cart_value": "number"}}
+    /// ```
+    pub(super) VALUE_TYPE = "participant-variables/value-type", Error, House,
         "A value does not agree with its type.";
-    /// A key is set once.
+    /// A key is set once; of two values only one could be sent, and nobody said which.
     ///
-    /// Invalid: two directives for `customer_tier`. Valid: one.
-    REPEATED_KEY = "participant-variables/repeated-key", Error, Platform,
+    /// Invalid:
+    ///
+    /// ```json participant-variables manifest /spec
+    /// {"directives": [{"key": "customer_tier", "value": "gold", "type": "string"}, {"key": "customer_tier", "value": "silver", "type": "string"}], "keyMatrix": {"customer_tier": "string", "cart_value": "number"}}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json participant-variables manifest /spec
+    /// {"directives": [{"key": "customer_tier", "value": "gold", "type": "string"}], "keyMatrix": {"customer_tier": "string", "cart_value": "number"}}
+    /// ```
+    pub(super) REPEATED_KEY = "participant-variables/repeated-key", Error, Platform,
         "Two directives set one key; only one value could be sent.";
 }

@@ -7,7 +7,7 @@ mod table;
 use std::borrow::Cow;
 
 use super::definition::{BuildInput, Definition, PayloadInput};
-use crate::finding::{Facts, Rule, Sink};
+use crate::finding::{Facts, Page, Rule, Sink};
 use crate::json::{self, NodeId, Tree};
 use crate::shape::Object;
 
@@ -29,7 +29,11 @@ impl Definition for RichCard {
     }
 
     fn rules(&self) -> &'static [&'static Rule] {
-        rules::ALL
+        rules::RULES
+    }
+
+    fn pages(&self) -> &'static [Page] {
+        rules::PAGES
     }
 
     fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {

@@ -1,46 +1,69 @@
 //! What only a card has to keep: nesting, the number of components.
 
 use super::super::definition::PayloadInput;
-use crate::finding::{Class, Draft, Rule, Severity, Sink};
+use crate::finding::declare::rules;
+use crate::finding::{Draft, Sink};
 use crate::json::{NodeId, Path, Segment, Value, decimal};
 use crate::limits::Limit;
 use crate::shape::counted;
 
-/// Components nest no deeper than the messenger draws them.
-///
-/// Invalid: a container in a container in a container in a container with a text in it (level 5).
-/// Valid: the same with one container less.
-static DEPTH: Rule = Rule {
-    id: "rich-card/depth",
-    severity: Severity::Error,
-    class: Class::Limit,
-    in_json_schema: false,
-    summary: "A component is nested deeper than cards may nest.",
-};
-
-/// A card has no more components than the messenger draws, counted at every level.
-///
-/// Invalid: 21 components. Valid: 20; buttons are not components.
-static COMPONENTS: Rule = Rule {
-    id: "rich-card/too-many-components",
-    severity: Severity::Error,
-    class: Class::Limit,
-    in_json_schema: false,
-    summary: "A card has more components than it may have.",
-};
-
-/// A spec has no more actions than it allows itself.
-///
-/// Invalid: three actions with `"maxButtons": 2`. Valid: two.
-static ACTIONS: Rule = Rule {
-    id: "rich-card/too-many-actions",
-    severity: Severity::Error,
-    class: Class::Limit,
-    in_json_schema: false,
-    summary: "A spec has more actions than its maxButtons.",
-};
-
-pub(super) static ALL: &[&Rule] = &[&DEPTH, &COMPONENTS, &ACTIONS];
+rules! {
+    /// Components nest no deeper than the messenger draws them: 4 levels, the top level being the first (guide 001,
+    /// `MAX_DEPTH`).
+    ///
+    /// Invalid:
+    ///
+    /// ```json rich-card /components
+    /// [{"type": "container", "components": [{"type": "container", "components": [{"type": "container", "components": [{"type": "container", "components": [{"type": "header", "text": "Hi"}]}]}]}]}]
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json rich-card /components
+    /// [{"type": "container", "components": [{"type": "container", "components": [{"type": "container", "components": [{"type": "header", "text": "Hi"}]}]}]}]
+    /// ```
+    DEPTH = "rich-card/depth", Error, Limit,
+        "A component is nested deeper than cards may nest.";
+    /// A card has no more components than the messenger draws: 20, counted at every level (guide 001, `MAX_COMPONENTS`, which
+    /// counts the top level only). Buttons are not components.
+    ///
+    /// Invalid:
+    ///
+    /// ```toml policy
+    /// limits."rich-card.components" = 2
+    /// ```
+    ///
+    /// ```json rich-card /components
+    /// [{"type": "header", "text": "Hi"}, {"type": "header", "text": "Hi"}, {"type": "header", "text": "Hi"}]
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```toml policy
+    /// limits."rich-card.components" = 2
+    /// ```
+    ///
+    /// ```json rich-card /components
+    /// [{"type": "header", "text": "Hi"}, {"type": "header", "text": "Hi"}]
+    /// ```
+    COMPONENTS = "rich-card/too-many-components", Error, Limit,
+        "A card has more components than it may have.";
+    /// A spec has no more actions than its own `maxButtons`. The guide cuts the rest off without a word; here it is said.
+    ///
+    /// Invalid:
+    ///
+    /// ```json rich-card manifest /spec
+    /// {"templateId": "t", "maxButtons": 1, "fields": {"actions": [{"label": "One"}, {"label": "Two"}]}}
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```json rich-card manifest /spec
+    /// {"templateId": "t", "maxButtons": 2, "fields": {"actions": [{"label": "One"}, {"label": "Two"}]}}
+    /// ```
+    ACTIONS = "rich-card/too-many-actions", Error, Limit,
+        "A spec has more actions than its maxButtons.";
+}
 
 /// What there is in a card.
 #[derive(Default)]

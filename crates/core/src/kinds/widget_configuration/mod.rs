@@ -4,7 +4,7 @@ mod build;
 mod table;
 
 use super::definition::{BuildInput, Definition, PayloadInput};
-use crate::finding::{Facts, Rule, Sink};
+use crate::finding::{Facts, Sink};
 use crate::json::{NodeId, Tree};
 use crate::shape::Object;
 
@@ -19,10 +19,6 @@ impl Definition for WidgetConfiguration {
 
     fn spec(&self) -> &'static Object {
         &table::SPEC
-    }
-
-    fn rules(&self) -> &'static [&'static Rule] {
-        &[]
     }
 
     fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {

@@ -16,7 +16,7 @@ use std::ops::Range;
 pub(crate) use clean::{clean, escaped};
 pub(crate) use open::OpenElements;
 pub(crate) use tokens::{Attribute, Token, TokenKind, tokens};
-pub(crate) use visible::visible_characters;
+pub(crate) use visible::{other_characters, visible_characters};
 use vocabulary::{ALLOWED_ELEMENTS, STYLED_ELEMENTS, VOID_ELEMENTS};
 pub(crate) use vocabulary::{goes_with_content, is_known};
 
@@ -45,10 +45,10 @@ pub(crate) fn find(text: &str, tokens: &[Token], reading: Reading, found: &mut F
         index += 1;
         match &token.kind {
             TokenKind::Start { name, .. } if vocabulary::goes_with_content(name) => {
-                let after = content_end(tokens, index, name);
-                let end = tokens[after - 1].range.end;
-                found.add(|| whole_element(text, name, token.range.start..end));
-                index = after;
+                index = content_end(tokens, index, name);
+                let last = &tokens[index - 1];
+                let range = token.range.start..last.range.end;
+                found.add(|| whole_element(text, name, range, whole_safety(name, last)));
             }
             TokenKind::Start { name, attributes } if vocabulary::is_allowed(name) => {
                 for attribute in attributes {
@@ -79,8 +79,9 @@ pub(crate) fn find(text: &str, tokens: &[Token], reading: Reading, found: &mut F
             TokenKind::Text(_) => {}
             TokenKind::Unseen => found.add_some(|| comment(text, &token.range)),
             TokenKind::Unfinished => {
-                if reading == Reading::Known || begins_element(&text[token.range.clone()]) {
-                    found.add_some(|| unfinished(text, &token.range));
+                let begun = begun_element(&text[token.range.clone()]);
+                if reading == Reading::Known || begun.is_some() {
+                    found.add_some(|| unfinished(text, &token.range, begun));
                 }
             }
         }
@@ -152,15 +153,49 @@ pub(crate) fn is_prose(name: &str, attributes: &[Attribute]) -> bool {
     if vocabulary::goes_with_content(name) {
         return false;
     }
+    // "<scr<script>" names no element, but what it ends with does.
+    let known = name.split('<').any(vocabulary::is_known);
+    // A page may have given meaning to a name with a hyphen.
+    let has_attributes = known || name.contains('-');
     let idle = attributes.iter().all(|attribute| {
-        attribute.value.is_empty() && !vocabulary::acts_without_value(&attribute.name)
+        let acts_with_value = has_attributes || vocabulary::acts_on_any_element(&attribute.name);
+        !vocabulary::acts_without_value(&attribute.name)
+            && (attribute.value.is_empty() || !acts_with_value)
     });
-    idle && (!vocabulary::is_known(name) || !attributes.is_empty())
+    idle && (!known || !attributes.is_empty())
 }
 
-/// Where `<` stands right before a range, it goes with the range: what remained after it could become a tag.
+/// Where `<` stands right before a range of plain text, it goes with the range: what remained after it could become a
+/// tag.
 pub(crate) fn widened(text: &str, range: Range<usize>) -> Range<usize> {
     text[..range.start].trim_end_matches('<').len()..range.end
+}
+
+/// Cuts a range out of HTML or Markdown. A `<` before it that could make a tag with what stands after it is escaped,
+/// so that it goes on being text.
+pub(crate) fn cut(text: &str, range: Range<usize>) -> TextEdit {
+    // No name of an element is longer.
+    const LONGEST: usize = 40;
+    let before = &text[..range.start];
+    let start = before
+        .char_indices()
+        .rev()
+        .take(LONGEST)
+        .take_while(|(_, character)| !matches!(character, '>' | '`'))
+        .filter(|(at, character)| *character == '<' && !is_loose(&before[at + 1..]))
+        .last()
+        .map_or(range.start, |(at, _)| at);
+    TextEdit {
+        replacement: before[start..].replace('<', "&lt;"),
+        range: start..range.end,
+    }
+}
+
+/// Whether what follows a `<` keeps it from beginning a tag.
+fn is_loose(after: &str) -> bool {
+    let begins =
+        |first: char| first.is_ascii_alphabetic() || matches!(first, '/' | '!' | '?' | '<');
+    after.chars().next().is_some_and(|first| !begins(first))
 }
 
 fn element(text: &str, name: &str, token: &Token) -> Problem {
@@ -173,7 +208,7 @@ fn element(text: &str, name: &str, token: &Token) -> Problem {
         None => removal(
             tag_safety(name, &token.kind),
             "Remove the tags.",
-            TextEdit::remove(widened(text, token.range.clone())),
+            cut(text, token.range.clone()),
         ),
     };
     let help = match vocabulary::twin(name) {
@@ -226,13 +261,18 @@ pub(crate) fn tag_safety(name: &str, kind: &TokenKind) -> Safety {
     safe_where(vocabulary::is_unseen(name) && bare)
 }
 
+/// Whether text reads the same without an element and all it holds; one that is never closed may have been meant to.
+pub(crate) fn whole_safety(name: &str, last: &Token) -> Safety {
+    let closed = matches!(&last.kind, TokenKind::End { name: end } if end == name);
+    safe_where(vocabulary::is_unseen(name) && closed)
+}
+
 /// Whether text reads the same without an element.
 pub(crate) fn element_safety(name: &str) -> Safety {
     safe_where(vocabulary::is_unseen(name))
 }
 
-fn whole_element(text: &str, name: &str, range: Range<usize>) -> Problem {
-    let safety = element_safety(name);
+fn whole_element(text: &str, name: &str, range: Range<usize>, safety: Safety) -> Problem {
     Problem {
         rule: &rules::ELEMENT,
         predicate: format!("holds the element <{name}>, which messages may not hold"),
@@ -240,7 +280,7 @@ fn whole_element(text: &str, name: &str, range: Range<usize>) -> Problem {
         removal: Some(removal(
             safety,
             "Remove the element with what it holds.",
-            TextEdit::remove(widened(text, range.clone())),
+            cut(text, range.clone()),
         )),
         range,
     }
@@ -257,9 +297,9 @@ fn close(
     if let Some(place) = open.close(name) {
         let edit = match vocabulary::twin(name) {
             Some(twin) => rename(&token.range, 2, name, twin),
-            None => TextEdit::remove(widened(text, token.range.clone())),
+            None => cut(text, token.range.clone()),
         };
-        if found.extend(place, edit) {
+        if found.extend(place, edit, Safety::Safe) {
             return;
         }
     }
@@ -283,7 +323,7 @@ fn comment(text: &str, range: &Range<usize>) -> Problem {
         removal: Some(removal(
             comment_safety(source),
             "Remove what is not shown.",
-            TextEdit::remove(widened(text, range.clone())),
+            cut(text, range.clone()),
         )),
     }
 }
@@ -301,20 +341,20 @@ fn safe_where(nothing_seen_is_lost: bool) -> Safety {
     }
 }
 
-/// Whether a tag that is cut off is one for certain: it names an element and gives it an attribute.
-pub(crate) fn begins_element(source: &str) -> bool {
-    let name: String = element_name(source);
-    vocabulary::is_known(&name) && source.contains('=')
-}
-
-/// The name of the element that a tag, from its `<` on, names.
-fn element_name(source: &str) -> String {
-    source
-        .chars()
-        .skip(1)
-        .take_while(char::is_ascii_alphanumeric)
-        .map(|character| character.to_ascii_lowercase())
-        .collect()
+/// The element that a tag which is cut off begins for certain: ended, it would be no prose.
+///
+/// Nobody sees it as long as nothing follows, but a page may put its own markup after the text.
+pub(crate) fn begun_element(source: &str) -> Option<String> {
+    // Ended as it stands, or inside of the quotes that are open.
+    let ended = [">", "x\">", "x'>"].iter().find_map(|end| {
+        let token = tokens(&format!("{source}{end}")).into_iter().next()?;
+        match token.kind {
+            TokenKind::Start { name, attributes } => Some((name, attributes)),
+            _ => None,
+        }
+    });
+    let (name, attributes) = ended?;
+    (!attributes.is_empty() && !is_prose(&name, &attributes)).then_some(name)
 }
 
 fn lost_text(text: &str, range: &Range<usize>) -> Problem {
@@ -337,21 +377,19 @@ fn lost_text(text: &str, range: &Range<usize>) -> Problem {
     }
 }
 
-fn unfinished(text: &str, range: &Range<usize>) -> Problem {
-    let source = &text[range.clone()];
+fn unfinished(text: &str, range: &Range<usize>, begun: Option<String>) -> Problem {
     let lost = lost_text(text, range);
-    if begins_element(source) {
-        Problem {
+    match begun {
+        Some(name) => Problem {
             rule: &rules::ELEMENT,
             predicate: format!(
                 "holds the beginning of an element <{}>, which is never closed",
-                element_name(source)
+                shown(&name)
             ),
             help: "Remove it, or write < as &lt; where it is meant to be read.".to_owned(),
             ..lost
-        }
-    } else {
-        lost
+        },
+        None => lost,
     }
 }
 
@@ -449,6 +487,15 @@ fn attribute_range(text: &str, attribute: &Attribute) -> Range<usize> {
 
 fn style(text: &str, attribute: &Attribute, found: &mut Found) {
     let as_written = text[attribute.value_range.clone()] == attribute.value;
+    let kept = css::allowed_declarations(&attribute.value);
+    let whole = if kept.is_empty() {
+        TextEdit::remove(attribute_range(text, attribute))
+    } else {
+        TextEdit {
+            range: attribute.range.clone(),
+            replacement: format!("style=\"{kept}\""),
+        }
+    };
     for declaration in css::declarations(&attribute.value) {
         let (rule, predicate, help) = match declaration.verdict {
             Verdict::Allowed => continue,
@@ -473,20 +520,20 @@ fn style(text: &str, attribute: &Attribute, found: &mut Found) {
                 css::VALUE_HELP.to_owned(),
             ),
         };
-        // Character references move the places, so the whole value is named then.
         let (range, edit) = if as_written {
             let start = attribute.value_range.start + declaration.range.start;
             let end = attribute.value_range.start + declaration.range.end;
             let rest = &text[end..attribute.value_range.end];
             let separator = rest.len() - rest.trim_start().trim_start_matches(';').len();
-            let removed = if css::allowed_declarations(&attribute.value).is_empty() {
-                attribute_range(text, attribute)
+            let edit = if kept.is_empty() {
+                whole.clone()
             } else {
-                start..end + separator
+                TextEdit::remove(start..end + separator)
             };
-            (start..end, TextEdit::remove(removed))
+            (start..end, edit)
         } else {
-            (attribute.range.clone(), rewritten(text, attribute))
+            // Character references move the places, so the whole attribute is named.
+            (attribute.range.clone(), whole.clone())
         };
         found.add_some(|| Problem {
             rule,
@@ -499,19 +546,6 @@ fn style(text: &str, attribute: &Attribute, found: &mut Found) {
                 edit,
             )),
         });
-    }
-}
-
-/// The style with only what is allowed, in place of the whole attribute.
-fn rewritten(text: &str, attribute: &Attribute) -> TextEdit {
-    let kept = css::allowed_declarations(&attribute.value);
-    if kept.is_empty() {
-        TextEdit::remove(attribute_range(text, attribute))
-    } else {
-        TextEdit {
-            range: attribute.range.clone(),
-            replacement: format!("style=\"{kept}\""),
-        }
     }
 }
 

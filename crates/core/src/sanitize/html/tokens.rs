@@ -47,7 +47,7 @@ pub(crate) struct Attribute {
     pub(crate) value_range: Range<usize>,
 }
 
-/// Cuts a text into tokens; nothing but white space inside tags lies between them.
+/// Cuts a text into tokens; nothing lies between them.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut reader = Reader {
         text,
@@ -66,6 +66,9 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let Ok(()) = tokenizer.finish().map(drop);
     reader.finish()
 }
+
+/// An end tag without a name.
+const NAMELESS: &str = "</>";
 
 struct Reader<'t> {
     text: &'t str,
@@ -112,23 +115,73 @@ impl Reader<'_> {
                 return;
             }
             CallbackEvent::EndTag { name } => TokenKind::End { name: lossy(name) },
-            CallbackEvent::String { value } => TokenKind::Text(lossy(value)),
+            CallbackEvent::String { value } => {
+                self.run(&lossy(value), span);
+                return;
+            }
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => TokenKind::Unseen,
             CallbackEvent::Error(_) => return,
         };
         self.push(span, kind);
     }
 
+    /// Text, with the end tags without a name in and before it, of which the tokenizer leaves nothing.
+    fn run(&mut self, value: &str, span: Range<usize>) {
+        let source = &self.text[span.clone()];
+        if !source.contains(NAMELESS) || value.contains(NAMELESS) {
+            self.push(span, TokenKind::Text(value.to_owned()));
+            return;
+        }
+        // A hostile text holds thousands; between those that follow each other there is nothing to read.
+        let pieces_of = |piece: &str| match piece {
+            "" => Vec::new(),
+            piece => tokens(piece),
+        };
+        let mut start = span.start;
+        for piece in source.split(NAMELESS) {
+            if start > span.start {
+                self.nameless(start - NAMELESS.len()..start);
+            }
+            for token in pieces_of(piece) {
+                self.push(
+                    start + token.range.start..start + token.range.end,
+                    token.kind,
+                );
+            }
+            start += piece.len() + NAMELESS.len();
+        }
+    }
+
+    fn nameless(&mut self, range: Range<usize>) {
+        let name = String::new();
+        self.tokens.push(Token {
+            range,
+            kind: TokenKind::End { name },
+        });
+    }
+
     fn push(&mut self, range: Range<usize>, kind: TokenKind) {
+        let end = self.end();
+        let skipped = self.text.get(end..range.start).unwrap_or_default();
+        if skipped.starts_with(NAMELESS) {
+            self.nameless(end..range.start);
+        }
         self.tokens.push(Token { range, kind });
     }
 
     fn finish(mut self) -> Vec<Token> {
-        let end = self.tokens.last().map_or(0, |token| token.range.end);
-        if end < self.text.len() {
+        let end = self.end();
+        let rest = &self.text[end..];
+        if rest.starts_with(NAMELESS) {
+            self.nameless(end..self.text.len());
+        } else if !rest.is_empty() {
             self.push(end..self.text.len(), TokenKind::Unfinished);
         }
         self.tokens
+    }
+
+    fn end(&self) -> usize {
+        self.tokens.last().map_or(0, |token| token.range.end)
     }
 }
 

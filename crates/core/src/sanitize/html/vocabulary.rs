@@ -103,6 +103,7 @@ const OTHER_ELEMENTS: &[&str] = &[
     "label",
     "layer",
     "legend",
+    "lh",
     "li",
     "link",
     "listing",
@@ -291,4 +292,16 @@ pub(crate) fn attribute_is_unseen(attribute: &str) -> bool {
         || is_event_handler(attribute)
         || attribute.starts_with("data-")
         || attribute.starts_with("aria-")
+}
+
+/// Whether an attribute may do something on an element that nobody knows: those of every element, and those that a
+/// page's scripts look for, which have more than letters in their names. What is left is prose, as in `x<y and c=d>e`.
+pub(crate) fn acts_on_any_element(attribute: &str) -> bool {
+    attribute_is_unseen(attribute)
+        || holds_url(attribute)
+        || matches!(
+            attribute,
+            "style" | "dir" | "contenteditable" | "is" | "srcdoc"
+        )
+        || !attribute.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

@@ -4,7 +4,7 @@
 //! reads, closed or not ([CVE-2021-42574](https://www.cve.org/CVERecord?id=CVE-2021-42574)).
 
 use super::rules::{BIDI_CONTROL, BIDI_CONTROL_IN_BODY};
-use super::{Character, Purpose, code, removable};
+use super::{Character, Purpose, code, removable, removable_alone};
 use crate::finding::Safety;
 use crate::sanitize::problem::Found;
 
@@ -37,7 +37,7 @@ pub(super) fn find(characters: &[Character], purpose: Purpose, found: &mut Found
     for at in unwanted(characters, purpose) {
         let character = characters[at];
         found.add_some(|| {
-            removable(
+            let problem = removable(
                 rule,
                 character.start..character.end,
                 format!(
@@ -53,7 +53,8 @@ pub(super) fn find(characters: &[Character], purpose: Purpose, found: &mut Found
                 "Remove it, or write the text in its own direction.",
                 safety,
                 "Remove the control.",
-            )
+            );
+            removable_alone(characters, &(at..at + 1), problem)
         });
     }
 }

@@ -1,7 +1,7 @@
 //! Control characters.
 
 use super::rules::CONTROL_CHARACTER;
-use super::{Character, code, removable, runs};
+use super::{Character, code, removable, removable_alone, runs};
 use crate::finding::Safety;
 use crate::sanitize::problem::{Found, TextEdit};
 
@@ -13,13 +13,12 @@ pub(super) fn find(characters: &[Character], found: &mut Found) {
         let line_feed_follows = characters
             .get(run.end)
             .is_some_and(|next| next.value == '\n');
-        // A carriage return without its line feed may have been meant to break a line.
-        let lone_return = here
-            .iter()
-            .enumerate()
-            .any(|(at, one)| one.value == '\r' && !(at + 1 == count && line_feed_follows));
+        // What breaks a line has to go on breaking it; a carriage return before its line feed does not.
+        let breaks_line = here.iter().enumerate().any(|(at, one)| {
+            is_line_end(one.value) && !(one.value == '\r' && at + 1 == count && line_feed_follows)
+        });
         found.add_some(|| {
-            let safety = if lone_return {
+            let safety = if breaks_line {
                 Safety::Unsafe
             } else {
                 Safety::Safe
@@ -38,15 +37,24 @@ pub(super) fn find(characters: &[Character], found: &mut Found) {
                 safety,
                 "Remove the control characters.",
             );
-            if lone_return && let Some(removal) = &mut problem.removal {
+            if breaks_line && let Some(removal) = &mut problem.removal {
                 removal.edits = vec![TextEdit {
                     range,
                     replacement: "\n".to_owned(),
                 }];
             }
-            problem
+            removable_alone(characters, &run, problem)
         });
     }
+}
+
+/// The line ends of Unicode that are not the line feed
+/// ([UAX #14](https://www.unicode.org/reports/tr14/), classes `BK`, `CR` and `NL`).
+fn is_line_end(value: char) -> bool {
+    matches!(
+        value,
+        '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 /// Every control character of Unicode but tab and line feed, and the line ends that are no characters of JSON text.

@@ -11,6 +11,7 @@ use crate::sanitize::problem::{Found, Problem, Removal, TextEdit};
 const EVENTS: &[&str] = &[
     "abort",
     "afterprint",
+    "afterscriptexecute",
     "animationcancel",
     "animationend",
     "animationiteration",
@@ -19,10 +20,13 @@ const EVENTS: &[&str] = &[
     "beforecopy",
     "beforecut",
     "beforeinput",
+    "beforematch",
     "beforepaste",
     "beforeprint",
+    "beforescriptexecute",
     "beforetoggle",
     "beforeunload",
+    "beforexrselect",
     "begin",
     "blur",
     "bounce",
@@ -32,12 +36,15 @@ const EVENTS: &[&str] = &[
     "change",
     "click",
     "close",
+    "command",
     "contentvisibilityautostatechange",
     "contextmenu",
     "copy",
     "cuechange",
     "cut",
     "dblclick",
+    "devicemotion",
+    "deviceorientation",
     "drag",
     "dragend",
     "dragenter",
@@ -56,6 +63,10 @@ const EVENTS: &[&str] = &[
     "focusout",
     "formdata",
     "fullscreenchange",
+    "fullscreenerror",
+    "gesturechange",
+    "gestureend",
+    "gesturestart",
     "gotpointercapture",
     "hashchange",
     "input",
@@ -63,12 +74,15 @@ const EVENTS: &[&str] = &[
     "keydown",
     "keypress",
     "keyup",
+    "languagechange",
     "load",
     "loadeddata",
     "loadedmetadata",
+    "loadend",
     "loadstart",
     "lostpointercapture",
     "message",
+    "messageerror",
     "mousedown",
     "mouseenter",
     "mouseleave",
@@ -77,8 +91,14 @@ const EVENTS: &[&str] = &[
     "mouseover",
     "mouseup",
     "mousewheel",
+    "mozfullscreenchange",
+    "offline",
+    "online",
+    "orientationchange",
     "pagehide",
+    "pagereveal",
     "pageshow",
+    "pageswap",
     "paste",
     "pause",
     "play",
@@ -96,11 +116,14 @@ const EVENTS: &[&str] = &[
     "progress",
     "ratechange",
     "readystatechange",
+    "rejectionhandled",
     "repeat",
     "reset",
     "resize",
     "scroll",
     "scrollend",
+    "scrollsnapchange",
+    "scrollsnapchanging",
     "search",
     "securitypolicyviolation",
     "seeked",
@@ -129,6 +152,15 @@ const EVENTS: &[&str] = &[
     "unload",
     "volumechange",
     "waiting",
+    "webkitanimationend",
+    "webkitanimationiteration",
+    "webkitanimationstart",
+    "webkitfullscreenchange",
+    "webkitmouseforcechanged",
+    "webkitmouseforcedown",
+    "webkitmouseforceup",
+    "webkitmouseforcewillbegin",
+    "webkittransitionend",
     "wheel",
 ];
 
@@ -147,7 +179,8 @@ pub(super) fn find(text: &str, found: &mut Found) {
             .trim_end_matches(|character: char| character.is_ascii_whitespace() || character == '/')
             .ends_with(['"', '\'', '`']);
         let after = text[equals + 1..].trim_start();
-        if breaks_out || is_call(after) {
+        // Inside of markup the markup is what is wrong.
+        if (breaks_out || is_code(after)) && !found.covers(&(start..equals + 1)) {
             found.add_some(|| Problem {
                 rule: &EVENT_HANDLER,
                 range: start..equals + 1,
@@ -173,8 +206,8 @@ fn is_handler(name: &str) -> bool {
         .is_some_and(|event| EVENTS.binary_search(&event).is_ok())
 }
 
-/// Whether a text begins with a call: a name, perhaps of a member, and a bracket or a template.
-fn is_call(text: &str) -> bool {
+/// Whether a text begins with a call or an assignment: a name, perhaps of a member, and a bracket, a template or `=`.
+fn is_code(text: &str) -> bool {
     let text = text
         .trim_start_matches(['"', '\'', '`', '\\', '{'])
         .trim_start();
@@ -183,7 +216,7 @@ fn is_call(text: &str) -> bool {
             !(character.is_ascii_alphanumeric() || matches!(character, '_' | '$' | '.' | ':' | ';'))
         })
         .unwrap_or(text.len());
-    end > 0 && text[end..].starts_with(['(', '`', '['])
+    end > 0 && text[end..].starts_with(['(', '`', '[', '='])
 }
 
 #[cfg(test)]
@@ -203,6 +236,7 @@ mod tests {
             ("onclick=alert(1)", true),
             ("ONERROR = alert`1`", true),
             ("onload=javascript:alert(1)", true),
+            ("onfocus=location=name autofocus", true),
             ("/\"/onfocus=x", true),
             ("on time = 95 %", false),
             ("Conversion = 5%", false),

@@ -4,16 +4,16 @@
 //! two names look alike, or carries what no reader of the text knows of.
 
 use super::rules::INVISIBLE_CHARACTER;
-use super::{Character, Purpose, code, removable, runs};
+use super::{Character, Purpose, code, removable, removable_alone, runs};
 use crate::finding::Safety;
 use crate::sanitize::problem::Found;
 
 pub(super) fn find(characters: &[Character], purpose: Purpose, found: &mut Found) {
     for run in runs(characters, |at| is_hidden(characters, at, purpose)) {
-        let here = &characters[run];
+        let here = &characters[run.clone()];
         found.add_some(|| {
             let first = code(here[0].value);
-            removable(
+            let problem = removable(
                 &INVISIBLE_CHARACTER,
                 here[0].start..here[here.len() - 1].end,
                 match here.len() {
@@ -25,7 +25,8 @@ pub(super) fn find(characters: &[Character], purpose: Purpose, found: &mut Found
                 "Remove it.",
                 Safety::Safe,
                 "Remove what nobody can see.",
-            )
+            );
+            removable_alone(characters, &run, problem)
         });
     }
 }
@@ -38,24 +39,47 @@ fn is_hidden(characters: &[Character], at: usize, purpose: Purpose) -> bool {
     let before = at.checked_sub(1).map(|before| characters[before].value);
     let after = characters.get(at + 1).map(|after| after.value);
     match value {
-        // Zero width space, word joiner and the invisible operators, byte order mark, deprecated format controls,
-        // annotation marks, noncharacters, fillers of Korean syllables.
-        '\u{200b}'
-        | '\u{2060}'..='\u{2065}'
+        // Where words are written without spaces, a zero width one says where a line may break.
+        '\u{200b}' => {
+            let beside = [before, after];
+            purpose == Purpose::Address
+                || beside.contains(&Some(value))
+                || !beside.into_iter().flatten().any(is_written_without_spaces)
+        }
+        // Word joiner and the invisible operators, byte order mark, deprecated format controls, annotation marks,
+        // noncharacters, fillers of Korean syllables, inherent vowels of Khmer, controls of shorthand and of music, what
+        // is reserved for such characters.
+        '\u{2060}'..='\u{2065}'
         | '\u{206a}'..='\u{206f}'
         | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}'
+        | '\u{fff0}'..='\u{fffb}'
         | '\u{fdd0}'..='\u{fdef}'
         | '\u{fffe}'
         | '\u{ffff}'
         | '\u{3164}'
-        | '\u{ffa0}' => true,
-        // Joiners.
-        '\u{200c}' | '\u{200d}' => !before.is_some_and(joins),
+        | '\u{ffa0}'
+        | '\u{17b4}'..='\u{17b5}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0080}'..='\u{e00ff}'
+        | '\u{e01f0}'..='\u{e0fff}' => true,
+        // Joiners; an emoji is joined with another.
+        '\u{200c}' | '\u{200d}' => match before {
+            Some(before) if is_emoji(before) => value == '\u{200c}' || !after.is_some_and(is_emoji),
+            Some(before) => !joins(before),
+            None => true,
+        },
+        // The joiner of marks keeps the points of Hebrew apart, and does nothing a person sees elsewhere.
+        '\u{34f}' => !before.is_some_and(|before| matches!(before, '\u{591}'..='\u{5c7}')),
+        // A blank of Braille among Braille is a space.
+        '\u{2800}' => ![before, after].into_iter().flatten().any(is_braille),
         // Fillers that stand beside parts of Korean syllables.
         '\u{115f}' | '\u{1160}' => !before.is_some_and(is_jamo) && !after.is_some_and(is_jamo),
         '\u{180e}' => !before.is_some_and(|before| matches!(before, '\u{1800}'..='\u{18af}')),
-        // Variation selectors follow what has variants, one at a time.
+        // Variation selectors follow what has variants, one at a time; an emoji has two.
+        '\u{fe00}'..='\u{fe0d}' if before.is_some_and(|before| before >= '\u{1f000}') => {
+            !before.is_some_and(is_ideograph)
+        }
         '\u{fe00}'..='\u{fe0f}' => !before.is_some_and(has_variants),
         '\u{e0100}'..='\u{e01ef}' => !before.is_some_and(is_ideograph),
         // Tags spell the flags of regions after a black flag.
@@ -66,7 +90,7 @@ fn is_hidden(characters: &[Character], at: usize, purpose: Purpose) -> bool {
     }
 }
 
-/// Whether a joiner after it does something: letters and marks of joining scripts, and emoji.
+/// Whether a joiner after it does something: letters and marks of joining scripts.
 fn joins(before: char) -> bool {
     matches!(before,
         // Arabic, Syriac, Thaana, N'Ko, Mandaic; the scripts of India; Thai to Myanmar; Khmer, Mongolian and their kin.
@@ -77,7 +101,6 @@ fn joins(before: char) -> bool {
         | '\u{10a00}'..='\u{11fff}'
         | '\u{1e900}'..='\u{1e95f}')
         && !matches!(before, '\u{1100}'..='\u{11ff}' | '\u{13a0}'..='\u{13ff}' | '\u{1c80}'..='\u{1c8f}' | '\u{1d00}'..='\u{1fff}')
-        || is_emoji(before)
 }
 
 fn is_emoji(value: char) -> bool {
@@ -86,6 +109,18 @@ fn is_emoji(value: char) -> bool {
         | '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{2460}'..='\u{24ff}'
         | '\u{2500}'..='\u{27bf}' | '\u{2900}'..='\u{297f}' | '\u{2b00}'..='\u{2bff}'
         | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Letters, marks and signs of Thai, Lao, Tibetan, Burmese, Khmer, New Tai Lue, Tai Tham, Balinese and Javanese.
+fn is_written_without_spaces(value: char) -> bool {
+    matches!(value,
+        '\u{e00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1950}'..='\u{19ff}'
+        | '\u{1a20}'..='\u{1aaf}' | '\u{1b00}'..='\u{1b7f}' | '\u{a980}'..='\u{a9df}' | '\u{a9e0}'..='\u{a9ff}'
+        | '\u{aa60}'..='\u{aadf}')
+}
+
+fn is_braille(value: char) -> bool {
+    matches!(value, '\u{2801}'..='\u{28ff}')
 }
 
 fn is_jamo(value: char) -> bool {
@@ -108,19 +143,22 @@ fn has_variants(value: char) -> bool {
 
 /// Whether a tag stands in a whole sequence: black flag, tags, end of tags.
 fn spells_a_flag(characters: &[Character], at: usize) -> bool {
-    // The longest flag of a region has six tags and their end.
-    const LONGEST: usize = 8;
-    let is_tag = |value: char| matches!(value, '\u{e0020}'..='\u{e007e}');
-    let from = at.saturating_sub(LONGEST);
-    let begins = characters[from..at]
+    // The longest flag of a region has six tags.
+    const LONGEST: usize = 6;
+    let is_tag = |character: &&Character| matches!(character.value, '\u{e0020}'..='\u{e007e}');
+    let before = characters[..at]
         .iter()
         .rev()
-        .find(|character| !is_tag(character.value))
-        .is_some_and(|character| character.value == '\u{1f3f4}');
-    let ends = characters[at..]
+        .take(LONGEST + 1)
+        .take_while(is_tag)
+        .count();
+    let after = characters[at..]
         .iter()
-        .take(LONGEST)
-        .find(|character| !is_tag(character.value))
-        .is_some_and(|character| character.value == '\u{e007f}');
-    begins && ends
+        .take(LONGEST + 1)
+        .take_while(is_tag)
+        .count();
+    let value_at = |at: Option<usize>| at.and_then(|at| characters.get(at)).map(|one| one.value);
+    before + after <= LONGEST
+        && value_at(at.checked_sub(before + 1)) == Some('\u{1f3f4}')
+        && value_at(Some(at + after)) == Some('\u{e007f}')
 }

@@ -1,5 +1,7 @@
 //! Markup in plain text: what a browser would read as tags, were the text put into a page as it is.
 
+use std::ops::Range;
+
 use super::rules::MARKUP;
 use crate::finding::Safety;
 use crate::sanitize::html::{self, TokenKind};
@@ -22,17 +24,18 @@ pub(crate) fn find(text: &str, found: &mut Found) {
                 }
                 if html::goes_with_content(name) {
                     index = html::content_end(&tokens, index, name);
+                    let last = &tokens[index - 1];
+                    (last.range.end, html::whole_safety(name, last))
+                } else {
+                    (token.range.end, html::tag_safety(name, &token.kind))
                 }
-                (
-                    tokens[index - 1].range.end,
-                    html::tag_safety(name, &token.kind),
-                )
             }
             TokenKind::End { name } => {
-                let edit = TextEdit::remove(html::widened(text, token.range.clone()));
+                let cut = html::widened(text, token.range.clone());
+                let safety = safety_of_cut(&cut, &token.range);
                 let closes = open
                     .close(name)
-                    .is_some_and(|place| found.extend(place, edit));
+                    .is_some_and(|place| found.extend(place, TextEdit::remove(cut), safety));
                 if closes || !html::is_known(name) {
                     continue;
                 }
@@ -46,7 +49,7 @@ pub(crate) fn find(text: &str, found: &mut Found) {
                 (token.range.end, html::comment_safety(source))
             }
             TokenKind::Unfinished => {
-                if !html::begins_element(&text[token.range.clone()]) {
+                if html::begun_element(&text[token.range.clone()]).is_none() {
                     continue;
                 }
                 (token.range.end, Safety::Unsafe)
@@ -62,7 +65,16 @@ pub(crate) fn find(text: &str, found: &mut Found) {
     }
 }
 
-fn markup(text: &str, range: std::ops::Range<usize>, safety: Safety) -> Problem {
+/// A `<` that goes with the markup was read.
+fn safety_of_cut(cut: &Range<usize>, markup: &Range<usize>) -> Safety {
+    if cut == markup {
+        Safety::Safe
+    } else {
+        Safety::Unsafe
+    }
+}
+
+fn markup(text: &str, range: Range<usize>, safety: Safety) -> Problem {
     let cut = html::widened(text, range.clone());
     let mut problem = super::removable(
         &MARKUP,
@@ -72,7 +84,7 @@ fn markup(text: &str, range: std::ops::Range<usize>, safety: Safety) -> Problem 
             crate::json::shown_key(&text[range.clone()])
         ),
         "Remove the markup.",
-        if cut == range { safety } else { Safety::Unsafe },
+        safety.max(safety_of_cut(&cut, &range)),
         "Remove the markup.",
     );
     problem.range = range;

@@ -4,7 +4,7 @@
 //! nobody. A label may hold words of several scripts, a word may not.
 
 use super::rules::MIXED_SCRIPT;
-use super::{Character, runs};
+use super::{Character, code, runs};
 use crate::sanitize::problem::{Found, Problem};
 
 /// Ranges of code points, as Unicode's `Scripts.txt` gives them; the differential test holds them to another reader.
@@ -133,7 +133,7 @@ const SCRIPTS: &[Script] = &[
 const GREEK_SIGNS: &str = "ΓΔΘΛΞΠΣΦΨΩβδεζηθλμξπσςφψω\u{2126}";
 
 pub(super) fn find(characters: &[Character], found: &mut Found) {
-    for word in runs(characters, |at| characters[at].value.is_alphanumeric()) {
+    for word in runs(characters, |at| is_part_of_word(characters[at].value)) {
         let word = &characters[word];
         if word.iter().all(|character| character.value.is_ascii()) {
             continue;
@@ -156,15 +156,37 @@ pub(super) fn find(characters: &[Character], found: &mut Found) {
                 rule: &MIXED_SCRIPT,
                 range: word[0].start..word[word.len() - 1].end,
                 predicate: format!(
-                    "holds the word {}, which mixes {}",
+                    "holds the word {}, which mixes {}{}",
                     crate::json::shown_key(&text),
-                    scripts.join(" and ")
+                    scripts.join(" and "),
+                    told_apart(word)
                 ),
                 help: "Write the word in one script.".to_owned(),
                 removal: None,
             }
         });
     }
+}
+
+/// Letters and digits, with what stands on them or between them without parting the word: accents, soft hyphens, joiners,
+/// marks of direction.
+fn is_part_of_word(value: char) -> bool {
+    value.is_alphanumeric()
+        || matches!(value,
+            '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{61c}' | '\u{1ab0}'..='\u{1aff}'
+            | '\u{1dc0}'..='\u{1dff}' | '\u{200b}'..='\u{200f}' | '\u{20d0}'..='\u{20ff}' | '\u{2060}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}' | '\u{feff}')
+}
+
+/// The first letter that is not Latin, by its code point: it may look just like one that is.
+fn told_apart(word: &[Character]) -> String {
+    word.iter()
+        .map(|character| character.value)
+        .find_map(|letter| match look_alike_script(letter)? {
+            "Latin" => None,
+            script => Some(format!(" ({} is {script})", code(letter))),
+        })
+        .unwrap_or_default()
 }
 
 /// The script of a letter, where that script has letters that look like another's.

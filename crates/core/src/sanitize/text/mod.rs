@@ -2,6 +2,7 @@
 
 mod bidi;
 mod control;
+mod cut;
 mod handler;
 mod invisible;
 mod markup;
@@ -10,6 +11,7 @@ pub(crate) mod rules;
 
 use std::ops::Range;
 
+pub(crate) use cut::cut;
 pub(crate) use markup::find as find_markup;
 
 use super::problem::{Found, Problem, Removal, TextEdit};
@@ -117,6 +119,22 @@ fn removable(
             edits: vec![TextEdit::remove(range.clone())],
         }),
         range,
+    }
+}
+
+/// A problem of some characters; where others are written by the same bytes it is not for us to take them out.
+fn removable_alone(characters: &[Character], run: &Range<usize>, problem: Problem) -> Problem {
+    let start = characters[run.start].start;
+    let end = characters[run.end - 1].end;
+    let shared = characters[..run.start]
+        .last()
+        .is_some_and(|before| before.end > start)
+        || characters
+            .get(run.end)
+            .is_some_and(|after| after.start < end);
+    Problem {
+        removal: problem.removal.filter(|_| !shared),
+        ..problem
     }
 }
 

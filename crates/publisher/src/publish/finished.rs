@@ -1,7 +1,4 @@
-//! What people and programs see of a publish.
-
-pub(crate) mod human;
-pub(crate) mod json;
+//! A publish that is over, as data; how it is shown is for others to decide.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -36,7 +33,7 @@ impl Finished<'_> {
     }
 
     /// How often each outcome occurs, the good ones first.
-    fn counts(&self) -> impl Iterator<Item = (Outcome, usize)> {
+    pub(crate) fn counts(&self) -> impl Iterator<Item = (Outcome, usize)> {
         OUTCOMES.iter().map(|outcome| {
             let is_it = |report: &&ItemReport| report.outcome == *outcome;
             (*outcome, self.reports.iter().filter(is_it).count())

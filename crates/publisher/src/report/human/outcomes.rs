@@ -1,11 +1,11 @@
-//! `publish` for people: one line an item as it comes, what went wrong with it, and the sums.
+//! What became of items: one line each as it comes, what went wrong with it, and the sums.
 
 use std::io::{self, Write};
 
 use clap::builder::styling::{AnsiColor, Style};
 
-use super::{Finished, Holdings};
-use crate::publish::{Item, ItemReport, Outcome, SideEffect};
+use super::counted;
+use crate::publish::{Finished, Holdings, Item, ItemReport, Outcome, SideEffect};
 use crate::report::visible;
 
 /// The longest name of an outcome.
@@ -16,15 +16,15 @@ const WIDEST_ID: usize = 32;
 const INDENT: &str = "      ";
 
 /// Prints items in columns wide enough for all of them.
-#[derive(Debug)]
-pub(crate) struct Table {
+#[derive(Debug, Default)]
+pub(super) struct Table {
     kind_width: usize,
     name_width: usize,
 }
 
 impl Table {
     /// Columns for these items.
-    pub(crate) fn of(items: &[Item]) -> Self {
+    pub(super) fn of(items: &[Item]) -> Self {
         let widest = |widths: &mut dyn Iterator<Item = usize>| widths.max().unwrap_or_default();
         Self {
             kind_width: widest(&mut items.iter().map(|item| item.kind.unwrap_or("?").len())),
@@ -36,7 +36,11 @@ impl Table {
     }
 
     /// Prints what became of an item.
-    pub(crate) fn item(&self, out: &mut impl Write, report: &ItemReport) -> io::Result<()> {
+    pub(super) fn item(
+        &self,
+        out: &mut (impl Write + ?Sized),
+        report: &ItemReport,
+    ) -> io::Result<()> {
         let style = style(report.outcome);
         let name = visible(report.id.as_deref().unwrap_or(&report.label));
         write!(
@@ -77,7 +81,11 @@ impl Table {
 }
 
 /// Prints what is about to happen.
-pub(crate) fn header(out: &mut impl Write, items: usize, destination: &str) -> io::Result<()> {
+pub(super) fn header(
+    out: &mut (impl Write + ?Sized),
+    items: usize,
+    destination: &str,
+) -> io::Result<()> {
     writeln!(
         out,
         "Publishing {} to {destination}\n",
@@ -86,7 +94,7 @@ pub(crate) fn header(out: &mut impl Write, items: usize, destination: &str) -> i
 }
 
 /// Prints the sums.
-pub(crate) fn end(out: &mut impl Write, finished: &Finished<'_>) -> io::Result<()> {
+pub(super) fn end(out: &mut (impl Write + ?Sized), finished: &Finished<'_>) -> io::Result<()> {
     writeln!(out)?;
     if let Some(holdings) = finished.sandbox {
         self::holdings(out, holdings)?;
@@ -120,7 +128,7 @@ pub(crate) fn end(out: &mut impl Write, finished: &Finished<'_>) -> io::Result<(
     }
 }
 
-fn holdings(out: &mut impl Write, holdings: &Holdings) -> io::Result<()> {
+fn holdings(out: &mut (impl Write + ?Sized), holdings: &Holdings) -> io::Result<()> {
     let mut held: Vec<String> = holdings
         .objects
         .iter()
@@ -138,10 +146,9 @@ fn holdings(out: &mut impl Write, holdings: &Holdings) -> io::Result<()> {
     writeln!(out, "The sandbox holds: {}", held.join(", "))
 }
 
-fn side_effects(out: &mut impl Write, effects: &[SideEffect]) -> io::Result<()> {
+fn side_effects(out: &mut (impl Write + ?Sized), effects: &[SideEffect]) -> io::Result<()> {
     for effect in effects {
-        let failed = matches!(effect.outcome, "failed" | "timeout");
-        let style = if failed {
+        let style = if effect.has_failed() {
             AnsiColor::Yellow.on_default()
         } else {
             Style::new().dimmed()
@@ -166,9 +173,4 @@ fn style(outcome: Outcome) -> Style {
         Outcome::Ambiguous | Outcome::Blocked => AnsiColor::Yellow.on_default().bold(),
         _ => AnsiColor::BrightRed.on_default().bold(),
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }

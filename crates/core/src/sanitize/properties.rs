@@ -95,9 +95,7 @@ const PIECES: &[&str] = &[
 ];
 
 fn problems(text: &str, mode: TextMode) -> Vec<Problem> {
-    find(text, mode, &Policy::default(), usize::MAX)
-        .into_parts()
-        .0
+    find(text, mode, &Policy::default(), usize::MAX).into_problems()
 }
 
 fn text() -> impl Strategy<Value = String> {

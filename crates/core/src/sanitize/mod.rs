@@ -33,7 +33,7 @@ pub(crate) const RULES: &[&[&Rule]] = &[
     html::rules::RULES,
     css::RULES,
     url::RULES,
-    markdown::RULES,
+    markdown::rules::RULES,
     text::rules::RULES,
     scripting::RULES,
 ];
@@ -43,7 +43,7 @@ pub(crate) const PAGES: &[&[Page]] = &[
     html::rules::PAGES,
     css::PAGES,
     url::PAGES,
-    markdown::PAGES,
+    markdown::rules::PAGES,
     text::rules::PAGES,
     scripting::PAGES,
 ];
@@ -78,10 +78,13 @@ fn plain(text: &str, policy: &Policy, found: &mut Found) {
     if text.contains('<') && small_enough(text, policy, found) {
         text::find_markup(text, found);
     }
-    text::find_script_url(text, found);
+    text::find_script_url(text, text, found);
     text::find_handlers(text, found);
     read(text, Purpose::Label, found);
 }
+
+/// Bytes in which a scheme has to end, every letter of it written as a reference.
+const LONGEST_SCHEME: usize = 1_024;
 
 /// Data of the author's own may end up anywhere, so it has to be harmless as a label, as HTML and as a URL.
 fn data(text: &str, policy: &Policy, found: &mut Found) {
@@ -90,7 +93,13 @@ fn data(text: &str, policy: &Policy, found: &mut Found) {
     {
         html::find(text, &tokens, html::Reading::Guessed, found);
     }
-    text::find_script_url(text, found);
+    // As HTML it is read with its references resolved; a scheme stands at the beginning.
+    let beginning = text::cut(text, LONGEST_SCHEME);
+    if beginning.contains('&') && !beginning.contains('<') {
+        text::find_script_url(text, &html::visible_text(beginning), found);
+    } else {
+        text::find_script_url(text, text, found);
+    }
     text::find_handlers(text, found);
     read(text, Purpose::Body, found);
 }

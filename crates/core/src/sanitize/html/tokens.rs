@@ -49,6 +49,10 @@ pub(crate) struct Attribute {
 
 /// Cuts a text into tokens; nothing lies between them.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
+    if let Some(kind) = bare_tag(text) {
+        let range = 0..text.len();
+        return vec![Token { range, kind }];
+    }
     let mut reader = Reader {
         text,
         tokens: Vec::new(),
@@ -65,6 +69,24 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     // Reading from memory cannot fail.
     let Ok(()) = tokenizer.finish().map(drop);
     reader.finish()
+}
+
+/// A text that is one tag without attributes. Markdown gives its tags one by one, and a tokenizer costs more to set up than
+/// such a tag to read.
+fn bare_tag(text: &str) -> Option<TokenKind> {
+    let inside = text.strip_prefix('<')?.strip_suffix('>')?;
+    let name = inside.strip_prefix('/').unwrap_or(inside);
+    let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let kind = |name: String| {
+        if name.len() == inside.len() {
+            let attributes = Vec::new();
+            TokenKind::Start { name, attributes }
+        } else {
+            TokenKind::End { name }
+        }
+    };
+    is_name.then(|| kind(name.to_ascii_lowercase()))
 }
 
 /// An end tag without a name.

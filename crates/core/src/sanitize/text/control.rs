@@ -1,12 +1,18 @@
 //! Control characters.
 
 use super::rules::CONTROL_CHARACTER;
-use super::{Character, code, removable, removable_alone, runs};
+use super::{Character, Purpose, code, removable, removable_alone, runs};
 use crate::finding::Safety;
 use crate::sanitize::problem::{Found, TextEdit};
 
-pub(super) fn find(characters: &[Character], found: &mut Found) {
-    for run in runs(characters, |at| is_control(characters[at].value)) {
+pub(super) fn find(characters: &[Character], purpose: Purpose, found: &mut Found) {
+    // Texts to read come from systems that end lines with both; in a label no line ends.
+    let ends_line = |at: usize| {
+        let next = characters.get(at + 1).map(|next| next.value);
+        purpose == Purpose::Body && characters[at].value == '\r' && next == Some('\n')
+    };
+    let is_unwanted = |at: usize| is_control(characters[at].value) && !ends_line(at);
+    for run in runs(characters, is_unwanted) {
         let here = &characters[run.clone()];
         let count = here.len();
         let range = here[0].start..here[count - 1].end;

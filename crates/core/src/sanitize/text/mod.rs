@@ -56,7 +56,7 @@ pub(crate) fn is_simple(text: &str) -> bool {
 
 /// Reports characters that hide, reorder or pose as others.
 pub(crate) fn find(characters: &[Character], purpose: Purpose, found: &mut Found) {
-    control::find(characters, found);
+    control::find(characters, purpose, found);
     bidi::find(characters, purpose, found);
     invisible::find(characters, purpose, found);
     if purpose != Purpose::Body {
@@ -76,9 +76,9 @@ pub(crate) fn is_seen(value: char) -> bool {
     found.is_empty()
 }
 
-/// Reports a text that is, as a whole, a URL that runs as a script.
-pub(crate) fn find_script_url(text: &str, found: &mut Found) {
-    if let Some(scheme) = url::script_scheme(text) {
+/// Reports a text that is, as a whole, a URL that runs as a script; `read` is the text as its reader reads it.
+pub(crate) fn find_script_url(text: &str, read: &str, found: &mut Found) {
+    if let Some(scheme) = url::script_scheme(read) {
         found.add_some(|| Problem {
             rule: &rules::SCRIPT_URL,
             range: 0..text.len(),

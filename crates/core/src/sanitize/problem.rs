@@ -135,13 +135,20 @@ impl Found {
         true
     }
 
-    /// Whether a problem that was added speaks of all of a range; once nothing is added any more nobody needs to know.
-    pub(crate) fn covers(&self, range: &Range<usize>) -> bool {
-        self.problems.len() < self.most
-            && self
-                .problems
-                .iter()
-                .any(|problem| problem.range.start <= range.start && range.end <= problem.range.end)
+    /// What the problems that were added so far speak of.
+    pub(crate) fn coverage(&self) -> Coverage {
+        let mut ranges: Vec<(usize, usize)> = self
+            .problems
+            .iter()
+            .map(|problem| (problem.range.start, problem.range.end))
+            .collect();
+        ranges.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut ranges {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Coverage(ranges)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -161,5 +168,40 @@ impl Found {
     /// How many more there are by rule; nothing where nobody asked for it.
     pub(crate) fn beyond(&self) -> &[(&'static Rule, usize)] {
         self.beyond.as_deref().unwrap_or_default()
+    }
+}
+
+/// The ranges of some problems, in order of their beginnings, each with the furthest end of those up to it.
+#[derive(Debug)]
+pub(crate) struct Coverage(Vec<(usize, usize)>);
+
+impl Coverage {
+    /// Whether one of the problems speaks of all of a range.
+    pub(crate) fn holds(&self, range: &Range<usize>) -> bool {
+        let before = self.0.partition_point(|(start, _)| *start <= range.start);
+        before > 0 && range.end <= self.0[before - 1].1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_covered_by_one_problem_that_holds_all_of_it() {
+        // In the order of their beginnings, with the furthest end so far: 0..20 holds 5..8.
+        let coverage = Coverage(vec![(0, 20), (5, 20), (30, 40)]);
+        for (range, expected) in [
+            (0..20, true),
+            (6..12, true),
+            (15..25, false),
+            (20..30, false),
+            (31..32, true),
+            (39..41, false),
+            (50..51, false),
+        ] {
+            assert_eq!(coverage.holds(&range), expected, "{range:?}");
+        }
+        assert!(!Coverage(Vec::new()).holds(&(0..1)));
     }
 }

@@ -165,6 +165,8 @@ const EVENTS: &[&str] = &[
 ];
 
 pub(super) fn find(text: &str, found: &mut Found) {
+    // Handlers do not cover each other, so what covers them is known before the first.
+    let mut coverage = None;
     for (equals, _) in text.match_indices('=') {
         let before = text[..equals].trim_end();
         let start = before
@@ -179,8 +181,12 @@ pub(super) fn find(text: &str, found: &mut Found) {
             .trim_end_matches(|character: char| character.is_ascii_whitespace() || character == '/')
             .ends_with(['"', '\'', '`']);
         let after = text[equals + 1..].trim_start();
+        if !breaks_out && !is_code(after) {
+            continue;
+        }
         // Inside of markup the markup is what is wrong.
-        if (breaks_out || is_code(after)) && !found.covers(&(start..equals + 1)) {
+        let coverage = coverage.get_or_insert_with(|| found.coverage());
+        if !coverage.holds(&(start..equals + 1)) {
             found.add_some(|| Problem {
                 rule: &EVENT_HANDLER,
                 range: start..equals + 1,

@@ -370,3 +370,30 @@ fn a_message_names_the_place_the_limit_and_the_next_step() {
          cards may nest 4 levels. Move it up one level."
     );
 }
+
+/// Texts with markup are judged up to a size each and up to one in all, so that a hostile document costs little.
+#[test]
+fn markup_is_judged_up_to_a_size() {
+    let card = |texts: &[usize]| {
+        let bodies: Vec<Json> = texts
+            .iter()
+            .map(|bytes| json!({"type": "body", "markdown": false, "text": format!("<p>{}</p>", "a".repeat(bytes - 7))}))
+            .collect();
+        check_payload(
+            Kind::RichCard,
+            &with(Kind::RichCard, "/components", json!(bodies)),
+        )
+    };
+    assert!(card(&[65_536]).report().ok);
+    let over = found(&card(&[65_537]), "html/too-large").expect("one more than is judged");
+    assert!(over.contains("65536"), "{over}");
+    assert!(card(&[65_536; 4]).report().ok);
+    let over = found(
+        &card(&[65_536, 65_536, 65_536, 65_536, 8]),
+        "html/too-large",
+    );
+    assert!(
+        over.expect("together more than is judged")
+            .contains("262144")
+    );
+}

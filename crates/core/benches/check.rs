@@ -7,6 +7,10 @@ use preflight_core::{Kind, Options, Policy, PolicyFile, check, fix};
 const DOCUMENTS: &[(&str, &str)] = &[
     ("card 1 KB", include_str!("documents/card-1kb.json")),
     ("card 13 KB", include_str!("documents/card-13kb.json")),
+    (
+        "card 13 KB, HTML and Markdown",
+        include_str!("documents/card-13kb-html.json"),
+    ),
     ("card 100 KB", include_str!("documents/card-100kb.json")),
     ("hostile 1 MB", include_str!("documents/hostile-1mb.json")),
 ];

@@ -12,7 +12,7 @@ use crate::{need, setup, workspace};
 pub(crate) const DEFAULT_SECONDS: u32 = 60;
 
 /// The targets, one for each file in `crates/core/fuzz/fuzz_targets`.
-const TARGETS: &[&str] = &["parse", "check"];
+const TARGETS: &[&str] = &["parse", "check", "sanitize", "fix"];
 
 /// Reads the number of seconds, at least 1: libFuzzer takes 0 as "for ever".
 pub(crate) fn parse_seconds(text: &str) -> Result<u32, Error> {

@@ -45,6 +45,9 @@ limits! {
     MarkupBytes: "text.markup-bytes" = 65_536 "bytes",
         "our own: parsers take more than linear time on hostile markup, and no message needs as much",
         "A text with markup, in HTML or Markdown; a longer one is refused unread.";
+    MarkupTotal: "text.markup-bytes-in-all" = 262_144 "bytes",
+        "our own: what keeps a hostile document of 1 MiB within 50 ms",
+        "The texts with markup of one document together; those beyond are refused unread.";
     MarkupDepth: "text.markup-depth" = 32 "levels",
         "our own: ammonia is quadratic in depth, and DOMPurify once stopped at 255",
         "The nesting of elements in HTML.";

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::problem::{Found, Problem, TextEdit, edited};
-use super::{find_into, is_harmless};
-use crate::finding::{Draft, DraftEdit, FixDraft, MAX_FINDINGS, Place, Sink};
+use super::{find_into, html, is_harmless};
+use crate::finding::{Draft, DraftEdit, FixDraft, MAX_FINDINGS, Outcome, Place, Sink};
 use crate::json::{self, Member, NodeId, OffsetMap, Path, Tree, shown_key};
+use crate::limits::Limit;
 use crate::policy::Policy;
 use crate::shape::{self, Shape, TextMode};
 
@@ -14,6 +15,24 @@ use crate::shape::{self, Shape, TextMode};
 #[derive(Debug, Default)]
 pub(crate) struct Walk {
     seen: BTreeSet<NodeId>,
+    /// Bytes of the texts with markup that were judged.
+    markup: u64,
+}
+
+impl Walk {
+    /// Whether a text may be judged without making the whole document cost too much.
+    fn affords(&mut self, text: &str, mode: TextMode, policy: &Policy) -> bool {
+        let has_markup = match mode {
+            TextMode::Plain | TextMode::Data => text.contains('<'),
+            TextMode::Html => text.contains(['<', '&']),
+            TextMode::Markdown => true,
+            TextMode::Url | TextMode::Link | TextMode::Css => false,
+        };
+        if has_markup {
+            self.markup += text.len() as u64;
+        }
+        !has_markup || self.markup <= policy.limit(Limit::MarkupTotal)
+    }
 }
 
 /// Reports what the texts below `node` may not hold.
@@ -35,7 +54,7 @@ pub(crate) fn check<'t>(
         shape::Found::Text(node, TextMode::Data) => later.push((node, path.clone())),
         shape::Found::Text(node, mode) => {
             if walk.seen.insert(node) {
-                judge(tree, node, mode, path, policy, sink);
+                judge(tree, node, mode, path, policy, walk, sink);
             }
         }
         shape::Found::Key(member) => {
@@ -46,7 +65,7 @@ pub(crate) fn check<'t>(
     });
     for (node, path) in later {
         if walk.seen.insert(node) {
-            judge(tree, node, TextMode::Data, &path, policy, sink);
+            judge(tree, node, TextMode::Data, &path, policy, walk, sink);
         }
     }
 }
@@ -57,11 +76,26 @@ fn judge(
     mode: TextMode,
     path: &Path<'_>,
     policy: &Policy,
+    walk: &mut Walk,
     sink: &mut Sink,
 ) {
     let Some(text) = tree.text(node) else {
         return;
     };
+    if !walk.affords(text, mode, policy) {
+        let place = sink.place(tree, node, path);
+        let most = policy.limit(Limit::MarkupTotal);
+        sink.add(|| {
+            Draft::new(
+                &html::rules::TOO_LARGE,
+                place,
+                format!("{path} was not judged: with it the texts with markup have more than {most} bytes."),
+                "Shorten the texts, or remove the markup.",
+            )
+            .with_outcome(Outcome::Untested)
+        });
+        return;
+    }
     let Some(problems) = problems(text, mode, policy, sink) else {
         return;
     };

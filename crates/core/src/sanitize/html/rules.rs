@@ -143,7 +143,8 @@ rules! {
     /// ```
     pub(crate) LOST_TEXT = "html/lost-text", Warning, Platform,
         "Text would be read as a tag and not be shown.";
-    /// A text with markup, in HTML or Markdown, is small enough to be judged (limit `text.markup-bytes`).
+    /// A text with markup, in HTML or Markdown, is small enough to be judged (limit `text.markup-bytes`), and so are all of
+    /// a document together (limit `text.markup-bytes-in-all`).
     ///
     /// Parsers take more than linear time on markup that is made to hurt; a longer text is refused unread. Text without
     /// markup has no such limit.

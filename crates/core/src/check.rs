@@ -3,6 +3,7 @@
 mod conclude;
 mod fix;
 mod judge;
+mod locate;
 mod refuse;
 mod set;
 
@@ -13,6 +14,7 @@ use crate::policy::Policy;
 use crate::verified::VerifiedPayload;
 
 pub use fix::{AppliedFix, Fixed, fix};
+pub use locate::{Located, locate};
 pub use set::check_set;
 pub(crate) use set::{PAGES as SET_PAGES, RULES as SET_RULES};
 

@@ -20,7 +20,8 @@ pub mod shape;
 mod verified;
 
 pub use check::{
-    AppliedFix, Checked, Fixed, MAX_DOCUMENT_BYTES, Options, check, check_bytes, check_set, fix,
+    AppliedFix, Checked, Fixed, Located, MAX_DOCUMENT_BYTES, Options, check, check_bytes,
+    check_set, fix, locate,
 };
 pub use finding::{Finding, Report, Severity};
 pub use kinds::Kind;

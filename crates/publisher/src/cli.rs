@@ -9,6 +9,8 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use preflight_core::{Kind, kinds};
 
+use crate::commands::audit::AuditCommand;
+use crate::commands::auth::AuthCommand;
 use crate::commands::build::BuildArgs;
 use crate::commands::check::CheckArgs;
 use crate::commands::completions::CompletionsArgs;
@@ -70,6 +72,25 @@ pub(crate) struct Global {
         help = "Colour the output; auto does so on a terminal unless NO_COLOR is set"
     )]
     pub(crate) color: Color,
+    /// Hide the values of variables in everything that is printed
+    #[arg(long, global = true)]
+    pub(crate) redact: bool,
+    /// Tell more of what is done on the standard error; twice, every request
+    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+}
+
+/// The profile to publish with.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ProfileArgs {
+    // Help as an attribute: in a doc comment the names would need marks that help prints as they are.
+    #[arg(
+        id = "profile",
+        long = "profile",
+        value_name = "NAME",
+        help = "Publish with the settings of [profiles.NAME] before those of [publish] [env: PREFLIGHT_PROFILE]"
+    )]
+    pub(crate) name: Option<String>,
 }
 
 /// When to colour.
@@ -102,8 +123,14 @@ pub(crate) enum Command {
         #[command(flatten)]
         args: PublishArgs,
         #[command(flatten)]
+        profile: ProfileArgs,
+        #[command(flatten)]
         settings: SettingFlags,
     },
+    #[command(subcommand)]
+    Auth(AuthCommand),
+    #[command(subcommand)]
+    Audit(AuditCommand),
     #[cfg(feature = "sandbox")]
     Sandbox(SandboxArgs),
     Explain(ExplainArgs),

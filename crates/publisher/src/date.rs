@@ -1,4 +1,4 @@
-//! Today's date, for suppressions that expire.
+//! Dates in UTC: today's for suppressions that expire, and times to the millisecond for what is written down.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -11,6 +11,21 @@ pub(crate) fn today() -> String {
         .duration_since(UNIX_EPOCH)
         .map_or(0, |elapsed| elapsed.as_secs());
     from_days(seconds / SECONDS_PER_DAY)
+}
+
+/// A time as RFC 3339 writes it, in UTC and to the millisecond.
+pub(crate) fn timestamp(time: SystemTime) -> String {
+    let elapsed = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let seconds = elapsed.as_secs();
+    let (day, second) = (seconds / SECONDS_PER_DAY, seconds % SECONDS_PER_DAY);
+    format!(
+        "{}T{:02}:{:02}:{:02}.{:03}Z",
+        from_days(day),
+        second / 3_600,
+        second / 60 % 60,
+        second % 60,
+        elapsed.subsec_millis()
+    )
 }
 
 /// The date that many days after 1970-01-01, by Howard Hinnant's `civil_from_days`: years are counted from March, so
@@ -54,5 +69,12 @@ mod tests {
             assert_eq!(from_days(days), date);
         }
         assert_eq!(today().len(), 10);
+    }
+
+    #[test]
+    fn writes_times_as_rfc_3339_does() {
+        let time = UNIX_EPOCH + std::time::Duration::from_millis(784_111_777_089);
+        assert_eq!(timestamp(time), "1994-11-06T08:49:37.089Z");
+        assert_eq!(timestamp(UNIX_EPOCH), "1970-01-01T00:00:00.000Z");
     }
 }

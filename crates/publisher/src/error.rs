@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 
 use crate::exit::Exit;
-use crate::{baseline, config, input, publish};
+use crate::{audit, baseline, config, input, publish};
 
 /// What stopped a command.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +61,29 @@ pub(crate) enum Error {
         /// Why not, and the next step.
         reason: String,
     },
+    /// What is done cannot be written down.
+    #[error(transparent)]
+    Audit(#[from] audit::Error),
+    /// A file cannot be read.
+    #[error("{}: cannot be read: {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// Somebody has to agree, and there is nobody.
+    #[error(
+        "profile {profile} asks before it publishes, and there is no terminal to ask on; nothing was sent. Say --yes to \
+         publish without being asked"
+    )]
+    NobodyToAsk {
+        /// The profile.
+        profile: String,
+    },
+    /// Somebody did not agree.
+    #[error("nothing was sent")]
+    Declined,
     /// The standard output took no more.
     #[error("the standard output cannot be written to: {0}")]
     Stdout(#[source] io::Error),
@@ -79,6 +102,10 @@ impl Error {
             | Self::Baseline(_)
             | Self::Output { .. }
             | Self::Text { .. }
+            | Self::Audit(_)
+            | Self::Unreadable { .. }
+            | Self::NobodyToAsk { .. }
+            | Self::Declined
             | Self::Stdout(_) => Exit::Failure,
         }
     }

@@ -1,5 +1,6 @@
 //! `preflight`: checks, builds and publishes Genesys Cloud Web Messaging payloads.
 
+mod audit;
 mod baseline;
 mod cli;
 mod commands;
@@ -11,6 +12,7 @@ mod exit;
 mod generated;
 mod input;
 mod publish;
+mod redact;
 mod report;
 mod secret;
 

@@ -1,5 +1,6 @@
 //! `preflight build`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufWriter, Write as _};
@@ -43,8 +44,8 @@ pub(crate) fn run(args: &BuildArgs, config: &Config, output: OutputOptions) -> R
         .filter_map(|document| Some((document, document.payload.as_ref()?)))
         .collect();
     match &args.output {
-        Some(folder) => write_files(folder, &payloads)?,
-        None => print_lines(&payloads).map_err(Error::Stdout)?,
+        Some(folder) => write_files(folder, &payloads, config)?,
+        None => print_lines(&payloads, config).map_err(Error::Stdout)?,
     }
     let summary = Summary::of(&loaded.documents);
     Ok(report::exit_of(summary, &loaded.errors))
@@ -57,16 +58,29 @@ fn report_blocked(documents: &[Document], output: OutputOptions) {
     let _ = human::print_findings(&mut stderr, blocked).and_then(|()| stderr.flush());
 }
 
-fn print_lines(payloads: &[(&Document, &VerifiedPayload)]) -> io::Result<()> {
+/// The payload, without the values of variables where others are to read it.
+fn shown<'p>(payload: &'p VerifiedPayload, config: &Config) -> Cow<'p, str> {
+    if config.redact && payload.kind() == Kind::ParticipantVariables {
+        Cow::Owned(input::redacted_payload(payload.json()))
+    } else {
+        Cow::Borrowed(payload.json())
+    }
+}
+
+fn print_lines(payloads: &[(&Document, &VerifiedPayload)], config: &Config) -> io::Result<()> {
     let mut stdout = BufWriter::new(io::stdout().lock());
     for (_, payload) in payloads {
-        writeln!(stdout, "{}", payload.json())?;
+        writeln!(stdout, "{}", shown(payload, config))?;
     }
     stdout.flush()
 }
 
 /// Writes all files or, where two would have one name, none.
-fn write_files(folder: &Path, payloads: &[(&Document, &VerifiedPayload)]) -> Result<(), Error> {
+fn write_files(
+    folder: &Path,
+    payloads: &[(&Document, &VerifiedPayload)],
+    config: &Config,
+) -> Result<(), Error> {
     let mut files: BTreeMap<String, (&Document, &VerifiedPayload)> = BTreeMap::new();
     for (document, payload) in payloads {
         // Names that differ only in case are one file on some systems.
@@ -87,7 +101,7 @@ fn write_files(folder: &Path, payloads: &[(&Document, &VerifiedPayload)]) -> Res
     fs::create_dir_all(folder).map_err(at(folder))?;
     for (document, payload) in files.values() {
         let path = folder.join(file_name(document, payload));
-        fs::write(&path, payload.json()).map_err(at(&path))?;
+        fs::write(&path, shown(payload, config).as_ref()).map_err(at(&path))?;
     }
     Ok(())
 }

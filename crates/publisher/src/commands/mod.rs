@@ -1,5 +1,7 @@
 //! The commands, one file each.
 
+pub(crate) mod audit;
+pub(crate) mod auth;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
@@ -28,6 +30,7 @@ use crate::report::OutputOptions;
 pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
     let output = OutputOptions {
         color: cli.global.color.into(),
+        verbose: cli.global.verbose,
     };
     output.color.write_global();
     if let Some(format) = cli.global.show_config {
@@ -45,9 +48,13 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
         Some(Command::Sanitize(args)) => sanitize::run(args, &config(None)?),
         Some(Command::Fix(args)) => fix::run(args, &config(None)?, output),
         Some(Command::Schema(args)) => schema::run(args, &config(None)?),
-        Some(Command::Publish { args, settings }) => {
+        Some(Command::Publish { args, settings, .. }) => {
             publish::run(args, &config(Some(settings))?, output)
         }
+        Some(Command::Auth(auth::AuthCommand::Check { args, settings, .. })) => {
+            auth::run(args, &config(Some(settings))?, output)
+        }
+        Some(Command::Audit(audit::AuditCommand::Show(args))) => audit::run(args, output),
         #[cfg(feature = "sandbox")]
         Some(Command::Sandbox(args)) => sandbox::run(args, output),
         // What these print must not depend on where they are run, so they read no configuration.
@@ -74,6 +81,14 @@ fn load(cli: &Cli, publish: Option<&SettingFlags>) -> Result<(Config, Vec<Shown>
             Some(Command::Check(args)) => args.baseline.as_deref(),
             _ => None,
         },
+        profile: match &cli.command {
+            Some(
+                Command::Publish { profile, .. }
+                | Command::Auth(auth::AuthCommand::Check { profile, .. }),
+            ) => profile.name.as_deref(),
+            _ => None,
+        },
+        redact: cli.global.redact,
         publish,
     };
     Ok(Config::load(request)?)
@@ -86,6 +101,7 @@ fn paths(cli: &Cli) -> (Option<&'static str>, &[PathBuf]) {
         Some(Command::Build(args)) => (Some("build"), &args.paths),
         Some(Command::Fix(args)) => (Some("fix"), &args.paths),
         Some(Command::Publish { args, .. }) => (Some("publish"), &args.paths),
+        Some(Command::Auth(auth::AuthCommand::Check { args, .. })) => (Some("auth"), &args.paths),
         _ => (None, &[]),
     }
 }
@@ -93,7 +109,10 @@ fn paths(cli: &Cli) -> (Option<&'static str>, &[PathBuf]) {
 fn show_config(cli: &Cli, format: ShowFormat) -> Result<Exit, Error> {
     let no_flags = SettingFlags::default();
     let flags = match &cli.command {
-        Some(Command::Publish { settings, .. }) => settings,
+        Some(
+            Command::Publish { settings, .. }
+            | Command::Auth(auth::AuthCommand::Check { settings, .. }),
+        ) => settings,
         _ => &no_flags,
     };
     let (_, shown) = load(cli, Some(flags))?;

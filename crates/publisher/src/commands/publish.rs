@@ -1,17 +1,29 @@
 //! `preflight publish`.
 
-use std::io::{self, BufWriter, Write as _};
+mod confirm;
+mod destination;
+mod dry_run;
+mod screen;
+
 use std::path::PathBuf;
-use std::time::Instant;
+use std::sync::Arc;
+use std::time::{Instant, SystemTime};
 
 use clap::ValueHint;
 
-use crate::config::{Config, PublishSettings};
+use crate::audit::{self, Audit};
+use crate::config::{AuditFile, Config};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input::{self, Document, PathError};
-use crate::publish::{self, Finished, Holdings, Item, ItemReport, Problem, Signals, Stop};
-use crate::report::{self, Format, OutputOptions, Reporter, Run, Work, human};
+use crate::input::{self, PathError};
+use crate::publish::{
+    self, Batch, Finished, Holdings, Item, ItemReport, Metrics, Problem, Signals, Stop,
+};
+use crate::report::{self, Format, OutputOptions, Run, Work};
+use destination::Destination;
+#[cfg(feature = "sandbox")]
+pub(super) use destination::time_scale;
+use screen::Screen;
 
 /// Check manifests, and publish them if nothing blocks any of them
 #[derive(Debug, clap::Args)]
@@ -24,11 +36,27 @@ pub(crate) struct PublishArgs {
     pub(crate) paths: Vec<PathBuf>,
     /// Publish to a sandbox that runs inside this command, and show what it then holds
     #[cfg(feature = "sandbox")]
-    #[arg(long, conflicts_with_all = ["environment", "api-url", "login-url"])]
+    #[arg(long, conflicts_with_all = ["environment", "api-url", "login-url", "dry_run"])]
     sandbox: bool,
+    /// How that sandbox behaves: a JSON file of faults, rate limits and more
+    #[cfg(feature = "sandbox")]
+    #[arg(long, value_name = "FILE", requires = "sandbox", value_hint = ValueHint::FilePath)]
+    scenario: Option<PathBuf>,
+    /// Let a minute of waiting pass in 1/N of a minute; only for rehearsals against a sandbox on this machine
+    #[arg(long, value_name = "N", value_parser = destination::time_scale)]
+    time_scale: Option<f64>,
+    /// Print every request that would be sent, with credentials hidden, and send nothing
+    #[arg(long)]
+    dry_run: bool,
     /// Publish what can be published although something else is blocked or cannot be read
     #[arg(long)]
     keep_going: bool,
+    /// Publish without asking where the profile asks
+    #[arg(long, short)]
+    yes: bool,
+    /// Write rates and latencies of the run to FILE: as JSON, or as Prometheus text if it ends in .prom or .txt
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    metrics: Option<PathBuf>,
     /// How to print what became of each manifest
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -41,33 +69,54 @@ pub(crate) fn run(
     output: OutputOptions,
 ) -> Result<Exit, Error> {
     let started = Instant::now();
+    let began = SystemTime::now();
     let mut loaded = input::load(&args.paths, config)?;
     report::path_errors(&loaded.errors, output);
-    if args.format.is_for_people() {
-        report_blocked(&loaded.documents, output);
-    }
-    log_to_stderr(output);
+    let mut screen = Screen::new(args.format, output);
+    screen.log();
+    screen.findings(&loaded.documents);
     let items: Vec<Item> = loaded.documents.iter_mut().map(Item::of).collect();
-    let mut screen = Screen {
-        format: args.format,
-        reporter: args.format.reporter(),
-        output,
-    };
-    let done = match reason_to_hold(&items, &loaded.errors, args.keep_going) {
+    let destination = Destination::of(args, &config.publish)?;
+    let hold = reason_to_hold(&items, &loaded.errors, args.keep_going);
+    if args.dry_run && hold.is_none() {
+        return dry_run::run(args, items, config, &destination, output);
+    }
+    if hold.is_none() && !args.yes && !destination.is_sandbox() {
+        confirm::confirm(config, &items)?;
+    }
+    let audit = Arc::new(open_audit(args, config)?);
+    for record in loaded.documents.iter().flat_map(audit::built) {
+        audit.note(&record, began)?;
+    }
+    let done = match hold {
         Some(reason) => {
             screen.begin(&items, None);
             Done {
-                reports: publish::hold(&items, &reason, |report| screen.item(report)),
+                reports: publish::hold(&items, &reason, &audit, |report| screen.item(report)),
                 ..Done::default()
             }
         }
-        None => publish::runtime()?.block_on(publish(args, items, &config.publish, &mut screen))?,
+        None => publish::runtime()?.block_on(publish(
+            items,
+            config,
+            &destination,
+            &audit,
+            &mut screen,
+        ))?,
     };
+    screen.finish();
+    let metrics = Metrics::of(
+        &done.reports,
+        done.gate.unwrap_or_default(),
+        done.token_requests,
+        started.elapsed(),
+    );
     let finished = Finished {
         reports: &done.reports,
         unreadable: &loaded.errors,
         stop: done.stop,
         elapsed: started.elapsed(),
+        metrics: &metrics,
         sandbox: done.holdings.as_ref(),
     };
     let run = Run {
@@ -78,6 +127,14 @@ pub(crate) fn run(
         work: Work::Publish(&finished),
     };
     screen.end(&run).map_err(Error::Stdout)?;
+    // What became of the items is told before anything that can fail after it.
+    audit.finish()?;
+    if let Some(path) = &args.metrics {
+        metrics.write(path).map_err(|source| Error::Output {
+            path: path.clone(),
+            source,
+        })?;
+    }
     Ok(run.exit())
 }
 
@@ -86,72 +143,62 @@ pub(crate) fn run(
 struct Done {
     reports: Vec<ItemReport>,
     stop: Option<Stop>,
+    gate: Option<publish::GateSummary>,
+    token_requests: u32,
     holdings: Option<Holdings>,
 }
 
-#[cfg(feature = "sandbox")]
 async fn publish(
-    args: &PublishArgs,
     items: Vec<Item>,
-    settings: &PublishSettings,
+    config: &Config,
+    destination: &Destination,
+    audit: &Arc<Audit>,
     screen: &mut Screen,
 ) -> Result<Done, publish::Error> {
-    if !args.sandbox {
-        return publish_to(items, settings, settings.api_url.as_str(), screen).await;
-    }
-    let sandbox = publish::sandbox::start(0).await?;
-    let settings = PublishSettings {
-        api_url: sandbox.url.clone(),
-        login_url: sandbox.url.clone(),
-        client_id: Some(preflight_sandbox::CLIENT_ID.to_owned()),
-        client_secret: Some(crate::secret::Secret::new(
-            preflight_sandbox::CLIENT_SECRET.to_owned(),
-        )),
-        ..settings.clone()
+    let serving = destination.open(&config.publish).await?;
+    let manner = publish::Manner {
+        mode: publish::Mode {
+            dry_run: false,
+            redact: config.redact,
+        },
+        time_scale: destination.time_scale(),
     };
-    let destination = format!("the sandbox at {}", sandbox.url);
-    let done = publish_to(items, &settings, &destination, screen).await?;
-    let running = sandbox.running;
-    let holdings = Holdings::of(running.base_url(), &running.state());
-    running.stop().await;
-    Ok(Done {
-        holdings: Some(holdings),
-        ..done
-    })
-}
-
-#[cfg(not(feature = "sandbox"))]
-async fn publish(
-    _args: &PublishArgs,
-    items: Vec<Item>,
-    settings: &PublishSettings,
-    screen: &mut Screen,
-) -> Result<Done, publish::Error> {
-    publish_to(items, settings, settings.api_url.as_str(), screen).await
-}
-
-async fn publish_to(
-    items: Vec<Item>,
-    settings: &PublishSettings,
-    destination: &str,
-    screen: &mut Screen,
-) -> Result<Done, publish::Error> {
-    let context = publish::context(&items, settings)?;
+    let context = publish::context(&items, &serving.settings, &config.policy, manner)?;
+    let context = Arc::new(context);
     let mut signals = Signals::new().map_err(publish::Error::Runtime)?;
-    screen.begin(&items, Some(destination));
-    let (reports, stop) = publish::run(
-        items,
-        context,
-        settings.concurrency,
-        &mut signals,
-        |report| screen.item(report),
-    )
-    .await;
+    screen.begin(&items, Some(&serving.name));
+    let batch = Batch {
+        context: Arc::clone(&context),
+        audit: Arc::clone(audit),
+        concurrency: serving.settings.concurrency,
+    };
+    let (reports, stop) =
+        publish::run(items, batch, &mut signals, |report| screen.item(report)).await;
     Ok(Done {
         reports,
         stop,
-        holdings: None,
+        gate: Some(context.gate_summary()),
+        token_requests: context.token_requests(),
+        holdings: serving.close().await,
     })
+}
+
+/// The audit of this run. A rehearsal is written down only where somebody asks for it.
+fn open_audit(args: &PublishArgs, config: &Config) -> Result<Audit, Error> {
+    let AuditFile { path, is_given } = &config.publish.audit;
+    let path = path.as_ref().filter(|_| *is_given || !is_rehearsal(args));
+    match path {
+        Some(path) => Ok(Audit::open(path, publish::new_id())?),
+        None => Ok(Audit::nowhere()),
+    }
+}
+
+fn is_rehearsal(args: &PublishArgs) -> bool {
+    #[cfg(feature = "sandbox")]
+    let is_sandbox = args.sandbox;
+    #[cfg(not(feature = "sandbox"))]
+    let is_sandbox = false;
+    is_sandbox || args.dry_run
 }
 
 /// Why nothing of the batch is sent: half a release is worse than none.
@@ -184,53 +231,4 @@ fn reason_to_hold(items: &[Item], unreadable: &[PathError], keep_going: bool) ->
         format!("Nothing was sent, because {}.", causes.join(" and ")),
         "Mend that, or send the rest with --keep-going.",
     ))
-}
-
-fn report_blocked(documents: &[Document], output: OutputOptions) {
-    let blocked = documents.iter().filter(|document| !document.report.ok);
-    let mut stderr = BufWriter::new(output.stderr());
-    // Where the standard error is gone there is nobody left to tell; the exit code still does.
-    let _ = human::print_findings(&mut stderr, blocked).and_then(|()| stderr.flush());
-}
-
-/// Waits and second attempts are told on the standard error, since a silent program seems to hang.
-fn log_to_stderr(output: OutputOptions) {
-    let colored = output.stderr().current_choice() != anstream::ColorChoice::Never;
-    // Refused when there is one already, which is as good.
-    let _ = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::WARN)
-        .with_writer(io::stderr)
-        .with_ansi(colored)
-        .with_target(false)
-        .without_time()
-        .try_init();
-}
-
-/// Where outcomes are shown as they come.
-#[derive(Debug)]
-struct Screen {
-    format: Format,
-    reporter: Box<dyn Reporter>,
-    output: OutputOptions,
-}
-
-impl Screen {
-    // A reader that has gone must not stop a publish halfway, so only the end reports that it has.
-
-    fn begin(&mut self, items: &[Item], destination: Option<&str>) {
-        let mut stdout = self.output.stdout_of(self.format);
-        let _ = self.reporter.begin(&mut *stdout, items, destination);
-    }
-
-    fn item(&mut self, report: &ItemReport) {
-        let mut stdout = self.output.stdout_of(self.format);
-        let _ = self.reporter.item(&mut *stdout, report);
-    }
-
-    fn end(&mut self, run: &Run<'_>) -> io::Result<()> {
-        report::notes(self.format, run, self.output);
-        let mut stdout = BufWriter::new(self.output.stdout_of(self.format));
-        self.reporter.end(&mut stdout, run)?;
-        stdout.flush()
-    }
 }

@@ -1,6 +1,7 @@
 //! `preflight sandbox`.
 
 use std::io::Write as _;
+use std::path::PathBuf;
 
 use crate::error::Error;
 use crate::exit::Exit;
@@ -15,14 +16,21 @@ pub(crate) struct SandboxArgs {
     /// Port on 127.0.0.1; 0 for any free one
     #[arg(long, value_name = "N", default_value_t = 0)]
     port: u16,
+    /// How it behaves: a JSON file of faults, rate limits and more; /sandbox/faults changes it while it runs
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    scenario: Option<PathBuf>,
+    /// Let its minutes pass in 1/N of a minute, whatever the scenario says
+    #[arg(long, value_name = "N", value_parser = super::publish::time_scale)]
+    time_scale: Option<f64>,
 }
 
 /// Serves until stopped; the first line of the standard output is the base URL, for scripts to read.
 pub(crate) fn run(args: &SandboxArgs, output: OutputOptions) -> Result<Exit, Error> {
+    let scenario = publish::sandbox::scenario(args.scenario.as_deref(), args.time_scale)?;
     let runtime = publish::runtime()?;
     runtime.block_on(async {
         let mut signals = Signals::new().map_err(publish::Error::Runtime)?;
-        let sandbox = publish::sandbox::start(args.port).await?;
+        let sandbox = publish::sandbox::start(args.port, scenario).await?;
         announce(sandbox.running.base_url(), output)?;
         signals.next().await;
         sandbox.running.stop().await;

@@ -35,10 +35,24 @@ variables! {
         "Id of the OAuth client that publishes.";
     CLIENT_SECRET = "GENESYS_CLIENT_SECRET",
         "Secret of that client; there is no flag for it.";
+    PROFILE = "PREFLIGHT_PROFILE",
+        "Profile of the configuration file to publish with.";
     CONCURRENCY = "PREFLIGHT_CONCURRENCY",
         "Most items that are published at the same time.";
+    RATE_LIMIT = "PREFLIGHT_RATE_LIMIT",
+        "Most requests a minute, unless the service tells.";
+    CARD_RATE_LIMIT = "PREFLIGHT_CARD_RATE_LIMIT",
+        "The same for rich cards.";
+    AUDIT = "PREFLIGHT_AUDIT",
+        "Where to append what was done; none for nowhere.";
     DESIGN_SYSTEM_WEBHOOK_URL = "DESIGN_SYSTEM_WEBHOOK_URL",
         "Where the platform reports widget configurations.";
+    WEBHOOK_URL = "WEBHOOK_URL",
+        "Where cards and new channels are reported to.";
+    CONTEXT_REFRESH = "PREFLIGHT_CONTEXT_REFRESH",
+        "URL or command to tell of a session's new context.";
+    PERSONALIZATION = "PREFLIGHT_PERSONALIZATION",
+        "URL or command that takes a session's variables.";
     NO_COLOR = "NO_COLOR",
         "Any value: no colours, unless --color wants them.";
 }

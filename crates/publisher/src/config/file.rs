@@ -30,7 +30,18 @@ pub(super) struct File {
     /// Where the file stands; paths in it begin here.
     folder: PathBuf,
     publish: Vec<PublishValue>,
+    profiles: Vec<ProfileValues>,
+    /// The number of the profile in force.
+    chosen: Option<usize>,
     places: Vec<Place>,
+}
+
+/// The values of one `[profiles.<name>]`.
+#[derive(Debug)]
+struct ProfileValues {
+    name: String,
+    confirm: Option<bool>,
+    publish: Vec<PublishValue>,
 }
 
 /// A value of `[publish]`, and where its key stands.
@@ -62,6 +73,8 @@ struct Contents {
     /// Already read; named here so that the list of known keys is complete.
     #[serde(default, rename = "publish")]
     _publish: serde::de::IgnoredAny,
+    #[serde(default, rename = "profiles")]
+    _profiles: serde::de::IgnoredAny,
 }
 
 /// Reads a file and everything it says.
@@ -94,6 +107,8 @@ fn parse(text: &str, folder: PathBuf, shown: String) -> Result<(Policy, Exclude,
     collect_places(table.get_ref(), &mut Vec::new(), &index, &mut places);
     let publish = publish_values(table.get_ref(), &index)
         .map_err(|(position, message)| at(position, message))?;
+    let profiles =
+        profiles(table.get_ref(), &index).map_err(|(position, message)| at(position, message))?;
     let contents = Contents::deserialize(toml::de::Deserializer::from(table))
         .map_err(|error| toml_error(&error))?;
     let policy = contents.policy.into_policy().map_err(|error| {
@@ -113,6 +128,8 @@ fn parse(text: &str, folder: PathBuf, shown: String) -> Result<(Policy, Exclude,
         baseline: contents.baseline,
         folder,
         publish,
+        profiles,
+        chosen: None,
         places,
     };
     Ok((policy, exclude, file))
@@ -131,13 +148,29 @@ impl File {
 
     /// The value of a setting, where the file has one.
     pub(super) fn publish_value(&self, setting: &Setting) -> Option<Found> {
-        self.publish
-            .iter()
+        self.chosen
+            .and_then(|chosen| self.profiles.get(chosen))
+            .into_iter()
+            .flat_map(|profile| &profile.publish)
+            .chain(&self.publish)
             .find(|found| found.setting == setting)
             .map(|found| Found {
                 value: found.value.clone(),
                 origin: self.origin(found.position),
             })
+    }
+
+    /// The profiles it has.
+    pub(super) fn profile_names(&self) -> impl Iterator<Item = &str> {
+        self.profiles.iter().map(|profile| profile.name.as_str())
+    }
+
+    /// Puts the values of a profile before all others; says whether the profile wants a person to agree, if it says so.
+    /// None where there is no such profile.
+    pub(super) fn choose_profile(&mut self, name: &str) -> Option<Option<bool>> {
+        let chosen = self.profile_names().position(|other| other == name)?;
+        self.chosen = Some(chosen);
+        Some(self.profiles[chosen].confirm)
     }
 
     /// Where a key stands, each of its parts written in kebab or camel case.
@@ -167,7 +200,7 @@ impl File {
 fn publish_values(
     table: &DeTable<'_>,
     index: &LineIndex<'_>,
-) -> Result<Vec<PublishValue>, (Position, String)> {
+) -> Result<Vec<PublishValue>, Misplaced> {
     let Some(publish) = table.get("publish") else {
         return Ok(Vec::new());
     };
@@ -176,23 +209,72 @@ fn publish_values(
         let place = position(publish.span());
         return Err((place, "publish has to be a table: write [publish]".into()));
     };
-    let mut values = Vec::new();
-    for (key, value) in publish {
-        let name: &str = key.get_ref();
-        let setting = Setting::public()
-            .find(|setting| setting.key == name || kebab(name) == setting.key)
-            .ok_or_else(|| (position(key.span()), unknown_setting(name)))?;
-        let text = scalar(value).ok_or_else(|| {
-            let message = format!("{name} has to be a string or a whole number");
-            (position(value.span()), message)
-        })?;
-        values.push(PublishValue {
-            setting,
-            value: text,
-            position: position(key.span()),
-        });
+    publish
+        .iter()
+        .map(|(key, value)| publish_value(key, value, index))
+        .collect()
+}
+
+type Misplaced = (Position, String);
+
+/// One value of a setting.
+fn publish_value(
+    key: &Spanned<std::borrow::Cow<'_, str>>,
+    value: &Spanned<DeValue<'_>>,
+    index: &LineIndex<'_>,
+) -> Result<PublishValue, Misplaced> {
+    let position = |span: std::ops::Range<usize>| index.position(span.start);
+    let name: &str = key.get_ref();
+    let setting = Setting::public()
+        .find(|setting| setting.key == name || kebab(name) == setting.key)
+        .ok_or_else(|| (position(key.span()), unknown_setting(name)))?;
+    let value = scalar(value).ok_or_else(|| {
+        let message = format!("{name} has to be a string or a whole number");
+        (position(value.span()), message)
+    })?;
+    Ok(PublishValue {
+        setting,
+        value,
+        position: position(key.span()),
+    })
+}
+
+/// `[profiles.<name>]`, each like `[publish]` and with `confirm`.
+fn profiles(table: &DeTable<'_>, index: &LineIndex<'_>) -> Result<Vec<ProfileValues>, Misplaced> {
+    let Some(profiles) = table.get("profiles") else {
+        return Ok(Vec::new());
+    };
+    let position = |span: std::ops::Range<usize>| index.position(span.start);
+    let wrong = |span, name: &str| {
+        let message = format!("{name} has to be a table: write [profiles.dev]");
+        (position(span), message)
+    };
+    let DeValue::Table(table) = profiles.get_ref() else {
+        return Err(wrong(profiles.span(), "profiles"));
+    };
+    let mut read = Vec::new();
+    for (name, values) in table {
+        let DeValue::Table(table) = values.get_ref() else {
+            return Err(wrong(values.span(), name.get_ref()));
+        };
+        let mut profile = ProfileValues {
+            name: name.get_ref().to_string(),
+            confirm: None,
+            publish: Vec::new(),
+        };
+        for (key, value) in table {
+            match (key.get_ref().as_ref(), value.get_ref()) {
+                ("confirm", DeValue::Boolean(confirm)) => profile.confirm = Some(*confirm),
+                ("confirm", _) => {
+                    let message = "confirm has to be true or false".to_owned();
+                    return Err((position(value.span()), message));
+                }
+                _ => profile.publish.push(publish_value(key, value, index)?),
+            }
+        }
+        read.push(profile);
     }
-    Ok(values)
+    Ok(read)
 }
 
 fn scalar(value: &Spanned<DeValue<'_>>) -> Option<String> {

@@ -3,6 +3,7 @@
 pub(crate) mod env;
 mod file;
 mod find;
+mod profile;
 mod publish;
 pub(crate) mod regions;
 mod settings;
@@ -14,7 +15,8 @@ use std::path::{Path, PathBuf};
 use preflight_core::Policy;
 
 pub(crate) use find::RULE as FILE_RULE;
-pub(crate) use publish::PublishSettings;
+pub(crate) use profile::Profile;
+pub(crate) use publish::{AuditFile, Hook, PublishSettings, masked};
 pub(crate) use settings::SettingFlags;
 pub(crate) use show::{ShowFormat, Shown, write as write_shown};
 
@@ -32,6 +34,10 @@ pub(crate) struct Config {
     pub(crate) baseline: Option<PathBuf>,
     /// Where to publish to, and as whom.
     pub(crate) publish: PublishSettings,
+    /// Whether the values of variables are hidden in what is printed.
+    pub(crate) redact: bool,
+    /// The profile in force, where one was chosen.
+    pub(crate) profile: Option<Profile>,
 }
 
 /// Why the configuration cannot be used.
@@ -65,6 +71,16 @@ pub(crate) enum Error {
         /// Where the value came from.
         origin: Origin,
         /// What is wrong with it; never holds a secret.
+        reason: String,
+    },
+    /// There is no such profile.
+    #[error("profile \"{name}\" ({origin}): {reason}")]
+    NoProfile {
+        /// The name.
+        name: String,
+        /// Who named it.
+        origin: Origin,
+        /// Which there are.
         reason: String,
     },
     /// An environment variable is not UTF-8.
@@ -107,6 +123,10 @@ pub(crate) struct Request<'a> {
     pub(crate) paths: &'a [PathBuf],
     /// `--baseline`.
     pub(crate) baseline: Option<&'a Path>,
+    /// `--redact`.
+    pub(crate) redact: bool,
+    /// `--profile`.
+    pub(crate) profile: Option<&'a str>,
     /// The flags of the settings, from a command that publishes. A command that does not reads no such setting at
     /// all, so that a stray variable cannot stop a check.
     pub(crate) publish: Option<&'a SettingFlags>,
@@ -120,9 +140,13 @@ impl Config {
             .as_ref()
             .map(|chosen| file::read(&chosen.path, chosen.shown.clone()))
             .transpose()?;
-        let (policy, mut exclude, file) = match file {
+        let (policy, mut exclude, mut file) = match file {
             Some((policy, exclude, file)) => (policy, exclude, Some(file)),
             None => (Policy::default(), Exclude::default(), None),
+        };
+        let profile = match request.publish {
+            Some(_) => profile::choose(request.profile, file.as_mut())?,
+            None => None,
         };
         let sources = request
             .publish
@@ -141,6 +165,8 @@ impl Config {
             exclude,
             baseline,
             publish,
+            redact: request.redact,
+            profile,
         };
         let shown = show::everything(
             &config,

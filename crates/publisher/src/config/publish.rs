@@ -1,10 +1,14 @@
 //! The settings of publishing, resolved and parsed.
 
+use std::path::PathBuf;
+
 use url::{Host, Url};
 
 use super::settings::{self, Setting, Sources};
 use super::show::Shown;
 use super::{Error, Origin, regions};
+use crate::publish::Limits;
+use crate::redact::REDACTED;
 use crate::secret::Secret;
 
 /// Where to publish to, and as whom.
@@ -20,8 +24,36 @@ pub(crate) struct PublishSettings {
     pub(crate) client_secret: Option<Secret>,
     /// Most items published at the same time; at least 1.
     pub(crate) concurrency: usize,
+    /// Requests a minute until the service tells its own limits.
+    pub(crate) limits: Limits,
+    /// Where to append what was done.
+    pub(crate) audit: AuditFile,
     /// Where the platform is to report to.
     pub(crate) design_system_webhook_url: Option<Url>,
+    /// Where delivered cards and new channels are reported to.
+    pub(crate) webhook_url: Option<Url>,
+    /// What is told that a session has a new context.
+    pub(crate) context_refresh: Option<Hook>,
+    /// What takes the variables of a session.
+    pub(crate) personalization: Option<Hook>,
+}
+
+/// Where to append what was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AuditFile {
+    /// None where nothing is to be written.
+    pub(crate) path: Option<PathBuf>,
+    /// Whether somebody asked for it, rather than the default.
+    pub(crate) is_given: bool,
+}
+
+/// What is told of something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Hook {
+    /// A URL that gets JSON by POST.
+    Url(Url),
+    /// A command of the system's shell that gets JSON on its standard input.
+    Command(String),
 }
 
 /// The settings, and how each is shown.
@@ -43,11 +75,23 @@ pub(super) fn resolve(sources: Sources<'_>) -> Result<(PublishSettings, Vec<Show
         concurrency: resolver
             .find(settings::CONCURRENCY, concurrency, usize::to_string)?
             .unwrap_or(1),
+        limits: Limits {
+            all: resolver
+                .find(settings::RATE_LIMIT, rate, u32::to_string)?
+                .unwrap_or(1),
+            cards: resolver
+                .find(settings::CARD_RATE_LIMIT, rate, u32::to_string)?
+                .unwrap_or(1),
+        },
+        audit: resolver.audit()?,
         design_system_webhook_url: resolver.find(
             settings::DESIGN_SYSTEM_WEBHOOK_URL,
             web_url,
             masked,
         )?,
+        webhook_url: resolver.find(settings::WEBHOOK_URL, web_url, masked)?,
+        context_refresh: resolver.find(settings::CONTEXT_REFRESH, hook, Hook::shown)?,
+        personalization: resolver.find(settings::PERSONALIZATION, hook, Hook::shown)?,
     };
     Ok((settings, resolver.shown))
 }
@@ -78,6 +122,15 @@ impl Resolver<'_> {
             origin,
         });
         Ok(value)
+    }
+
+    fn audit(&mut self) -> Result<AuditFile, Error> {
+        let path = self.find(settings::AUDIT, text, Clone::clone)?;
+        let origin = self.shown.last().map(|shown| &shown.origin);
+        Ok(AuditFile {
+            path: path.filter(|path| path != "none").map(PathBuf::from),
+            is_given: origin != Some(&Origin::Default),
+        })
     }
 
     /// A base URL that is given, or the one of that host in the environment.
@@ -129,6 +182,43 @@ fn concurrency(value: &str) -> Result<usize, String> {
     }
 }
 
+fn rate(value: &str) -> Result<u32, String> {
+    match value.parse() {
+        Ok(number @ 1..=1_000_000_000) => Ok(number),
+        _ => Err(format!(
+            "\"{value}\" is no whole number of requests a minute from 1 to 1000000000"
+        )),
+    }
+}
+
+fn hook(value: &str) -> Result<Hook, String> {
+    let scheme = value.split_once("://").map(|(scheme, _)| scheme);
+    match scheme {
+        Some("http" | "https") => web_url(value).map(Hook::Url),
+        _ if value.trim().is_empty() => {
+            Err("it is blank; write a URL or a command of the shell".to_owned())
+        }
+        _ => Ok(Hook::Command(value.to_owned())),
+    }
+}
+
+impl Hook {
+    /// The hook for other eyes: a URL may hold a key, and so may the arguments of a command.
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Self::Url(url) => masked(url),
+            Self::Command(command) => {
+                let program = command.split_whitespace().next().unwrap_or_default();
+                if program.len() == command.trim().len() {
+                    program.to_owned()
+                } else {
+                    format!("{program} {REDACTED}")
+                }
+            }
+        }
+    }
+}
+
 /// The URL that API paths are appended to. Credentials go there, so it is encrypted unless it never leaves the machine.
 fn base_url(value: &str) -> Result<Url, String> {
     let url = web_url(value)?;
@@ -172,7 +262,7 @@ fn is_loopback(url: &Url) -> bool {
 }
 
 /// A sink's URL for other eyes.
-fn masked(url: &Url) -> String {
+pub(crate) fn masked(url: &Url) -> String {
     let origin = url.origin().ascii_serialization();
     if url.path() == "/" && url.query().is_none() {
         origin
@@ -220,6 +310,22 @@ mod tests {
             shown("https://user:pass@hooks.example.com:8443/services/T0/XYZ?key=1"),
             "https://hooks.example.com:8443/[redacted]"
         );
+    }
+
+    #[test]
+    fn a_hook_is_a_url_or_a_command() {
+        let shown = |value: &str| hook(value).map(|hook| hook.shown());
+        assert_eq!(
+            shown("https://hooks.example.com/T0/key"),
+            Ok("https://hooks.example.com/[redacted]".to_owned())
+        );
+        assert_eq!(shown("refresh"), Ok("refresh".to_owned()));
+        assert_eq!(
+            shown("refresh --key 7"),
+            Ok("refresh [redacted]".to_owned())
+        );
+        assert!(shown(" ").is_err());
+        assert!(shown("https://").is_err());
     }
 
     #[test]

@@ -88,6 +88,51 @@ pub(crate) const CONCURRENCY: &Setting = &Setting {
         &[env::CONCURRENCY],
     )
 };
+pub(crate) const RATE_LIMIT: &Setting = &Setting {
+    default: Some("300"),
+    ..setting(
+        "rate-limit",
+        "N",
+        "Most requests a minute until the service tells its own limit",
+        &[env::RATE_LIMIT],
+    )
+};
+pub(crate) const CARD_RATE_LIMIT: &Setting = &Setting {
+    default: Some("100"),
+    ..setting(
+        "card-rate-limit",
+        "N",
+        "The same for rich cards, of which the service takes fewer",
+        &[env::CARD_RATE_LIMIT],
+    )
+};
+pub(crate) const AUDIT: &Setting = &Setting {
+    default: Some("preflight-audit.jsonl"),
+    ..setting(
+        "audit",
+        "FILE",
+        "Where to append what was done; none for nowhere, which is the default with --sandbox",
+        &[env::AUDIT],
+    )
+};
+pub(crate) const WEBHOOK_URL: &Setting = &setting(
+    "webhook-url",
+    "URL",
+    "Where to report delivered cards and new channels to",
+    &[env::WEBHOOK_URL],
+);
+pub(crate) const CONTEXT_REFRESH: &Setting = &setting(
+    "context-refresh",
+    "URL|COMMAND",
+    "What to tell, after variables were set, that a session has a new context",
+    &[env::CONTEXT_REFRESH],
+);
+pub(crate) const PERSONALIZATION: &Setting = &setting(
+    "personalization",
+    "URL|COMMAND",
+    "What to give the variables of a session to, after they were set",
+    &[env::PERSONALIZATION],
+);
 pub(crate) const DESIGN_SYSTEM_WEBHOOK_URL: &Setting = &setting(
     "design-system-webhook-url",
     "URL",
@@ -103,7 +148,13 @@ pub(crate) const ALL: &[&Setting] = &[
     CLIENT_ID,
     CLIENT_SECRET,
     CONCURRENCY,
+    RATE_LIMIT,
+    CARD_RATE_LIMIT,
+    AUDIT,
     DESIGN_SYSTEM_WEBHOOK_URL,
+    WEBHOOK_URL,
+    CONTEXT_REFRESH,
+    PERSONALIZATION,
 ];
 
 /// A value and where it came from.

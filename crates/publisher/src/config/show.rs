@@ -63,6 +63,17 @@ pub(super) fn everything(
             None => origin_of(&["baseline"]),
         },
     });
+    shown.push(Shown {
+        name: "profile".to_owned(),
+        value: config
+            .profile
+            .as_ref()
+            .map(|profile| profile.name.clone().into()),
+        origin: config
+            .profile
+            .as_ref()
+            .map_or(Origin::Default, |profile| profile.origin.clone()),
+    });
     shown.extend(policy(config, origin_of));
     shown.extend(publish);
     shown

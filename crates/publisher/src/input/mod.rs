@@ -6,6 +6,7 @@ pub(crate) mod parallel;
 mod paths;
 mod problem;
 mod read;
+mod redacted;
 mod root;
 
 use std::iter;
@@ -13,14 +14,16 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use preflight_core::json::Position;
+use preflight_core::json::{Position, TextSpan};
 use preflight_core::{
-    Checked, Finding, Kind, Options, Report, Severity, VerifiedPayload, check_bytes, check_set,
+    Checked, Finding, Kind, Options, Policy, Report, Severity, VerifiedPayload, check_bytes,
+    check_set,
 };
 
 pub(crate) use exclude::Exclude;
 pub(crate) use paths::folder_of;
 pub(crate) use problem::{PathError, Problem};
+pub(crate) use redacted::redacted_payload;
 pub(crate) use root::Root;
 
 use crate::config::Config;
@@ -66,6 +69,37 @@ pub(crate) struct Document {
     pub(crate) baselined: Vec<bool>,
     file: Arc<Vec<u8>>,
     range: Range<usize>,
+    bare: Option<Kind>,
+}
+
+/// The text of a document, for those who want to find something in it again.
+#[derive(Debug, Clone)]
+pub(crate) struct Source {
+    file: Arc<Vec<u8>>,
+    range: Range<usize>,
+    base: Position,
+    bare: Option<Kind>,
+}
+
+impl Source {
+    /// The bytes of the document alone.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.file[self.range.clone()]
+    }
+
+    /// A place in the document alone, as a place in its file.
+    pub(crate) fn placed(&self, span: TextSpan) -> TextSpan {
+        span.after(self.base)
+    }
+
+    /// How it is read.
+    pub(crate) fn options<'o>(&self, policy: &'o Policy, today: &'o str) -> Options<'o> {
+        Options {
+            policy,
+            kind: self.bare,
+            today: Some(today),
+        }
+    }
 }
 
 /// What a check says about a document.
@@ -83,6 +117,16 @@ impl Document {
     /// The bytes of the document alone.
     pub(crate) fn source(&self) -> &[u8] {
         &self.file[self.range.clone()]
+    }
+
+    /// Its text, for those who want to find something in it again.
+    pub(crate) fn text(&self) -> Source {
+        Source {
+            file: Arc::clone(&self.file),
+            range: self.range.clone(),
+            base: self.base,
+            bare: self.bare,
+        }
     }
 
     /// The bytes of the file it stands in.
@@ -184,7 +228,10 @@ pub(crate) fn load_as(
     let checked = parallel::map(&pieces, |piece| {
         piece.place(check_bytes(piece.source(), options))
     });
-    let documents = compared(kind, pieces, checked, config);
+    let mut documents = compared(kind, pieces, checked, config);
+    if config.redact {
+        redacted::redact(&mut documents);
+    }
     Ok(Loaded { documents, errors })
 }
 
@@ -250,6 +297,7 @@ pub(crate) fn compared(
                 baselined: Vec::new(),
                 file: piece.file,
                 range: piece.range,
+                bare: kind,
             }
         })
         .collect()

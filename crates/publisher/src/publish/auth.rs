@@ -3,16 +3,23 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use reqwest::RequestBuilder;
 use serde_json::Value;
 use tokio::sync::Mutex;
 use url::Url;
 
+use super::clock::{Clock, Moment};
 use super::connection::{Answer, Connection, TOKEN_TIMEOUT};
-use super::retry::{self, Attempt, Decision};
+use super::decide::retry::{self, Attempt, Decision};
+use super::dry_run::PlannedRequest;
 use super::trouble::Trouble;
 use crate::exit::Exit;
+use crate::redact::Hidden;
 use crate::secret::Secret;
 
 /// How long before its end a token is renewed, so that none expires on the way.
@@ -91,12 +98,19 @@ impl Error {
 #[derive(Clone)]
 pub(super) struct Token {
     text: Arc<str>,
-    renew_at: Instant,
+    renew_at: Moment,
+    /// The scopes it has, where the login service says.
+    granted: Option<Arc<BTreeSet<String>>>,
 }
 
 impl Token {
     pub(super) fn expose(&self) -> &str {
         &self.text
+    }
+
+    /// The scopes it has, where the login service says.
+    pub(super) fn granted(&self) -> Option<&BTreeSet<String>> {
+        self.granted.as_deref()
     }
 }
 
@@ -121,7 +135,11 @@ pub(crate) struct Auth {
     client_id: String,
     client_secret: Secret,
     scopes: String,
+    hidden: Hidden,
+    clock: Clock,
     state: Mutex<State>,
+    /// How many requests it took so far.
+    requests: AtomicU32,
 }
 
 impl Auth {
@@ -131,6 +149,7 @@ impl Auth {
         client_id: String,
         client_secret: Secret,
         scopes: &BTreeSet<&'static str>,
+        clock: Clock,
     ) -> Self {
         let mut url = login_url.clone();
         url.set_path(&format!(
@@ -140,12 +159,18 @@ impl Auth {
         url.set_query(None);
         url.set_fragment(None);
         let scopes: Vec<&str> = scopes.iter().copied().collect();
+        let mut hidden = Hidden::default();
+        hidden.add(client_secret.expose());
+        hidden.add(&STANDARD.encode(format!("{client_id}:{}", client_secret.expose())));
         Self {
             url,
             client_id,
             client_secret,
             scopes: scopes.join(" "),
+            hidden,
+            clock,
             state: Mutex::new(State::Empty),
+            requests: AtomicU32::new(0),
         }
     }
 
@@ -153,7 +178,7 @@ impl Auth {
     pub(super) async fn token(&self, connection: &Connection) -> Result<Token, Error> {
         let mut state = self.state.lock().await;
         match &*state {
-            State::Valid(token) if Instant::now() < token.renew_at => return Ok(token.clone()),
+            State::Valid(token) if self.clock.now() < token.renew_at => return Ok(token.clone()),
             State::Failed(error) => return Err(error.clone()),
             State::Valid(_) | State::Empty => {}
         }
@@ -173,32 +198,47 @@ impl Auth {
         }
     }
 
-    /// Hides the secret in a text that came from outside, which may repeat what it was sent.
-    pub(super) fn redact(&self, text: &str) -> String {
-        let secret = self.client_secret.expose();
-        if secret.is_empty() {
-            text.to_owned()
-        } else {
-            text.replace(secret, "[redacted]")
-        }
+    /// Hides the credentials in a text that came from outside, which may repeat what it was sent.
+    pub(super) fn hide(&self, text: &str) -> String {
+        self.hidden.hide(text)
+    }
+
+    /// How many requests tokens took so far.
+    pub(super) fn requests(&self) -> u32 {
+        self.requests.load(Ordering::Relaxed)
+    }
+
+    /// The request for a token, for people to read.
+    pub(super) fn planned(&self, connection: &Connection) -> Option<PlannedRequest> {
+        let request = self.request(connection).build().ok()?;
+        Some(PlannedRequest::of(&request, str::to_owned))
+    }
+
+    fn request(&self, connection: &Connection) -> RequestBuilder {
+        connection
+            .http()
+            .post(self.url.clone())
+            .basic_auth(&self.client_id, Some(self.client_secret.expose()))
+            .form(&[
+                ("grant_type", "client_credentials"),
+                ("scope", self.scopes.as_str()),
+            ])
     }
 
     async fn fetch(&self, connection: &Connection) -> Result<Token, Error> {
         let call = format!("POST {}", self.url);
-        let started = Instant::now();
+        let started = self.clock.now();
         let mut number = 0;
         loop {
             number += 1;
-            let asked = Instant::now();
-            let request = connection
-                .http()
-                .post(self.url.clone())
-                .basic_auth(&self.client_id, Some(self.client_secret.expose()))
-                .form(&[
-                    ("grant_type", "client_credentials"),
-                    ("scope", self.scopes.as_str()),
-                ]);
-            let trouble = match Connection::send(request, &call, TOKEN_TIMEOUT).await {
+            self.requests.fetch_add(1, Ordering::Relaxed);
+            let asked = self.clock.now();
+            let exchange = connection
+                .send(self.request(connection), &call, TOKEN_TIMEOUT, |text| {
+                    self.hide(text)
+                })
+                .await;
+            let trouble = match exchange.result {
                 Ok(answer) => match token(&answer, asked) {
                     Some(token) => return Ok(token),
                     None => Trouble::Incomplete {
@@ -207,18 +247,18 @@ impl Auth {
                         missing: "an access_token",
                     },
                 },
-                Err(trouble) => trouble.redacted(|text| self.redact(text)),
+                Err(trouble) => trouble,
             };
             let attempt = Attempt {
                 number,
-                elapsed: started.elapsed(),
+                elapsed: self.clock.now().since(started),
                 // A second token does no harm.
                 repeatable: true,
             };
             match retry::decide(trouble.event(), attempt, fastrand::f64()) {
                 Decision::RetryAfter(wait) => {
                     tracing::warn!("{trouble}; trying again in {:.1} s", wait.as_secs_f32());
-                    tokio::time::sleep(wait).await;
+                    self.clock.sleep(wait).await;
                 }
                 Decision::Done | Decision::Fail | Decision::Ambiguous(_) => {
                     return Err(Error::of(trouble));
@@ -229,7 +269,7 @@ impl Auth {
 }
 
 /// The token of an answer to a request that was sent at `asked`.
-fn token(answer: &Answer, asked: Instant) -> Option<Token> {
+fn token(answer: &Answer, asked: Moment) -> Option<Token> {
     let text = answer.json.get("access_token")?.as_str()?;
     let seconds = answer
         .json
@@ -239,9 +279,14 @@ fn token(answer: &Answer, asked: Instant) -> Option<Token> {
     let lifetime = Duration::from_secs(seconds);
     // A token that lives for a minute or less would otherwise be renewed before every request.
     let usable = lifetime.saturating_sub(EARLY).max(lifetime / 2);
+    let granted = answer.json.get("scope").and_then(Value::as_str);
     Some(Token {
         text: text.into(),
-        renew_at: asked.checked_add(usable).unwrap_or(asked + EARLY),
+        renew_at: asked + usable,
+        granted: granted.map(|scopes| {
+            let scopes = scopes.split_ascii_whitespace().map(str::to_owned);
+            Arc::new(scopes.collect())
+        }),
     })
 }
 
@@ -251,12 +296,12 @@ mod tests {
     use serde_json::json;
 
     fn usable(answer: Value) -> Option<Duration> {
-        let asked = Instant::now();
         let answer = Answer {
             status: 200,
             json: answer,
         };
-        Some(token(&answer, asked)?.renew_at - asked)
+        let asked = Moment::START;
+        Some(token(&answer, asked)?.renew_at.since(asked))
     }
 
     #[test]
@@ -285,13 +330,14 @@ mod tests {
             "id".into(),
             Secret::new("s3cret".into()),
             &BTreeSet::new(),
+            Clock::scaled(1.0),
         );
         let answer = Answer {
             status: 200,
             json: json!({"access_token": "t0ken"}),
         };
-        let token = token(&answer, Instant::now()).expect("a token");
-        let printed = format!("{auth:?} {token:?} {}", auth.redact("you sent s3cret"));
+        let token = token(&answer, Moment::START).expect("a token");
+        let printed = format!("{auth:?} {token:?} {}", auth.hide("you sent s3cret"));
         assert!(
             !printed.contains("s3cret") && !printed.contains("t0ken"),
             "{printed}"

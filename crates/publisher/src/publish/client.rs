@@ -1,15 +1,20 @@
-//! A call to the API: authorised, identified, and repeated as far as the retry policy allows.
+//! A call to the API: paced, authorised, identified, and repeated as far as the retry policy allows.
 
-use std::time::Instant;
-
+use reqwest::Method;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use url::Url;
 
-use super::auth::{self, Auth};
-use super::connection::{Answer, Connection, REQUEST_TIMEOUT};
+use super::auth::{self, Auth, Token};
+use super::clock::Clock;
+use super::connection::{Answer, Connection, Exchange, REQUEST_TIMEOUT};
+use super::decide::breaker::Health;
+use super::decide::retry::{self, Attempt, Decision, Event, Unknown};
+use super::dry_run::{self, PlannedRequest};
 use super::endpoints::{Endpoint, Name, Table};
-use super::retry::{self, Attempt, Decision, Unknown};
+use super::gate::{Denied, Gate, GateSummary};
+use super::trace::{Attempted, Trace};
 use super::trouble::Trouble;
+use crate::redact::{Hidden, REDACTED};
 
 /// The header by which a request is found again in the logs of both sides.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-genesys-request-id");
@@ -30,6 +35,9 @@ pub(crate) enum Error {
     /// Nobody knows whether it worked.
     #[error("{trouble}, so it is not known whether it took effect")]
     Unknown { trouble: Trouble, unknown: Unknown },
+    /// It was not made, because the run is being stopped and nothing of its item had been sent.
+    #[error("the run was stopped before anything was sent")]
+    Stopped,
 }
 
 fn after(attempts: u32) -> String {
@@ -41,10 +49,11 @@ fn after(attempts: u32) -> String {
 
 impl Error {
     /// What went wrong underneath.
-    pub(crate) fn trouble(&self) -> &Trouble {
+    pub(crate) fn trouble(&self) -> Option<&Trouble> {
         match self {
-            Self::Auth(error) => error.trouble(),
-            Self::Failed { trouble, .. } | Self::Unknown { trouble, .. } => trouble,
+            Self::Auth(error) => Some(error.trouble()),
+            Self::Failed { trouble, .. } | Self::Unknown { trouble, .. } => Some(trouble),
+            Self::Stopped => None,
         }
     }
 
@@ -52,7 +61,7 @@ impl Error {
     pub(super) fn refused_with(&self) -> Option<u16> {
         match self {
             Self::Failed { trouble, .. } => Some(trouble.refusal()?.status),
-            Self::Auth(_) | Self::Unknown { .. } => None,
+            Self::Auth(_) | Self::Unknown { .. } | Self::Stopped => None,
         }
     }
 }
@@ -68,13 +77,13 @@ pub(super) struct Call<'c> {
     pub(super) body: Option<&'c str>,
 }
 
-/// What the calls of one item leave behind.
-#[derive(Debug, Default)]
-pub(crate) struct Trace {
-    /// The most attempts that one call took; 0 where none was made.
-    pub(crate) attempts: u32,
-    /// The id of the last request.
-    pub(crate) request_id: Option<String>,
+/// How a client works.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Mode {
+    /// Whether requests are only shown.
+    pub(crate) dry_run: bool,
+    /// Whether what must not be seen is hidden in what is shown.
+    pub(crate) redact: bool,
 }
 
 /// The API, for one batch.
@@ -82,22 +91,52 @@ pub(crate) struct Trace {
 pub(crate) struct Client {
     connection: Connection,
     auth: Auth,
+    gate: Gate,
+    clock: Clock,
     api_url: Url,
     table: &'static Table,
+    mode: Mode,
+}
+
+/// Parts of a client.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) connection: Connection,
+    pub(crate) auth: Auth,
+    pub(crate) gate: Gate,
+    pub(crate) clock: Clock,
+    pub(crate) api_url: Url,
+    pub(crate) table: &'static Table,
+    pub(crate) mode: Mode,
+}
+
+/// One request with what its attempts have in common.
+struct Request<'r> {
+    endpoint: &'static Endpoint,
+    url: Url,
+    label: String,
+    call: &'r Call<'r>,
 }
 
 impl Client {
-    pub(crate) fn new(
-        connection: Connection,
-        auth: Auth,
-        api_url: Url,
-        table: &'static Table,
-    ) -> Self {
+    pub(crate) fn new(parts: Parts) -> Self {
+        let Parts {
+            connection,
+            auth,
+            gate,
+            clock,
+            api_url,
+            table,
+            mode,
+        } = parts;
         Self {
             connection,
             auth,
+            gate,
+            clock,
             api_url,
             table,
+            mode,
         }
     }
 
@@ -106,11 +145,35 @@ impl Client {
         self.table.get(name)
     }
 
+    /// The clock that waits are measured by.
+    pub(super) fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Whether requests are only shown.
+    pub(super) fn is_dry_run(&self) -> bool {
+        self.mode.dry_run
+    }
+
+    /// Where tokens come from.
+    pub(super) fn auth(&self) -> &Auth {
+        &self.auth
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// What its gate went through.
+    pub(crate) fn gate_summary(&self) -> GateSummary {
+        self.gate.summary()
+    }
+
     /// The trouble with a good answer to a call that `missing` is not in.
     pub(super) fn lacks(&self, name: Name, status: u16, missing: &'static str) -> Trouble {
         let endpoint = self.endpoint(name);
         Trouble::Incomplete {
-            call: label(endpoint, &endpoint.url(&self.api_url, "…")),
+            call: label(&endpoint.method, &endpoint.url(&self.api_url, "…")),
             status,
             missing,
         }
@@ -134,40 +197,25 @@ impl Client {
     ) -> Result<Answer, Error> {
         let endpoint = self.endpoint(name);
         let url = endpoint.url(&self.api_url, call.segment);
-        let label = label(endpoint, &url);
-        let started = Instant::now();
-        let mut attempts = 0;
+        let request = Request {
+            endpoint,
+            label: label(&endpoint.method, &url),
+            url,
+            call: &call,
+        };
+        if self.mode.dry_run {
+            return Ok(self.plan(&request, trace));
+        }
+        let started = self.clock.now();
+        let mut number = 0;
         let mut renewed = false;
         loop {
             let token = self.auth.token(&self.connection).await?;
-            attempts += 1;
-            let request_id = request_id();
-            trace.attempts = trace.attempts.max(attempts);
-            trace.request_id = Some(request_id.clone());
-            let mut request = self
-                .connection
-                .http()
-                .request(endpoint.method.clone(), url.clone())
-                .bearer_auth(token.expose())
-                .header(ACCEPT, "application/json")
-                .header(REQUEST_ID, request_id);
-            if !call.query.is_empty() {
-                request = request.query(call.query);
-            }
-            for (name, value) in call.headers {
-                request = request.header(name, value);
-            }
-            if let Some(body) = call.body {
-                request = request
-                    .header(CONTENT_TYPE, "application/json")
-                    .body(body.to_owned());
-            }
-            let trouble = match Connection::send(request, &label, REQUEST_TIMEOUT).await {
+            number += 1;
+            let result = self.attempt(&request, &token, number, trace).await?;
+            let trouble = match result {
                 Ok(answer) => return Ok(answer),
-                Err(trouble) => trouble.redacted(|text| {
-                    self.auth
-                        .redact(&text.replace(token.expose(), "[redacted]"))
-                }),
+                Err(trouble) => trouble,
             };
             if trouble
                 .refusal()
@@ -182,39 +230,172 @@ impl Client {
                 continue;
             }
             let attempt = Attempt {
-                number: attempts,
-                elapsed: started.elapsed(),
+                number,
+                elapsed: self.clock.now().since(started),
                 repeatable: endpoint.repeatable,
             };
-            match retry::decide(trouble.event(), attempt, fastrand::f64()) {
+            match self.after(&request, &trouble, attempt) {
                 Decision::RetryAfter(wait) => {
-                    tracing::warn!(
-                        family = %endpoint.family,
-                        "{trouble}; trying again in {:.1} s",
-                        wait.as_secs_f32()
-                    );
-                    tokio::time::sleep(wait).await;
+                    tracing::warn!("{trouble}; trying again in {:.1} s", wait.as_secs_f32());
+                    self.clock.sleep(wait).await;
                 }
                 Decision::Ambiguous(unknown) => return Err(Error::Unknown { trouble, unknown }),
                 Decision::Done | Decision::Fail => {
                     return Err(Error::Failed {
                         endpoint,
                         trouble,
-                        attempts,
+                        attempts: number,
                     });
                 }
             }
         }
     }
+
+    /// Decides what follows a failed attempt, as far as the run affords it.
+    fn after(&self, request: &Request<'_>, trouble: &Trouble, attempt: Attempt) -> Decision {
+        let event = trouble.event();
+        let decision = retry::decide(event, attempt, fastrand::f64());
+        let Decision::RetryAfter(wait) = decision else {
+            return decision;
+        };
+        if matches!(event, Event::Answered { status: 429, .. }) {
+            // All that draw on the same limit would be refused as well.
+            self.gate.block(request.endpoint.family, wait);
+        } else if !self.gate.affords_retry() {
+            tracing::warn!("{trouble}; not tried again, because too much fails already");
+            return Decision::Fail;
+        }
+        decision
+    }
+
+    /// Sends a request once, as soon as it may go.
+    async fn attempt(
+        &self,
+        request: &Request<'_>,
+        token: &Token,
+        number: u32,
+        trace: &mut Trace,
+    ) -> Result<Result<Answer, Trouble>, Error> {
+        let endpoint = request.endpoint;
+        let begun = !trace.attempts.is_empty();
+        let permit = match self.gate.admit(endpoint.family, begun).await {
+            Ok(permit) => permit,
+            Err(Denied::Stopped) => return Err(Error::Stopped),
+            Err(Denied::Away(waited)) => {
+                let call = request.label.clone();
+                return Ok(Err(Trouble::Away { call, waited }));
+            }
+        };
+        if number == 1 {
+            self.gate.first_attempt();
+        }
+        let request_id = request_id();
+        let sent = self.clock.now();
+        let hide = |text: &str| {
+            let mut hidden = Hidden::default();
+            hidden.add(token.expose());
+            trace.hidden.hide(&hidden.hide(&self.auth.hide(text)))
+        };
+        let Exchange { result, signals } = self
+            .connection
+            .send(
+                self.build(request, token.expose(), &request_id),
+                &request.label,
+                REQUEST_TIMEOUT,
+                hide,
+            )
+            .await;
+        let latency = self.clock.now().since(sent);
+        permit.settle(health(&result), signals);
+        let (status, trouble) = match &result {
+            Ok(answer) => (Some(answer.status), None),
+            Err(trouble) => (trouble.status(), Some(trouble.word())),
+        };
+        tracing::debug!(
+            request_id,
+            "{} -> {} in {} ms",
+            request.label,
+            status.map_or_else(
+                || trouble.unwrap_or_default().to_owned(),
+                |status| status.to_string()
+            ),
+            latency.as_millis()
+        );
+        trace.attempts.push(Attempted {
+            endpoint,
+            number,
+            request_id,
+            status,
+            trouble,
+            latency,
+            is_side_effect: trace.is_side_effect,
+        });
+        Ok(result)
+    }
+
+    /// Keeps a request for people to read.
+    fn plan(&self, request: &Request<'_>, trace: &mut Trace) -> Answer {
+        let built = self.build(request, REDACTED, "NEW-REQUEST-ID").build();
+        if let Ok(built) = built {
+            let show = |text: &str| match self.mode.redact {
+                true => trace.hidden.hide(text),
+                false => text.to_owned(),
+            };
+            trace.planned.push(PlannedRequest::of(&built, show));
+        }
+        dry_run::answer(request.endpoint)
+    }
+
+    fn build(
+        &self,
+        request: &Request<'_>,
+        token: &str,
+        request_id: &str,
+    ) -> reqwest::RequestBuilder {
+        let call = request.call;
+        let mut builder = self
+            .connection
+            .http()
+            .request(request.endpoint.method.clone(), request.url.clone())
+            .bearer_auth(token)
+            .header(ACCEPT, "application/json")
+            .header(REQUEST_ID, request_id);
+        if !call.query.is_empty() {
+            builder = builder.query(call.query);
+        }
+        for (name, value) in call.headers {
+            builder = builder.header(name, value);
+        }
+        if let Some(body) = call.body {
+            builder = builder
+                .header(CONTENT_TYPE, "application/json")
+                .body(body.to_owned());
+        }
+        builder
+    }
+}
+
+/// What an attempt says about the service.
+fn health(result: &Result<Answer, Trouble>) -> Health {
+    match result.as_ref().map_err(Trouble::event) {
+        Ok(_) => Health::Good,
+        Err(Event::Answered {
+            status: 502..=504, ..
+        }) => Health::Bad,
+        Err(Event::Answered { .. }) => Health::Good,
+        Err(Event::NotSent | Event::TimedOut | Event::Broken) => Health::Bad,
+        // Whoever answered, it was not the service; and no waiting makes a certificate good.
+        Err(Event::Unreadable | Event::Refused) => Health::Unknown,
+    }
 }
 
 /// What errors call a call. The URL holds no secret: a base URL has neither user nor password, and there is no query yet.
-fn label(endpoint: &Endpoint, url: &Url) -> String {
-    format!("{} {url}", endpoint.method)
+fn label(method: &Method, url: &Url) -> String {
+    format!("{method} {url}")
 }
 
 /// A new id in the form of a version 4 UUID (RFC 9562). It only has to be unlike the others, so a fast generator does.
-fn request_id() -> String {
+pub(crate) fn request_id() -> String {
     let bits = fastrand::u128(..);
     let version = 0x4 << 76;
     let variant = 0x2 << 62;

@@ -1,14 +1,16 @@
 //! One attempt of one request: sent, and its answer read and understood.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
-use reqwest::{Client, RequestBuilder, Response, redirect};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect};
 use serde_json::Value;
 use url::Url;
 
-use super::retry;
-use super::trouble::{Refusal, Trouble, quoted};
+use super::clock::Clock;
+use super::decide::pace::Signals;
+use super::decide::retry;
+use super::trouble::{FieldRefusal, Refusal, Trouble, quoted};
 
 /// The most time for one request of the API, its answer included. From the guides.
 pub(super) const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
@@ -53,12 +55,13 @@ impl Answer {
 #[derive(Debug)]
 pub(crate) struct Connection {
     http: Client,
+    clock: Clock,
 }
 
 impl Connection {
     /// A pool for requests to these base URLs. TLS is set up, and the system's certificates are read, only where one of
     /// them needs it: the sandbox must run on a machine that has none.
-    pub(crate) fn new(bases: &[&Url]) -> Result<Self, SetupError> {
+    pub(crate) fn new(bases: &[&Url], clock: Clock) -> Result<Self, SetupError> {
         // Refused when it was done before, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = Client::builder()
@@ -78,7 +81,7 @@ impl Connection {
             cause: std::error::Error::source(&error)
                 .map_or_else(|| error.to_string(), ToString::to_string),
         })?;
-        Ok(Self { http })
+        Ok(Self { http, clock })
     }
 
     /// The client to begin requests with.
@@ -86,21 +89,79 @@ impl Connection {
         &self.http
     }
 
-    /// Sends a request once; `call` names it in errors.
+    /// Sends a request once; `call` names it in errors, and `hide` is applied to every text that comes from outside
+    /// before any of it is kept.
     pub(super) async fn send(
+        &self,
         request: RequestBuilder,
         call: &str,
         limit: Duration,
-    ) -> Result<Answer, Trouble> {
-        let mut response = request
-            .timeout(limit)
-            .send()
-            .await
-            .map_err(|error| Trouble::of(&error, call, limit))?;
-        let body = read(&mut response)
-            .await
-            .map_err(|error| Trouble::of(&error, call, limit))?;
-        understand(&response, &body, call)
+        hide: impl Fn(&str) -> String,
+    ) -> Exchange {
+        let mut response = match request.timeout(limit).send().await {
+            Ok(response) => response,
+            Err(error) => return Exchange::failed(Trouble::of(&error, call, limit)),
+        };
+        let signals = signals(response.headers());
+        let result = match read(&mut response).await {
+            Ok(body) => {
+                let words = Words {
+                    headers: response.headers(),
+                    clock: self.clock,
+                    hide: &hide,
+                };
+                understand(response.status(), &words, &body, call)
+            }
+            Err(error) => Err(Trouble::of(&error, call, limit)),
+        };
+        Exchange { result, signals }
+    }
+}
+
+/// What came of a request.
+#[derive(Debug)]
+pub(super) struct Exchange {
+    pub(super) result: Result<Answer, Trouble>,
+    /// What its answer says about rate limits.
+    pub(super) signals: Option<Signals>,
+}
+
+impl Exchange {
+    fn failed(trouble: Trouble) -> Self {
+        Self {
+            result: Err(trouble),
+            signals: None,
+        }
+    }
+}
+
+/// What the platform says about rate limits.
+fn signals(headers: &HeaderMap) -> Option<Signals> {
+    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok();
+    Some(Signals {
+        allowed: number("inin-ratelimit-allowed")?,
+        count: number("inin-ratelimit-count")?,
+        reset: number("inin-ratelimit-reset").map(|seconds| Duration::from_secs(seconds.into())),
+    })
+}
+
+/// The words of an answer.
+struct Words<'w, H> {
+    headers: &'w HeaderMap,
+    clock: Clock,
+    hide: &'w H,
+}
+
+impl<H: Fn(&str) -> String> Words<'_, H> {
+    /// A text from outside, fit to be shown. What must not be seen is hidden first: a text that is cut off before could
+    /// end in half a secret.
+    fn shown(&self, text: &str) -> String {
+        quoted(&(self.hide)(text))
+    }
+
+    fn header(&self, name: &str) -> Option<String> {
+        let value = self.headers.get(name)?;
+        Some(self.shown(&String::from_utf8_lossy(value.as_bytes())))
     }
 }
 
@@ -115,9 +176,12 @@ async fn read(response: &mut Response) -> Result<Vec<u8>, reqwest::Error> {
     Ok(body)
 }
 
-fn understand(response: &Response, body: &[u8], call: &str) -> Result<Answer, Trouble> {
-    let status = response.status();
-    let headers = response.headers();
+fn understand<H: Fn(&str) -> String>(
+    status: StatusCode,
+    words: &Words<'_, H>,
+    body: &[u8],
+    call: &str,
+) -> Result<Answer, Trouble> {
     let call = call.to_owned();
     let json: Option<Value> = if body.is_empty() {
         Some(Value::Null)
@@ -128,7 +192,8 @@ fn understand(response: &Response, body: &[u8], call: &str) -> Result<Answer, Tr
         return Err(Trouble::Redirected {
             call,
             status: status.as_u16(),
-            location: text(headers, LOCATION.as_str())
+            location: words
+                .header(LOCATION.as_str())
                 .map_or_else(|| "nowhere".to_owned(), |location| place(&location)),
         });
     }
@@ -140,53 +205,67 @@ fn understand(response: &Response, body: &[u8], call: &str) -> Result<Answer, Tr
         None if status.is_success() => Err(Trouble::NotJson {
             call,
             status: status.as_u16(),
-            found: text(headers, CONTENT_TYPE.as_str())
-                .map_or_else(|| "something else".to_owned(), |kind| quoted(&kind)),
+            found: words
+                .header(CONTENT_TYPE.as_str())
+                .unwrap_or_else(|| "something else".to_owned()),
         }),
         json => Err(Trouble::Refused {
             call,
-            refusal: Box::new(refusal(status.as_u16(), headers, json.as_ref())),
+            refusal: Box::new(refusal(status.as_u16(), words, json.as_ref())),
         }),
     }
 }
 
-/// Reads the platform's error body, or that of OAuth (RFC 6749, section 5.2), which names the same things otherwise.
-fn refusal(status: u16, headers: &HeaderMap, json: Option<&Value>) -> Refusal {
+/// Reads the platform's error body, or that of OAuth (RFC 6749, section 5.2), or a problem document (RFC 9457), which
+/// name the same things otherwise.
+fn refusal<H: Fn(&str) -> String>(
+    status: u16,
+    words: &Words<'_, H>,
+    json: Option<&Value>,
+) -> Refusal {
     let body = json.unwrap_or(&Value::Null);
-    let member = |names: [&str; 3]| {
+    let member = |of: &Value, names: &[&str]| {
         names
             .iter()
-            .find_map(|name| body.get(name)?.as_str())
+            .find_map(|name| of.get(name)?.as_str())
             .filter(|text| !text.is_empty())
-            .map(quoted)
+            .map(|text| words.shown(text))
     };
     let fields = body
         .get("details")
         .and_then(Value::as_array)
         .into_iter()
         .flatten()
-        .filter_map(|detail| detail.get("fieldName")?.as_str())
-        .map(quoted)
+        .filter_map(|detail| {
+            Some(FieldRefusal {
+                name: member(detail, &["fieldName"])?,
+                code: member(detail, &["errorCode"]),
+                message: member(detail, &["message"]),
+            })
+        })
         .collect();
-    let correlation_id = text(headers, CORRELATION_ID).or_else(|| {
-        let context_id = body.get("contextId")?.as_str()?;
-        Some(quoted(context_id))
-    });
     Refusal {
         status,
-        code: member(["code", "error", "error"]),
-        message: member(["message", "error_description", "description"]),
+        code: member(body, &["code", "error"]),
+        message: member(
+            body,
+            &[
+                "message",
+                "error_description",
+                "description",
+                "detail",
+                "title",
+            ],
+        ),
         fields,
-        correlation_id,
-        retry_after: text(headers, RETRY_AFTER.as_str())
-            .and_then(|value| retry::retry_after(&value, SystemTime::now())),
+        correlation_id: words
+            .header(CORRELATION_ID)
+            .or_else(|| member(body, &["contextId"])),
+        retry_after: words
+            .header(RETRY_AFTER.as_str())
+            .and_then(|value| retry::retry_after(&value, |date| words.clock.until(date))),
         readable: body.is_object(),
     }
-}
-
-fn text(headers: &HeaderMap, name: &str) -> Option<String> {
-    let value = headers.get(name)?;
-    Some(quoted(&String::from_utf8_lossy(value.as_bytes())))
 }
 
 /// The scheme and host of a redirect; the rest may hold a ticket.
@@ -197,7 +276,7 @@ fn place(location: &str) -> String {
     )
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),

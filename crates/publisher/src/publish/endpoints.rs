@@ -27,10 +27,12 @@ pub(crate) enum Name {
     FindChannels,
     CreateChannel,
     UpdateParticipant,
+    WhoAmI,
+    LookAtSession,
 }
 
 /// Calls that draw on one rate limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Family {
     Configurations,
     Jobs,
@@ -39,6 +41,22 @@ pub(crate) enum Family {
     Integrations,
     Channels,
     Participants,
+    /// What only looks, to explain a failure.
+    Diagnosis,
+}
+
+impl Family {
+    /// Every family.
+    pub(crate) const ALL: &[Self] = &[
+        Self::Configurations,
+        Self::Jobs,
+        Self::Webhooks,
+        Self::Cards,
+        Self::Integrations,
+        Self::Channels,
+        Self::Participants,
+        Self::Diagnosis,
+    ];
 }
 
 /// One row of the table.
@@ -216,6 +234,28 @@ pub(crate) static GUIDES: Table = Table(&[
         filter: None,
         read_back: None,
     },
+    Endpoint {
+        name: Name::WhoAmI,
+        method: Method::GET,
+        path: "/api/v2/authorization/me",
+        scopes: &[],
+        family: Family::Diagnosis,
+        repeatable: true,
+        natural_key: None,
+        filter: None,
+        read_back: None,
+    },
+    Endpoint {
+        name: Name::LookAtSession,
+        method: Method::GET,
+        path: "/api/v2/conversations/webchat/sessions/{}",
+        scopes: &[],
+        family: Family::Diagnosis,
+        repeatable: true,
+        natural_key: None,
+        filter: None,
+        read_back: None,
+    },
 ]);
 
 /// The endpoints of one API.
@@ -252,7 +292,6 @@ impl Table {
 
 impl Endpoint {
     /// The path as people write it.
-    #[cfg(test)]
     pub(crate) fn path_template(&self) -> String {
         self.path.replace("{}", "{id}")
     }
@@ -268,6 +307,12 @@ impl Endpoint {
     }
 }
 
+impl fmt::Display for Endpoint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.method, self.path_template())
+    }
+}
+
 impl fmt::Display for Family {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
@@ -278,6 +323,7 @@ impl fmt::Display for Family {
             Self::Integrations => "integrations",
             Self::Channels => "channels",
             Self::Participants => "participants",
+            Self::Diagnosis => "diagnosis",
         })
     }
 }
@@ -321,6 +367,8 @@ mod tests {
         Name::FindChannels,
         Name::CreateChannel,
         Name::UpdateParticipant,
+        Name::WhoAmI,
+        Name::LookAtSession,
     ];
 
     fn base(text: &str) -> Url {
@@ -332,7 +380,9 @@ mod tests {
         assert_eq!(GUIDES.0.len(), NAMES.len());
         for name in NAMES {
             let endpoint = GUIDES.get(*name);
-            assert!(!endpoint.scopes.is_empty(), "{name:?}");
+            // To look at oneself takes no more than a token.
+            let is_diagnosis = endpoint.family == Family::Diagnosis;
+            assert_eq!(endpoint.scopes.is_empty(), is_diagnosis, "{name:?}");
             assert_eq!(endpoint.repeatable, endpoint.method != Method::POST);
             if let Some(read_back) = endpoint.read_back {
                 let listing = GUIDES.get(read_back);

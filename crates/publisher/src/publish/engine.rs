@@ -5,18 +5,20 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::Instant;
 
-use preflight_core::VerifiedPayload;
+use preflight_core::{Kind, VerifiedPayload};
+use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-use super::client::Trace;
 use super::flows::{self, Context};
 use super::outcome::{ItemReport, Outcome, Problem};
 use super::signals::{Signals, Stop};
+use super::trace::Trace;
+use crate::audit::{self, Audit};
 use crate::exit::Exit;
-use crate::input::Document;
+use crate::input::{Document, Source};
+use crate::redact::Hidden;
 
 /// One manifest of a batch.
 #[derive(Debug)]
@@ -28,6 +30,7 @@ pub(crate) struct Item {
     pub(crate) label: String,
     pub(crate) kind: Option<&'static str>,
     pub(crate) id: Option<String>,
+    source: Option<Source>,
     plan: Plan,
 }
 
@@ -54,8 +57,19 @@ impl Item {
             label: document.label(),
             kind: report.kind,
             id: report.id.clone(),
+            source: Some(document.text()),
             plan,
         }
+    }
+
+    /// The text of its manifest.
+    pub(super) fn source(&self) -> Option<&Source> {
+        self.source.as_ref()
+    }
+
+    /// Does not send it after all.
+    pub(crate) fn block(&mut self, problem: Problem) {
+        self.plan = Plan::Blocked(problem);
     }
 
     /// The payload, where it can be sent.
@@ -80,6 +94,7 @@ impl Item {
             side_effects: Vec::new(),
             request_id: None,
             problem,
+            trace: Trace::default(),
         }
     }
 
@@ -96,7 +111,11 @@ impl Item {
 #[derive(Debug)]
 struct Queue {
     items: Vec<Item>,
-    context: Context,
+    context: Arc<Context>,
+    audit: Arc<Audit>,
+    /// How many items were tried so far, and how many of them went well.
+    tried: AtomicUsize,
+    good: AtomicUsize,
     next: AtomicUsize,
     /// Why no further item is begun.
     stopped: OnceLock<Problem>,
@@ -106,34 +125,62 @@ struct Queue {
 pub(crate) fn hold(
     items: &[Item],
     reason: &Problem,
+    audit: &Audit,
     mut done: impl FnMut(&ItemReport),
 ) -> Vec<ItemReport> {
     let reports: Vec<ItemReport> = items.iter().map(|item| item.left(reason)).collect();
-    reports.iter().for_each(&mut done);
+    for report in &reports {
+        write(audit, &audit::concluded(report, None, None));
+        done(report);
+    }
     reports
+}
+
+/// Writes a line of the audit where nothing more is going to be sent because of it.
+fn write(audit: &Audit, record: &audit::Record<'_>) {
+    if let Err(error) = audit.write(record) {
+        tracing::error!("{error}");
+    }
+}
+
+/// What a batch is published with.
+#[derive(Debug)]
+pub(crate) struct Batch {
+    pub(crate) context: Arc<Context>,
+    pub(crate) audit: Arc<Audit>,
+    pub(crate) concurrency: usize,
 }
 
 /// Publishes what can be sent; `done` sees each report as soon as those of all items before it are there.
 pub(crate) async fn run(
     items: Vec<Item>,
-    context: Context,
-    concurrency: usize,
+    batch: Batch,
     signals: &mut Signals,
     mut done: impl FnMut(&ItemReport),
 ) -> (Vec<ItemReport>, Option<Stop>) {
+    let Batch {
+        context,
+        audit,
+        concurrency,
+    } = batch;
     let mut reports = InOrder::new(items.len());
     let mut to_send = 0;
     for (index, item) in items.iter().enumerate() {
         match &item.plan {
             Plan::Send(_) => to_send += 1,
             Plan::Blocked(problem) => {
-                reports.set(index, item.report(Outcome::Blocked, Some(problem.clone())));
+                let report = item.report(Outcome::Blocked, Some(problem.clone()));
+                write(&audit, &audit::concluded(&report, None, None));
+                reports.set(index, report);
             }
         }
     }
     let queue = Arc::new(Queue {
         items,
         context,
+        audit,
+        tried: AtomicUsize::new(0),
+        good: AtomicUsize::new(0),
         next: AtomicUsize::new(0),
         stopped: OnceLock::new(),
     });
@@ -159,6 +206,7 @@ pub(crate) async fn run(
                 }
                 stop = Some(signal);
                 let _ = queue.stopped.set(interrupted(signal));
+                queue.context.stop();
                 tracing::warn!(
                     "{}: no further item is begun; waiting for those on their way, once more stops at once",
                     signal.name()
@@ -174,6 +222,10 @@ pub(crate) async fn run(
                 Some(reason) if index >= begun => item.left(reason),
                 _ => item.report(Outcome::Ambiguous, Some(broken_off())),
             };
+            write(
+                &queue.audit,
+                &audit::concluded(&report, item.payload(), None),
+            );
             reports.set(index, report);
         }
     }
@@ -191,14 +243,29 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemRepo
         let Some(payload) = item.payload() else {
             continue;
         };
-        let mut report = publish(&queue.context, item, payload).await;
+        if let Err(error) = queue.audit.write(&audit::started(item, payload)) {
+            let _ = queue.stopped.set(unwritten(&error));
+            queue.context.stop();
+            let report = item.report(Outcome::Skipped, Some(unwritten(&error)));
+            let _ = results.send((index, report));
+            return;
+        }
+        let mut report = publish(&queue, item, payload).await;
+        if let Some(reason) = queue
+            .stopped
+            .get()
+            .filter(|_| report.outcome == Outcome::Skipped)
+        {
+            report = item.left(reason);
+        }
         if let Some(problem) = report.problem.as_ref().filter(|problem| problem.stops_all) {
             let reason = Problem::new(
                 problem.exit,
-                "Not tried, because another item could not be authorised.",
+                format!("Not tried, because of another item: {}", problem.message),
                 problem.next_step.clone(),
             );
             let is_first = queue.stopped.set(reason).is_ok();
+            queue.context.stop();
             if let Some(reason) = queue
                 .stopped
                 .get()
@@ -208,26 +275,95 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemRepo
                 report = item.left(reason);
             }
         }
-        if results.send((index, report)).is_err() {
+        let written = queue.conclude(&report, payload);
+        if let Err(error) = &written {
+            // What cannot be written down is not done any more.
+            tracing::error!("{error}");
+            let _ = queue.stopped.set(unwritten(error));
+            queue.context.stop();
+        }
+        let stop = written.is_err();
+        if results.send((index, report)).is_err() || stop {
             return;
         }
     }
 }
 
-async fn publish(context: &Context, item: &Item, payload: &VerifiedPayload) -> ItemReport {
-    let started = Instant::now();
-    let mut trace = Trace::default();
-    let conclusion = flows::publish(context, payload, &mut trace).await;
-    let latency = started.elapsed();
-    let side_effects = flows::follow_up(context, payload, &conclusion).await;
+impl Queue {
+    /// Writes down what became of an item and of what followed it.
+    fn conclude(&self, report: &ItemReport, payload: &VerifiedPayload) -> Result<(), audit::Error> {
+        let mut rate = None;
+        if report.outcome != Outcome::Skipped {
+            let good = self
+                .good
+                .fetch_add(usize::from(report.outcome.is_good()), Ordering::Relaxed)
+                + usize::from(report.outcome.is_good());
+            let tried = self.tried.fetch_add(1, Ordering::Relaxed) + 1;
+            rate = Some(part(good, tried));
+        }
+        self.audit
+            .write(&audit::concluded(report, Some(payload), rate))?;
+        report
+            .side_effects
+            .iter()
+            .filter_map(|effect| audit::side_effect(report, effect))
+            .try_for_each(|record| self.audit.write(&record))
+    }
+}
+
+/// A part of a whole, from 0 to 1.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "no batch has more items than a double counts exactly"
+)]
+pub(super) fn part(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        return 0.0;
+    }
+    part as f64 / whole as f64
+}
+
+async fn publish(queue: &Queue, item: &Item, payload: &VerifiedPayload) -> ItemReport {
+    let context = &queue.context;
+    let clock = context.clock();
+    let started = clock.now();
+    let mut trace = Trace::hiding(hidden(payload));
+    let conclusion = flows::publish(context, item, payload, &mut trace).await;
+    let latency = clock.now().since(started);
+    trace.is_side_effect = true;
+    let side_effects = flows::follow_up(context, payload, &conclusion, &mut trace).await;
     ItemReport {
         remote_id: conclusion.remote_id,
-        attempts: trace.attempts,
+        attempts: trace.most_attempts(),
         latency,
         side_effects,
-        request_id: trace.request_id,
+        request_id: trace.request_id().map(str::to_owned),
+        trace,
         ..item.report(conclusion.outcome, conclusion.problem)
     }
+}
+
+/// What must not be seen of a payload, whoever repeats it: the values of variables.
+fn hidden(payload: &VerifiedPayload) -> Hidden {
+    let mut hidden = Hidden::default();
+    if payload.kind() == Kind::ParticipantVariables {
+        let content: Value = serde_json::from_str(payload.json()).unwrap_or_default();
+        content["attributes"]
+            .as_object()
+            .into_iter()
+            .flat_map(|attributes| attributes.values())
+            .filter_map(Value::as_str)
+            .for_each(|value| hidden.add(value));
+    }
+    hidden
+}
+
+fn unwritten(error: &audit::Error) -> Problem {
+    Problem::new(
+        Exit::Failure,
+        format!("Not tried: {error}."),
+        "Make room or name another file, then run the same command again.",
+    )
 }
 
 fn interrupted(signal: Stop) -> Problem {
@@ -296,6 +432,7 @@ mod tests {
             label: label.to_owned(),
             kind: None,
             id: None,
+            source: None,
             plan: Plan::Blocked(broken_off()),
         };
         item.left(&broken_off())

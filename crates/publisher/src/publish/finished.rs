@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{ItemReport, OUTCOMES, Outcome, Stop};
+use super::{ItemReport, Metrics, OUTCOMES, Outcome, Stop};
 use crate::exit::Exit;
 use crate::input::PathError;
 
@@ -15,6 +15,8 @@ pub(crate) struct Finished<'f> {
     pub(crate) unreadable: &'f [PathError],
     pub(crate) stop: Option<Stop>,
     pub(crate) elapsed: Duration,
+    /// All of it in numbers.
+    pub(crate) metrics: &'f Metrics,
     /// What the sandbox holds, where one was used.
     pub(crate) sandbox: Option<&'f Holdings>,
 }

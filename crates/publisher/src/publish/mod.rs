@@ -4,39 +4,61 @@
 //! commands::publish -> engine (a few items at a time) -> flows (the calls of each kind) -> client (authorised, repeated)
 //!                                                                                           -> connection (one attempt)
 //! ```
-//! `endpoints` says where calls go, `retry` decides when one is made again, `outcome` is what comes of it, and
-//! `finished` is what comes of all of them.
+//! `endpoints` says where calls go, `decide` when one is made and made again, `gate` waits for that, `guidance` says what
+//! to do about one that failed, `outcome` is what comes of it, and `finished` and `metrics` are what comes of all of them.
 
 mod auth;
 mod client;
+mod clock;
 mod connection;
+mod decide;
+mod diagnosis;
+mod dry_run;
 pub(crate) mod endpoints;
 mod engine;
+mod fields;
 mod finished;
 mod flows;
+mod gate;
 mod guidance;
+pub(crate) mod metrics;
 mod outcome;
-mod retry;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
 mod signals;
+mod sinks;
+mod trace;
 mod trouble;
+mod whoami;
 
 use std::collections::BTreeSet;
 use std::io;
 
-use preflight_core::Kind;
+use preflight_core::{Kind, Policy};
 use tokio::runtime::Runtime;
-use url::Url;
+use tokio::sync::watch;
 
-pub(crate) use engine::{Item, hold, run};
+pub(crate) use client::{Mode, request_id as new_id};
+pub(crate) use connection::is_loopback;
+pub(crate) use decide::pace::Limits;
+pub(crate) use dry_run::PlannedRequest;
+pub(crate) use engine::{Batch, Item, hold, run};
+pub(crate) use fields::FieldProblem;
 pub(crate) use finished::{Finished, Holdings};
 pub(crate) use flows::Context;
+pub(crate) use gate::GateSummary;
+#[cfg(test)]
+pub(crate) use guidance::TABLE as GUIDANCE;
+pub(crate) use metrics::Metrics;
 pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
 pub(crate) use signals::{Signals, Stop};
+pub(crate) use trace::Attempted;
+pub(crate) use whoami::{Checkup, checkup};
 
 use crate::config::PublishSettings;
 use crate::exit::Exit;
+use crate::redact::REDACTED;
+use crate::secret::Secret;
 
 /// Why publishing could not begin.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +74,13 @@ pub(crate) enum Error {
     /// The system gives no event queue.
     #[error("the system did not give what networking needs: {0}")]
     Runtime(#[source] io::Error),
+    /// The sandbox cannot behave as it is told.
+    #[cfg(feature = "sandbox")]
+    #[error("{}: {reason}", path.display())]
+    Scenario {
+        path: std::path::PathBuf,
+        reason: String,
+    },
     /// The sandbox has no address.
     #[cfg(feature = "sandbox")]
     #[error(
@@ -67,7 +96,7 @@ impl Error {
             Self::MissingCredentials(_) => Exit::Authentication,
             Self::Setup(_) | Self::Runtime(_) => Exit::Failure,
             #[cfg(feature = "sandbox")]
-            Self::Listen { .. } => Exit::Failure,
+            Self::Listen { .. } | Self::Scenario { .. } => Exit::Failure,
         }
     }
 }
@@ -81,33 +110,84 @@ pub(crate) fn runtime() -> Result<Runtime, Error> {
         .map_err(Error::Runtime)
 }
 
+/// How a batch is published.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Manner {
+    pub(crate) mode: Mode,
+    /// How many times as fast as the real one the run's clock is.
+    pub(crate) time_scale: f64,
+}
+
 /// What the flows of these items need: a client with the scopes of exactly this batch.
-pub(crate) fn context(items: &[Item], settings: &PublishSettings) -> Result<Context, Error> {
-    let client_id = settings
-        .client_id
-        .clone()
-        .ok_or(Error::MissingCredentials("GENESYS_CLIENT_ID"))?;
-    let client_secret = settings
-        .client_secret
-        .clone()
-        .ok_or(Error::MissingCredentials("GENESYS_CLIENT_SECRET"))?;
-    let webhook_uri: Option<Url> = settings.design_system_webhook_url.clone();
-    let kinds: BTreeSet<Kind> = items
+pub(crate) fn context(
+    items: &[Item],
+    settings: &PublishSettings,
+    policy: &Policy,
+    manner: Manner,
+) -> Result<Context, Error> {
+    let kinds = items
         .iter()
         .filter_map(Item::payload)
         .map(preflight_core::VerifiedPayload::kind)
         .collect();
-    let calls = kinds
-        .into_iter()
-        .flat_map(|kind| flows::calls(kind, webhook_uri.is_some()));
+    context_for(&kinds, settings, policy, manner)
+}
+
+/// What the flows of these kinds need.
+pub(crate) fn context_for(
+    kinds: &BTreeSet<Kind>,
+    settings: &PublishSettings,
+    policy: &Policy,
+    manner: Manner,
+) -> Result<Context, Error> {
+    let webhook = settings.design_system_webhook_url.is_some();
+    let calls = kinds.iter().flat_map(|kind| flows::calls(*kind, webhook));
     let scopes = endpoints::GUIDES.scopes(calls);
-    let connection = connection::Connection::new(&[&settings.api_url, &settings.login_url])?;
-    let auth = auth::Auth::new(&settings.login_url, client_id, client_secret, &scopes);
-    let client = client::Client::new(
+    let missing = |name| match manner.mode.dry_run {
+        // What is only shown is sent by nobody.
+        true => Ok(Secret::new(REDACTED.to_owned())),
+        false => Err(Error::MissingCredentials(name)),
+    };
+    let client_id = match settings.client_id.clone() {
+        Some(client_id) => client_id,
+        None => missing("GENESYS_CLIENT_ID")?.expose().to_owned(),
+    };
+    let client_secret = match settings.client_secret.clone() {
+        Some(client_secret) => client_secret,
+        None => missing("GENESYS_CLIENT_SECRET")?,
+    };
+    let clock = clock::Clock::scaled(manner.time_scale);
+    let sinks = sinks::Sinks {
+        webhook: settings.webhook_url.clone(),
+        context_refresh: settings.context_refresh.clone(),
+        personalization: settings.personalization.clone(),
+    };
+    let bases: Vec<&url::Url> = [&settings.api_url, &settings.login_url]
+        .into_iter()
+        .chain(sinks.urls())
+        .collect();
+    let connection = connection::Connection::new(&bases, clock)?;
+    let (stopping, stopped) = watch::channel(false);
+    let client = client::Client::new(client::Parts {
         connection,
-        auth,
-        settings.api_url.clone(),
-        &endpoints::GUIDES,
-    );
-    Ok(Context::new(client, webhook_uri))
+        auth: auth::Auth::new(
+            &settings.login_url,
+            client_id,
+            client_secret,
+            &scopes,
+            clock,
+        ),
+        gate: gate::Gate::new(clock, settings.limits, stopped),
+        clock,
+        api_url: settings.api_url.clone(),
+        table: &endpoints::GUIDES,
+        mode: manner.mode,
+    });
+    Ok(Context::new(
+        client,
+        settings.design_system_webhook_url.clone(),
+        sinks,
+        policy.clone(),
+        stopping,
+    ))
 }

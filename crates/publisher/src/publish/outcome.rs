@@ -6,7 +6,11 @@ use preflight_core::{Finding, Kind, Severity};
 use serde::Serialize;
 
 use super::client;
+use super::decide::retry::BUDGET;
+use super::fields::FieldProblem;
 use super::guidance;
+use super::trace::Trace;
+use super::trouble::Trouble;
 use crate::exit::Exit;
 
 /// What became of an item.
@@ -81,7 +85,13 @@ pub(crate) struct Problem {
     pub(crate) code: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) correlation_id: Option<String>,
+    /// Why, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) cause: Option<String>,
     pub(crate) next_step: String,
+    /// What the server says about single fields.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) fields: Vec<FieldProblem>,
     /// How many findings block it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) findings: Option<usize>,
@@ -108,7 +118,9 @@ impl Problem {
             status: None,
             code: None,
             correlation_id: None,
+            cause: None,
             next_step: next_step.into(),
+            fields: Vec::new(),
             findings: None,
             messages: Vec::new(),
             exit,
@@ -118,7 +130,7 @@ impl Problem {
 
     /// A call of `kind`'s flow that failed.
     pub(crate) fn of(error: &client::Error, kind: Kind) -> Self {
-        let trouble = error.trouble();
+        let refusal = error.trouble().and_then(Trouble::refusal);
         let exit = match error {
             client::Error::Auth(error) => error.exit(),
             client::Error::Unknown { .. } => Exit::Ambiguous,
@@ -130,14 +142,16 @@ impl Problem {
                 Exit::Temporary
             }
             client::Error::Failed { .. } => Exit::Partial,
+            client::Error::Stopped => Exit::Done,
         };
-        let refusal = trouble.refusal();
+        let advice = guidance::advice(error, kind);
         Self {
-            status: trouble.status(),
+            status: error.trouble().and_then(Trouble::status),
             code: refusal.and_then(|refusal| refusal.code.clone()),
             correlation_id: refusal.and_then(|refusal| refusal.correlation_id.clone()),
-            stops_all: matches!(error, client::Error::Auth(_)),
-            ..Self::new(exit, error.to_string(), guidance::next_step(error, kind))
+            stops_all: stops_all(error),
+            cause: advice.cause.map(str::to_owned),
+            ..Self::new(exit, error.to_string(), advice.next_step)
         }
     }
 
@@ -163,6 +177,23 @@ impl Problem {
                 "Mend it; `preflight check` shows where.",
             )
         }
+    }
+}
+
+/// Whether every other item would meet the same error.
+fn stops_all(error: &client::Error) -> bool {
+    match error {
+        client::Error::Auth(_) => true,
+        client::Error::Failed { trouble, .. } => match trouble {
+            // Who has to wait longer than a run is worth had better come back.
+            Trouble::Refused { refusal, .. } => {
+                matches!(refusal.status, 429 | 503)
+                    && refusal.retry_after.is_some_and(|wait| wait > BUDGET)
+            }
+            Trouble::Away { .. } => true,
+            _ => false,
+        },
+        client::Error::Unknown { .. } | client::Error::Stopped => false,
     }
 }
 
@@ -209,6 +240,7 @@ impl Conclusion {
                     Outcome::Conflict
                 }
                 client::Error::Auth(_) | client::Error::Failed { .. } => Outcome::Failed,
+                client::Error::Stopped => Outcome::Skipped,
             },
             remote_id: None,
             problem: Some(Problem::of(error, kind)),
@@ -237,6 +269,8 @@ pub(crate) struct ItemReport {
     /// The id of the last request before its outcome.
     pub(crate) request_id: Option<String>,
     pub(crate) problem: Option<Problem>,
+    /// Every attempt of every request.
+    pub(crate) trace: Trace,
 }
 
 impl ItemReport {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
-use super::retry::Event;
+use super::decide::retry::Event;
 
 /// Longest text that is quoted from a server, in characters.
 const QUOTED: usize = 300;
@@ -51,6 +51,21 @@ pub(crate) enum Trouble {
     /// The connection broke with the request, or part of it, sent.
     #[error("the connection broke before {call} was answered: {cause}")]
     Broken { call: String, cause: String },
+    /// Nothing was sent, because what was sent before got no answer.
+    #[error(
+        "{call} was not sent, because the service has not answered for {} s",
+        waited.as_secs()
+    )]
+    Away { call: String, waited: Duration },
+}
+
+/// What the platform says about one field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct FieldRefusal {
+    /// The field as the platform writes it.
+    pub(crate) name: String,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
 }
 
 /// What the platform says when it refuses: its error body, as far as it has one.
@@ -60,7 +75,7 @@ pub(crate) struct Refusal {
     pub(crate) code: Option<String>,
     pub(crate) message: Option<String>,
     /// The fields it names.
-    pub(crate) fields: Vec<String>,
+    pub(crate) fields: Vec<FieldRefusal>,
     pub(crate) correlation_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     /// Whether the body was the platform's JSON.
@@ -84,7 +99,7 @@ impl fmt::Display for Refusal {
         let unnamed: Vec<&str> = self
             .fields
             .iter()
-            .map(String::as_str)
+            .map(|field| field.name.as_str())
             .filter(|field| {
                 let message = self.message.as_deref().unwrap_or_default();
                 !message.contains(field)
@@ -117,29 +132,19 @@ impl Trouble {
         }
     }
 
-    /// The same with `hide` applied to every text that came from outside.
-    pub(super) fn redacted(mut self, hide: impl Fn(&str) -> String) -> Self {
-        match &mut self {
-            Self::Refused { refusal, .. } => {
-                let texts = [
-                    &mut refusal.code,
-                    &mut refusal.message,
-                    &mut refusal.correlation_id,
-                ];
-                for text in texts.into_iter().flatten().chain(&mut refusal.fields) {
-                    *text = hide(text);
-                }
-            }
-            Self::NotJson { found: text, .. } | Self::Redirected { location: text, .. } => {
-                *text = hide(text);
-            }
-            Self::Incomplete { .. }
-            | Self::NotSent { .. }
-            | Self::NotSecure { .. }
-            | Self::TimedOut { .. }
-            | Self::Broken { .. } => {}
+    /// What it is, in a word.
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Self::Refused { .. } => "refused",
+            Self::NotJson { .. } => "not-json",
+            Self::Redirected { .. } => "redirected",
+            Self::Incomplete { .. } => "incomplete",
+            Self::NotSent { .. } => "not-sent",
+            Self::NotSecure { .. } => "not-secure",
+            Self::TimedOut { .. } => "timed-out",
+            Self::Broken { .. } => "broken",
+            Self::Away { .. } => "away",
         }
-        self
     }
 
     /// What the retry policy is told.
@@ -157,7 +162,7 @@ impl Trouble {
             Self::NotJson { .. } | Self::Redirected { .. } | Self::Incomplete { .. } => {
                 Event::Unreadable
             }
-            Self::NotSent { .. } => Event::NotSent,
+            Self::NotSent { .. } | Self::Away { .. } => Event::NotSent,
             Self::NotSecure { .. } => Event::Refused,
             Self::TimedOut { .. } => Event::TimedOut,
             Self::Broken { .. } => Event::Broken,
@@ -174,7 +179,8 @@ impl Trouble {
             Self::NotSent { .. }
             | Self::NotSecure { .. }
             | Self::TimedOut { .. }
-            | Self::Broken { .. } => None,
+            | Self::Broken { .. }
+            | Self::Away { .. } => None,
         }
     }
 
@@ -185,6 +191,11 @@ impl Trouble {
             _ => None,
         }
     }
+}
+
+/// Why a request to somebody else than the platform failed.
+pub(super) fn cause_of(error: &reqwest::Error) -> String {
+    root_cause(error)
 }
 
 /// The innermost cause: the outer ones only say that a request failed, and name its URL once more.
@@ -241,13 +252,20 @@ pub(super) fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn field(name: &str) -> FieldRefusal {
+        FieldRefusal {
+            name: name.to_owned(),
+            ..FieldRefusal::default()
+        }
+    }
+
     #[test]
     fn a_refusal_reads_as_a_sentence() {
         let mut refusal = Refusal {
             status: 400,
             code: Some("invalid.value".to_owned()),
             message: Some("uiTheme.primaryColor is \"red\"".to_owned()),
-            fields: vec!["uiTheme.primaryColor".to_owned()],
+            fields: vec![field("uiTheme.primaryColor")],
             readable: true,
             ..Refusal::default()
         };
@@ -255,7 +273,7 @@ mod tests {
             refusal.to_string(),
             "400 invalid.value: uiTheme.primaryColor is \"red\""
         );
-        refusal.fields.push("name".to_owned());
+        refusal.fields.push(field("name"));
         assert!(refusal.to_string().ends_with("(fields: name)"), "{refusal}");
         let page = Refusal {
             status: 502,

@@ -11,7 +11,7 @@ use super::Reporter;
 use super::run::{Run, Summary, Work};
 use crate::baseline::Entry;
 use crate::input::{Document, PathError};
-use crate::publish::{Finished, Holdings, ItemReport, Outcome, Problem, SideEffect};
+use crate::publish::{Finished, Holdings, ItemReport, Metrics, Outcome, Problem, SideEffect};
 
 /// Version of the JSON of a publish; it grows when a field changes meaning or goes away.
 const PUBLISH_SCHEMA_VERSION: u32 = 1;
@@ -138,6 +138,7 @@ struct Publish<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     sandbox: Option<&'r Holdings>,
     summary: Map<String, Value>,
+    metrics: &'r Metrics,
 }
 
 #[derive(Serialize)]
@@ -199,6 +200,7 @@ impl<'r> Publish<'r> {
             errors: finished.unreadable,
             sandbox: finished.sandbox,
             summary,
+            metrics: finished.metrics,
         }
     }
 }

@@ -9,6 +9,7 @@ mod gitlab;
 pub(crate) mod human;
 mod json;
 mod junit;
+mod log;
 mod notice;
 mod run;
 mod sarif;
@@ -21,6 +22,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use clap::builder::styling::AnsiColor;
 
+pub(crate) use log::{log_to_stderr, suspend_for_logs};
 pub(crate) use run::{Run, Summary, Work, exit_of};
 pub(crate) use visible::visible;
 
@@ -96,6 +98,8 @@ pub(crate) trait Reporter: fmt::Debug {
 pub(crate) struct OutputOptions {
     /// `--color`; `Auto` means colours on a terminal, unless `NO_COLOR` or `TERM=dumb` say otherwise.
     pub(crate) color: ColorChoice,
+    /// How often `--verbose` was given.
+    pub(crate) verbose: u8,
 }
 
 impl OutputOptions {

@@ -151,7 +151,13 @@ pub(crate) fn stale_words(matched: &Matched) -> Option<String> {
 fn outcomes<'r>(finished: &Finished<'r>, documents: &'r [Document], notices: &mut Vec<Notice<'r>>) {
     let mut skipped: Option<(&Problem, usize)> = None;
     for (report, document) in finished.reports.iter().zip(documents) {
-        let place = Some((document.path.as_str(), document.base.line));
+        let field = report
+            .problem
+            .iter()
+            .flat_map(|problem| &problem.fields)
+            .find_map(|field| field.span);
+        let line = field.map_or(document.base.line, |span| span.start.line);
+        let place = Some((document.path.as_str(), line));
         if let Some(problem) = &report.problem {
             match topic_of(report, problem) {
                 Some(topic) => notices.push(Notice {
@@ -216,7 +222,13 @@ fn topic_of(report: &ItemReport, problem: &Problem) -> Option<&'static Topic> {
 /// What went wrong with an item, and what a person does about it.
 pub(super) fn words(report: &ItemReport, problem: &Problem) -> String {
     let name = report.id.as_deref().unwrap_or(&report.label);
-    let mut words = format!("{name}: {} {}", problem.message, problem.next_step);
+    let mut words = format!("{name}: {}", problem.message);
+    if let Some(cause) = &problem.cause {
+        words.push_str(if words.ends_with('.') { " " } else { ". " });
+        words.push_str(cause);
+    }
+    words.push(' ');
+    words.push_str(&problem.next_step);
     if let Some(correlation_id) = &problem.correlation_id {
         words.push_str(" Correlation id: ");
         words.push_str(correlation_id);

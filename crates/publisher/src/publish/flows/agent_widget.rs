@@ -4,9 +4,10 @@
 use preflight_core::VerifiedPayload;
 use serde_json::Value;
 
-use super::super::client::{Call, Error, Trace};
+use super::super::client::{Call, Error};
 use super::super::endpoints::{self, Name};
 use super::super::outcome::{Conclusion, Outcome};
+use super::super::trace::Trace;
 use super::Context;
 use super::ensure::{self, Held};
 

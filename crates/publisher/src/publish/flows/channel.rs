@@ -3,9 +3,10 @@
 
 use preflight_core::VerifiedPayload;
 
-use super::super::client::{Error, Trace};
+use super::super::client::Error;
 use super::super::endpoints::Name;
 use super::super::outcome::{Conclusion, Outcome};
+use super::super::trace::Trace;
 use super::Context;
 use super::ensure::{self, Held};
 

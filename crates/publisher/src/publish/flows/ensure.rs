@@ -8,10 +8,11 @@ use std::time::Duration;
 use preflight_core::VerifiedPayload;
 use serde_json::Value;
 
-use super::super::client::{Call, Error, Trace};
+use super::super::client::{Call, Error};
+use super::super::decide::retry::Unknown;
 use super::super::endpoints::Name;
 use super::super::outcome::{Conclusion, Outcome, Problem};
-use super::super::retry::Unknown;
+use super::super::trace::Trace;
 use super::Context;
 use super::lookup::{self, Found};
 use crate::exit::Exit;
@@ -133,13 +134,13 @@ async fn look(
         return lookup::now(context, payload, listing, trace).await;
     };
     if !unknown.may_still_run {
-        tokio::time::sleep(unknown.look_after).await;
+        context.client.clock().sleep(unknown.look_after).await;
         return lookup::now(context, payload, listing, trace).await;
     }
     let mut wait = unknown.look_after.max(PATIENCE);
     let mut found = Found::Absent;
     for _ in 0..LOOKS {
-        tokio::time::sleep(wait).await;
+        context.client.clock().sleep(wait).await;
         found = lookup::now(context, payload, listing, trace).await?;
         if !matches!(found, Found::Absent) {
             break;

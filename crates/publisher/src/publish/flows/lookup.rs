@@ -6,8 +6,9 @@ use preflight_core::VerifiedPayload;
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
-use super::super::client::{Call, Client, Error, Trace};
+use super::super::client::{Call, Client, Error};
 use super::super::endpoints::Name;
+use super::super::trace::Trace;
 use super::{Context, content};
 
 /// Objects asked for at once: the most that the platform's listings commonly give.

@@ -13,13 +13,22 @@ mod rich_card;
 mod webhook;
 mod widget_configuration;
 
-use preflight_core::{Kind, VerifiedPayload};
-use tokio::sync::OnceCell;
+use preflight_core::{Kind, Policy, VerifiedPayload};
+use tokio::sync::{OnceCell, watch};
 use url::Url;
 
-use super::client::{Client, Trace};
+use super::client::{Client, Error};
+use super::clock::Clock;
+use super::diagnosis::{self, Identity};
+use super::dry_run::PlannedRequest;
 use super::endpoints::Name;
-use super::outcome::{Conclusion, Problem, SideEffect};
+use super::engine::Item;
+use super::fields;
+use super::gate::GateSummary;
+use super::outcome::{Conclusion, Outcome, Problem, SideEffect};
+use super::sinks::Sinks;
+use super::trace::Trace;
+use super::trouble::Trouble;
 use crate::exit::Exit;
 
 /// What the flows of one batch share.
@@ -31,16 +40,59 @@ pub(crate) struct Context {
     webhook_uri: Option<Url>,
     /// What became of the webhook; it is looked for once in a batch.
     webhook: OnceCell<SideEffect>,
+    sinks: Sinks,
+    /// Who the client is; asked once, and only where something has to be explained.
+    identity: OnceCell<Option<Identity>>,
+    policy: Policy,
+    stopping: watch::Sender<bool>,
 }
 
 impl Context {
-    pub(crate) fn new(client: Client, webhook_uri: Option<Url>) -> Self {
+    pub(crate) fn new(
+        client: Client,
+        webhook_uri: Option<Url>,
+        sinks: Sinks,
+        policy: Policy,
+        stopping: watch::Sender<bool>,
+    ) -> Self {
         Self {
             client,
             listings: lookup::Listings::default(),
             webhook_uri,
             webhook: OnceCell::new(),
+            sinks,
+            identity: OnceCell::new(),
+            policy,
+            stopping,
         }
+    }
+
+    /// From now on nothing is begun.
+    pub(super) fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(super) fn clock(&self) -> Clock {
+        self.client.clock()
+    }
+
+    /// What the rate limits and breakers went through.
+    pub(crate) fn gate_summary(&self) -> GateSummary {
+        self.client.gate_summary()
+    }
+
+    /// What would ask for a token.
+    pub(crate) fn planned_token(&self) -> Option<PlannedRequest> {
+        self.client.auth().planned(self.client.connection())
+    }
+
+    /// How many requests tokens took.
+    pub(crate) fn token_requests(&self) -> u32 {
+        self.client.auth().requests()
     }
 }
 
@@ -77,6 +129,7 @@ pub(crate) fn obstacle(payload: &VerifiedPayload) -> Option<Problem> {
 /// Publishes a payload.
 pub(crate) async fn publish(
     context: &Context,
+    item: &Item,
     payload: &VerifiedPayload,
     trace: &mut Trace,
 ) -> Conclusion {
@@ -87,7 +140,84 @@ pub(crate) async fn publish(
         Kind::Channel => channel::publish(context, payload, trace).await,
         Kind::ParticipantVariables => participant_variables::publish(context, payload, trace).await,
     };
-    concluded.unwrap_or_else(|error| Conclusion::of(&error, payload.kind()))
+    match concluded {
+        Ok(conclusion) => conclusion,
+        Err(error) => {
+            let mut conclusion = Conclusion::of(&error, payload.kind());
+            if let Some(problem) = &mut conclusion.problem {
+                explain(context, item, payload, &error, problem, trace).await;
+            }
+            conclusion
+        }
+    }
+}
+
+/// Adds what can be found out about a failure.
+async fn explain(
+    context: &Context,
+    item: &Item,
+    payload: &VerifiedPayload,
+    error: &Error,
+    problem: &mut Problem,
+    trace: &mut Trace,
+) {
+    let Some(refusal) = error.trouble().and_then(Trouble::refusal) else {
+        return;
+    };
+    if let (400 | 422, Some(source)) = (refusal.status, item.source()) {
+        problem.fields = fields::located(refusal, source, &context.policy);
+    }
+    // What is asked to explain has no part in the outcome.
+    let was_side_effect = std::mem::replace(&mut trace.is_side_effect, true);
+    if refusal.status == 403 {
+        lacking(context, payload, error, problem, trace).await;
+    }
+    if let (403 | 404, Some(conversation)) = (refusal.status, payload.target().conversation())
+        && let Some(status) = diagnosis::session(&context.client, conversation, trace).await
+        && status != "active"
+    {
+        add(
+            &mut problem.cause,
+            &format!("The session {conversation} is {status}."),
+        );
+    }
+    trace.is_side_effect = was_side_effect;
+}
+
+/// Names what the client lacks, as far as the platform tells.
+async fn lacking(
+    context: &Context,
+    payload: &VerifiedPayload,
+    error: &Error,
+    problem: &mut Problem,
+    trace: &mut Trace,
+) {
+    let Error::Failed { endpoint, .. } = error else {
+        return;
+    };
+    let identity = context
+        .identity
+        .get_or_init(|| async { diagnosis::identity(&context.client, trace).await.ok() })
+        .await;
+    let Some(identity) = identity else {
+        return;
+    };
+    let missing = identity.missing_scopes(endpoint.scopes.iter().copied());
+    if !missing.is_empty() {
+        let words = format!("The client lacks the scope {}.", missing.join(", "));
+        add(&mut problem.cause, &words);
+    }
+    if let Some(roles) = identity.missing_roles(payload.kind()) {
+        let words = format!("The client has none of the roles {}.", roles.join(", "));
+        add(&mut problem.cause, &words);
+    }
+}
+
+fn add(cause: &mut Option<String>, words: &str) {
+    *cause = Some(match cause.take() {
+        Some(before) => format!("{before} {words}"),
+        None => words.to_owned(),
+    });
 }
 
 /// Does what follows a publish; nothing of it can change the conclusion.
@@ -95,11 +225,30 @@ pub(crate) async fn follow_up(
     context: &Context,
     payload: &VerifiedPayload,
     conclusion: &Conclusion,
+    trace: &mut Trace,
 ) -> Vec<SideEffect> {
-    match payload.kind() {
-        Kind::WidgetConfiguration => widget_configuration::follow_up(context, conclusion).await,
+    if conclusion.outcome == Outcome::Skipped {
+        return Vec::new();
+    }
+    let mut effects = match payload.kind() {
+        Kind::WidgetConfiguration => {
+            widget_configuration::follow_up(context, conclusion, trace).await
+        }
         Kind::RichCard | Kind::AgentWidget | Kind::Channel | Kind::ParticipantVariables => {
             Vec::new()
         }
-    }
+    };
+    let client = &context.client;
+    let told = context
+        .sinks
+        .tell(
+            client.connection(),
+            payload,
+            conclusion,
+            trace,
+            client.is_dry_run(),
+        )
+        .await;
+    effects.extend(told);
+    effects
 }

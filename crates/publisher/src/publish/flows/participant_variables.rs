@@ -2,9 +2,10 @@
 
 use preflight_core::{Target, VerifiedPayload};
 
-use super::super::client::{Call, Error, Trace};
+use super::super::client::{Call, Error};
 use super::super::endpoints::{self, Name};
 use super::super::outcome::{Conclusion, Outcome};
+use super::super::trace::Trace;
 use super::Context;
 
 pub(super) const CALLS: &[Name] = &[Name::UpdateParticipant];

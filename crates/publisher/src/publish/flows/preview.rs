@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::super::client::{Call, Error, Trace};
+use super::super::client::{Call, Error};
 use super::super::endpoints::{self, Name};
 use super::super::outcome::SideEffect;
+use super::super::trace::Trace;
+use super::super::trouble;
 use super::Context;
 
 const JOB_TYPE: &str = "webmessaging.preview";
@@ -26,8 +28,12 @@ enum Stage {
 }
 
 /// Has a preview made of a configuration.
-pub(super) async fn preview(context: &Context, configuration: &str) -> SideEffect {
-    let (outcome, detail) = match run(context, configuration).await {
+pub(super) async fn preview(
+    context: &Context,
+    configuration: &str,
+    trace: &mut Trace,
+) -> SideEffect {
+    let (outcome, detail) = match run(context, configuration, trace).await {
         Ok((outcome, detail)) => (outcome, detail),
         Err(error) => ("failed", Some(error.to_string())),
     };
@@ -41,9 +47,9 @@ pub(super) async fn preview(context: &Context, configuration: &str) -> SideEffec
 async fn run(
     context: &Context,
     configuration: &str,
+    trace: &mut Trace,
 ) -> Result<(&'static str, Option<String>), Error> {
     let client = &context.client;
-    let mut trace = Trace::default();
     let body = json!({
         "jobType": JOB_TYPE,
         "parameters": {"configurationId": configuration},
@@ -53,29 +59,41 @@ async fn run(
         body: Some(&body),
         ..Call::default()
     };
-    let created = client.call(Name::CreatePreview, call, &mut trace).await?;
+    let created = client.call(Name::CreatePreview, call, trace).await?;
     let Some(job) = created.id().filter(|id| endpoints::is_segment(id)) else {
         return Err(client.incomplete(Name::CreatePreview, created.status, "the id of the job"));
     };
     let mut wait = FIRST_WAIT;
     for _ in 0..LOOKS {
-        tokio::time::sleep(wait).await;
+        client.clock().sleep(wait).await;
         wait = (wait * 3 / 2).min(LONGEST_WAIT);
         let call = Call {
             segment: job,
             ..Call::default()
         };
-        let seen = client.call(Name::WatchPreview, call, &mut trace).await?;
+        let seen = client.call(Name::WatchPreview, call, trace).await?;
         match stage(&seen.json) {
             Stage::Going => {}
             Stage::Done => return Ok(("completed", None)),
             Stage::Failed => {
-                return Ok(("failed", Some(format!("job {job} failed on the server"))));
+                let why = trace.hidden.hide(&reason(&seen.json));
+                return Ok((
+                    "failed",
+                    Some(format!("job {job} failed on the server{why}")),
+                ));
             }
         }
     }
     let detail = format!("job {job} had not ended when it was last looked at");
     Ok(("timeout", Some(detail)))
+}
+
+/// What a failed job says about it.
+fn reason(job: &Value) -> String {
+    ["errorMessage", "message", "error"]
+        .iter()
+        .find_map(|name| job.get(name)?.as_str())
+        .map_or_else(String::new, |text| format!(": {}", trouble::quoted(text)))
 }
 
 /// A word that is not known is taken for one of a job that is still going: the looks are counted anyway.

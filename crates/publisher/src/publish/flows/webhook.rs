@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 use url::Url;
 
-use super::super::client::{Call, Error, Trace};
+use super::super::client::{Call, Error};
 use super::super::endpoints::Name;
 use super::super::outcome::SideEffect;
+use super::super::trace::Trace;
 use super::{Context, lookup};
 
 pub(super) const CALLS: &[Name] = &[Name::ListWebhooks, Name::RegisterWebhook];
@@ -16,14 +17,14 @@ const NAME: &str = "DesignSystem_Sync_WebMessaging";
 /// Makes sure that the webhook is there; nothing where none is wanted.
 ///
 /// All items of a batch share the result: the first looks and registers, and those that come meanwhile wait for it.
-pub(super) async fn ensure(context: &Context) -> Option<SideEffect> {
+pub(super) async fn ensure(context: &Context, trace: &mut Trace) -> Option<SideEffect> {
     let uri = context.webhook_uri.as_ref()?;
     let mut first = false;
     let shared = context
         .webhook
         .get_or_init(|| {
             first = true;
-            find_or_register(context, uri)
+            find_or_register(context, uri, trace)
         })
         .await;
     let mut effect = shared.clone();
@@ -33,8 +34,8 @@ pub(super) async fn ensure(context: &Context) -> Option<SideEffect> {
     Some(effect)
 }
 
-async fn find_or_register(context: &Context, uri: &Url) -> SideEffect {
-    let (outcome, detail) = match run(context, uri).await {
+async fn find_or_register(context: &Context, uri: &Url, trace: &mut Trace) -> SideEffect {
+    let (outcome, detail) = match run(context, uri, trace).await {
         Ok((outcome, id)) => (outcome, id),
         Err(error) => ("failed", Some(error.to_string())),
     };
@@ -45,9 +46,12 @@ async fn find_or_register(context: &Context, uri: &Url) -> SideEffect {
     }
 }
 
-async fn run(context: &Context, uri: &Url) -> Result<(&'static str, Option<String>), Error> {
-    let mut trace = Trace::default();
-    if let Some(found) = find(context, uri, &mut trace).await? {
+async fn run(
+    context: &Context,
+    uri: &Url,
+    trace: &mut Trace,
+) -> Result<(&'static str, Option<String>), Error> {
+    if let Some(found) = find(context, uri, trace).await? {
         return Ok(("reused", id(&found)));
     }
     let body = body(uri).to_string();
@@ -56,11 +60,11 @@ async fn run(context: &Context, uri: &Url) -> Result<(&'static str, Option<Strin
         ..Call::default()
     };
     let client = &context.client;
-    match client.call(Name::RegisterWebhook, call, &mut trace).await {
+    match client.call(Name::RegisterWebhook, call, trace).await {
         Ok(answer) => Ok(("registered", id(&answer.json))),
         Err(Error::Unknown { trouble, unknown }) => {
-            tokio::time::sleep(unknown.look_after).await;
-            match find(context, uri, &mut trace).await? {
+            client.clock().sleep(unknown.look_after).await;
+            match find(context, uri, trace).await? {
                 Some(found) => Ok(("registered", id(&found))),
                 // A second run looks again; a second webhook would report everything twice.
                 None => Err(Error::Unknown { trouble, unknown }),

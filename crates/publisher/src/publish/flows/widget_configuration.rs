@@ -2,9 +2,10 @@
 
 use preflight_core::VerifiedPayload;
 
-use super::super::client::{Error, Trace};
+use super::super::client::Error;
 use super::super::endpoints::Name;
 use super::super::outcome::{Conclusion, Outcome, SideEffect};
+use super::super::trace::Trace;
 use super::ensure::{self, Held};
 use super::{Context, preview, webhook};
 
@@ -30,13 +31,17 @@ pub(super) async fn publish(
 
 /// A preview belongs to what is new. The webhook is looked for in any good case, so that a second run makes up for one
 /// that the first could not register.
-pub(super) async fn follow_up(context: &Context, conclusion: &Conclusion) -> Vec<SideEffect> {
+pub(super) async fn follow_up(
+    context: &Context,
+    conclusion: &Conclusion,
+    trace: &mut Trace,
+) -> Vec<SideEffect> {
     let mut effects = Vec::new();
     if let (Outcome::Published, Some(id)) = (conclusion.outcome, &conclusion.remote_id) {
-        effects.push(preview::preview(context, id).await);
+        effects.push(preview::preview(context, id, trace).await);
     }
     if conclusion.outcome.is_good() {
-        effects.extend(webhook::ensure(context).await);
+        effects.extend(webhook::ensure(context, trace).await);
     }
     effects
 }

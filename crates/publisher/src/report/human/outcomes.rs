@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use clap::builder::styling::{AnsiColor, Style};
 
 use super::counted;
-use crate::publish::{Finished, Holdings, Item, ItemReport, Outcome, SideEffect};
+use crate::publish::{
+    FieldProblem, Finished, Holdings, Item, ItemReport, Metrics, Outcome, SideEffect,
+};
 use crate::report::visible;
 
 /// The longest name of an outcome.
@@ -70,6 +72,12 @@ impl Table {
             // The reason is the same for all of them, so it stands once, below the sums.
             Some(problem) if report.outcome != Outcome::Skipped => {
                 writeln!(out, "{INDENT}{}", visible(&problem.message))?;
+                for field in &problem.fields {
+                    self::field(out, &report.path, field)?;
+                }
+                if let Some(cause) = &problem.cause {
+                    writeln!(out, "{INDENT}Cause: {}", visible(cause))?;
+                }
                 if let Some(correlation_id) = &problem.correlation_id {
                     writeln!(out, "{INDENT}Correlation id: {}", visible(correlation_id))?;
                 }
@@ -78,6 +86,21 @@ impl Table {
             _ => Ok(()),
         }
     }
+}
+
+/// Prints what a server says about a field, and where it stands.
+fn field(out: &mut (impl Write + ?Sized), path: &str, field: &FieldProblem) -> io::Result<()> {
+    let place = match field.span {
+        Some(span) => format!("{path}:{}:{}", span.start.line, span.start.column),
+        None => path.to_owned(),
+    };
+    let name = &field.field;
+    let words = match (&field.message, &field.code) {
+        (Some(message), _) => format!("{place}: {name}: {message}"),
+        (None, Some(code)) => format!("{place}: {name} ({code})"),
+        (None, None) => format!("{place}: {name}"),
+    };
+    writeln!(out, "{INDENT}At {}", visible(&words))
 }
 
 /// Prints what is about to happen.
@@ -117,6 +140,7 @@ pub(super) fn end(out: &mut (impl Write + ?Sized), finished: &Finished<'_>) -> i
         counts.join(", "),
         finished.elapsed.as_secs_f32()
     )?;
+    rates(out, finished.metrics)?;
     let skipped = finished
         .reports
         .iter()
@@ -126,6 +150,34 @@ pub(super) fn end(out: &mut (impl Write + ?Sized), finished: &Finished<'_>) -> i
         Some(reason) => writeln!(out, "Skipped: {} {}", reason.message, reason.next_step),
         None => Ok(()),
     }
+}
+
+/// Prints how much went well, and how long it took.
+fn rates(out: &mut (impl Write + ?Sized), metrics: &Metrics) -> io::Result<()> {
+    let (payloads, attempts) = (&metrics.payloads, &metrics.attempts);
+    let times = &metrics.latency.attempt;
+    let (Some(payload_rate), Some(attempt_rate), Some(availability)) = (
+        payloads.success_rate,
+        attempts.success_rate,
+        attempts.availability,
+    ) else {
+        return Ok(());
+    };
+    let (Some(p50), Some(p95), Some(p99)) = (times.p50_ms, times.p95_ms, times.p99_ms) else {
+        return Ok(());
+    };
+    writeln!(
+        out,
+        "Success: {:.1} % of payloads, {:.1} % of {}; availability {:.1} %",
+        payload_rate * 100.0,
+        attempt_rate * 100.0,
+        counted(attempts.total, "attempt"),
+        availability * 100.0,
+    )?;
+    writeln!(
+        out,
+        "An attempt took {p50:.0} ms (median), {p95:.0} ms (95 %), {p99:.0} ms (99 %)"
+    )
 }
 
 fn holdings(out: &mut (impl Write + ?Sized), holdings: &Holdings) -> io::Result<()> {

@@ -1,7 +1,6 @@
 //! When a request is sent again.
 //!
-//! A pure decision: what happened goes in, what to do comes out. Nothing here sleeps, reads a clock or draws a random
-//! number, so whole schedules are tested as tables.
+//! A pure decision: what happened goes in, what to do comes out.
 //!
 //! # Policy
 //! - **Sent again**: what the server refused for now (429, of any request), and what never reached it (name not found,
@@ -30,7 +29,7 @@ const BASE: Duration = Duration::from_secs(1);
 /// The longest wait that is not asked for by the server.
 const CAP: Duration = Duration::from_secs(30);
 /// The most time from the first attempt to the end of the last wait.
-const BUDGET: Duration = Duration::from_secs(120);
+pub(crate) const BUDGET: Duration = Duration::from_secs(120);
 
 /// What became of one attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,14 +154,16 @@ fn wait(event: Event, number: u32, random: f64) -> Duration {
     }
 }
 
-/// Reads `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date, which is nothing once it has passed.
-pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
+/// Reads `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date, of which `until` says how far away it is.
+pub(crate) fn retry_after(
+    value: &str,
+    until: impl FnOnce(SystemTime) -> Duration,
+) -> Option<Duration> {
     let value = value.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+    match value.parse() {
+        Ok(seconds) => Some(Duration::from_secs(seconds)),
+        Err(_) => httpdate::parse_http_date(value).ok().map(until),
     }
-    let date = httpdate::parse_http_date(value).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -322,8 +323,9 @@ mod tests {
             ("soon", None),
             ("", None),
         ] {
+            let until = |date: SystemTime| date.duration_since(now).unwrap_or_default();
             assert_eq!(
-                retry_after(value, now),
+                retry_after(value, until),
                 seconds.map(Duration::from_secs),
                 "{value:?}"
             );

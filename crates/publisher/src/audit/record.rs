@@ -1,0 +1,233 @@
+//! What a line says.
+
+use std::time::Duration;
+
+use preflight_core::finding::Class;
+use preflight_core::{Kind, Severity, Target, VerifiedPayload};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::events::{self, Step};
+use crate::input::Document;
+use crate::publish::{Attempted, Item, ItemReport, Outcome, SideEffect};
+
+/// What a line says, besides when and by which run.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Record<'r> {
+    event: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'r str>,
+    path: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<Outcome>,
+    data: Map<String, Value>,
+    compliance: Compliance,
+}
+
+/// What governance looks for; the guides' own words.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Compliance {
+    governance_flag: &'static str,
+    validated_by: &'static str,
+}
+
+const COMPLIANCE: Compliance = Compliance {
+    governance_flag: "UI_CUSTOMIZATION",
+    validated_by: "dom_accessibility_pipeline",
+};
+
+/// The manifest was read, its payload built and checked: one line, or what blocks it as well.
+pub(crate) fn built(document: &Document) -> Vec<Record<'_>> {
+    let report = &document.report;
+    let kind = report.kind.and_then(Kind::from_name);
+    let line = |step, data| Record {
+        event: events::name(step, kind),
+        kind: report.kind,
+        id: report.id.as_deref(),
+        path: &document.path,
+        outcome: None,
+        data,
+        compliance: COMPLIANCE,
+    };
+    let count = |severity| {
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    let verdict = object(json!({
+        "valid": report.ok,
+        "errors": count(Severity::Error) + report.omitted_findings,
+        "warnings": count(Severity::Warning),
+        "infos": count(Severity::Info),
+        "policy": report.policy_digest,
+    }));
+    let rules = |is_it: &dyn Fn(Class) -> bool| -> Value {
+        let mut rules: Vec<&str> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error && is_it(finding.class))
+            .map(|finding| finding.rule)
+            .collect();
+        rules.sort_unstable();
+        rules.dedup();
+        rules.into()
+    };
+    let mut lines = vec![line(Step::BuildStarted, Map::new())];
+    if report.ok || report.kind.is_some() {
+        lines.push(line(Step::Checked, verdict));
+    }
+    if !report.ok {
+        let accessibility = rules(&|class| class == Class::Wcag);
+        if accessibility != json!([]) {
+            let data = object(json!({ "rules": accessibility }));
+            lines.push(line(Step::AccessibilityBlocked, data));
+        }
+        let data = object(json!({ "rules": rules(&|_| true) }));
+        lines.push(line(Step::BuildFailed, data));
+    }
+    lines
+}
+
+/// Its first request is about to be sent.
+pub(crate) fn started<'r>(item: &'r Item, payload: &'r VerifiedPayload) -> Record<'r> {
+    Record {
+        event: events::name(Step::PublishStarted, Some(payload.kind())),
+        kind: item.kind,
+        id: item.id.as_deref(),
+        path: &item.path,
+        outcome: None,
+        data: subject(payload),
+        compliance: COMPLIANCE,
+    }
+}
+
+/// What became of it. `rate` is the part of the items so far that went well.
+pub(crate) fn concluded<'r>(
+    report: &'r ItemReport,
+    payload: Option<&VerifiedPayload>,
+    rate: Option<f64>,
+) -> Record<'r> {
+    let kind = report.kind.and_then(Kind::from_name);
+    let step = match report.outcome.is_good() {
+        true => Step::Succeeded,
+        false => Step::Failed,
+    };
+    let mut data = payload.map(subject).unwrap_or_default();
+    let attempts: Vec<&Attempted> = report.trace.deciding().collect();
+    if let Some(remote_id) = &report.remote_id {
+        data.insert("remoteId".to_owned(), remote_id.as_str().into());
+    }
+    if let Some(last) = attempts.last() {
+        data.insert("requestId".to_owned(), last.request_id.as_str().into());
+        data.insert("latencyMs".to_owned(), milliseconds(last.latency));
+    }
+    data.insert(
+        "totalPipelineLatencyMs".to_owned(),
+        milliseconds(report.latency),
+    );
+    data.insert(
+        "attempts".to_owned(),
+        attempts.into_iter().map(attempt).collect(),
+    );
+    if let Some(rate) = rate {
+        data.insert("successRate".to_owned(), rate.into());
+    }
+    if let Some(problem) = &report.problem {
+        data.insert(
+            "error".to_owned(),
+            serde_json::to_value(problem).unwrap_or_default(),
+        );
+    }
+    Record {
+        event: events::name(step, kind),
+        kind: report.kind,
+        id: report.id.as_deref(),
+        path: &report.path,
+        outcome: Some(report.outcome),
+        data,
+        compliance: COMPLIANCE,
+    }
+}
+
+/// What became of something that followed it.
+pub(crate) fn side_effect<'r>(report: &'r ItemReport, effect: &SideEffect) -> Option<Record<'r>> {
+    let data = object(json!({ "name": effect.name, "detail": effect.detail }));
+    Some(Record {
+        event: events::side_effect(effect.name, effect.outcome)?,
+        kind: report.kind,
+        id: report.id.as_deref(),
+        path: &report.path,
+        outcome: None,
+        data,
+        compliance: COMPLIANCE,
+    })
+}
+
+fn attempt(attempted: &Attempted) -> Value {
+    let mut attempt = object(json!({
+        "call": attempted.endpoint.to_string(),
+        "number": attempted.number,
+        "requestId": attempted.request_id,
+        "latencyMs": milliseconds(attempted.latency),
+    }));
+    if let Some(status) = attempted.status {
+        attempt.insert("status".to_owned(), status.into());
+    }
+    if let Some(trouble) = attempted.trouble {
+        attempt.insert("trouble".to_owned(), trouble.into());
+    }
+    attempt.into()
+}
+
+/// What a payload is about. Of variables the keys are told, never the values.
+fn subject(payload: &VerifiedPayload) -> Map<String, Value> {
+    let content: Value = serde_json::from_str(payload.json()).unwrap_or_default();
+    let value = match payload.kind() {
+        Kind::WidgetConfiguration => json!({ "widgetId": content["widgetId"] }),
+        Kind::RichCard => json!({
+            "conversationId": payload.target().conversation(),
+            "messageId": content["messageId"],
+            "templateId": content["templateMatrix"]["templateId"],
+        }),
+        Kind::AgentWidget => json!({ "widgetName": content["name"] }),
+        Kind::Channel => json!({ "channelName": content["name"] }),
+        Kind::ParticipantVariables => {
+            let keys: Vec<&String> = content["attributes"]
+                .as_object()
+                .map(|attributes| attributes.keys().collect())
+                .unwrap_or_default();
+            let (participant, session) = match payload.target() {
+                Target::Participant {
+                    participant,
+                    session,
+                } => (Some(participant), session.as_ref()),
+                Target::None | Target::Conversation(_) => (None, None),
+            };
+            json!({
+                "participantId": participant,
+                "sessionId": session,
+                "variable_count": keys.len(),
+                "keys": keys,
+            })
+        }
+    };
+    object(value)
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
+/// Milliseconds to the microsecond, as a number.
+fn milliseconds(duration: Duration) -> Value {
+    json!((duration.as_secs_f64() * 1e6).round() / 1e3)
+}

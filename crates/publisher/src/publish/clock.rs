@@ -1,0 +1,98 @@
+//! The one clock of a run: monotonic, so that a change of the system's time moves no wait, and scalable, so that a
+//! rehearsal against a sandbox need not take as long as the real thing.
+
+use std::ops::Add;
+use std::time::{Duration, Instant, SystemTime};
+
+/// A point in the time of a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Moment(Duration);
+
+impl Moment {
+    /// When the run began.
+    pub(crate) const START: Self = Self(Duration::ZERO);
+
+    /// The time from `earlier` to here; nothing where it is not earlier.
+    pub(crate) fn since(self, earlier: Self) -> Duration {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+impl Add<Duration> for Moment {
+    type Output = Self;
+
+    fn add(self, duration: Duration) -> Self {
+        Self(self.0.saturating_add(duration))
+    }
+}
+
+/// Where the run gets its time from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Clock {
+    started: Instant,
+    scale: f64,
+}
+
+impl Clock {
+    /// A clock that runs `scale` times as fast as the real one.
+    pub(crate) fn scaled(scale: f64) -> Self {
+        Self {
+            started: Instant::now(),
+            scale,
+        }
+    }
+
+    /// Now.
+    pub(crate) fn now(self) -> Moment {
+        Moment(self.stretched(self.started.elapsed()))
+    }
+
+    /// What passes on this clock while `real` passes on the wall.
+    fn stretched(self, real: Duration) -> Duration {
+        if self.scale > 1.0 {
+            Duration::try_from_secs_f64(real.as_secs_f64() * self.scale).unwrap_or(Duration::MAX)
+        } else {
+            real
+        }
+    }
+
+    /// How long it is until a date of the real world.
+    pub(crate) fn until(self, date: SystemTime) -> Duration {
+        let real = date.duration_since(SystemTime::now()).unwrap_or_default();
+        self.stretched(real)
+    }
+
+    /// When that much has passed, in the real world.
+    pub(crate) fn date_after(self, wait: Duration) -> Option<SystemTime> {
+        SystemTime::now().checked_add(wait.div_f64(self.scale))
+    }
+
+    /// Waits for so long.
+    pub(crate) async fn sleep(self, duration: Duration) {
+        if !duration.is_zero() {
+            tokio::time::sleep(duration.div_f64(self.scale)).await;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_never_run_backwards() {
+        let later = Moment::START + Duration::from_secs(5);
+        assert_eq!(later.since(Moment::START), Duration::from_secs(5));
+        assert_eq!(Moment::START.since(later), Duration::ZERO);
+        assert_eq!(later + Duration::MAX, later + Duration::MAX + Duration::MAX);
+    }
+
+    #[test]
+    fn a_scaled_clock_is_that_much_faster() {
+        let clock = Clock::scaled(1_000.0);
+        let date = SystemTime::now() + Duration::from_secs(60);
+        let until = clock.until(date).as_secs_f64();
+        assert!((59_000.0..=60_000.0).contains(&until), "{until}");
+        assert_eq!(clock.until(SystemTime::UNIX_EPOCH), Duration::ZERO);
+    }
+}

@@ -107,6 +107,8 @@ async fn publish(
         client_secret: Some(crate::secret::Secret::new(
             preflight_sandbox::CLIENT_SECRET.to_owned(),
         )),
+        // It runs in this process, which no proxy can reach.
+        proxy: None,
         ..settings.clone()
     };
     let destination = format!("the sandbox at {}", sandbox.url);

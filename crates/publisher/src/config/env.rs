@@ -37,6 +37,10 @@ variables! {
         "Secret of that client; there is no flag for it.";
     CONCURRENCY = "PREFLIGHT_CONCURRENCY",
         "Most items that are published at the same time.";
+    PROXY = "PREFLIGHT_PROXY",
+        "HTTP proxy for every request, instead of HTTPS_PROXY.";
+    CA_CERTIFICATE = "PREFLIGHT_CA_CERTIFICATE",
+        "PEM file of certificates to trust besides the system's.";
     DESIGN_SYSTEM_WEBHOOK_URL = "DESIGN_SYSTEM_WEBHOOK_URL",
         "Where the platform reports widget configurations.";
     NO_COLOR = "NO_COLOR",

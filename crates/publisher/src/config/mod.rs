@@ -3,10 +3,12 @@
 pub(crate) mod env;
 mod file;
 mod find;
+mod proxy;
 mod publish;
 pub(crate) mod regions;
 mod settings;
 mod show;
+mod trust;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,9 +16,11 @@ use std::path::{Path, PathBuf};
 use preflight_core::Policy;
 
 pub(crate) use find::RULE as FILE_RULE;
+pub(crate) use proxy::Proxy;
 pub(crate) use publish::PublishSettings;
 pub(crate) use settings::SettingFlags;
 pub(crate) use show::{ShowFormat, Shown, write as write_shown};
+pub(crate) use trust::ExtraRoots;
 
 use crate::input::Exclude;
 use settings::Sources;

@@ -4,7 +4,7 @@ use url::{Host, Url};
 
 use super::settings::{self, Setting, Sources};
 use super::show::Shown;
-use super::{Error, Origin, regions};
+use super::{Error, ExtraRoots, Origin, Proxy, regions};
 use crate::secret::Secret;
 
 /// Where to publish to, and as whom.
@@ -20,6 +20,10 @@ pub(crate) struct PublishSettings {
     pub(crate) client_secret: Option<Secret>,
     /// Most items published at the same time; at least 1.
     pub(crate) concurrency: usize,
+    /// What every request goes through, where that was chosen here.
+    pub(crate) proxy: Option<Proxy>,
+    /// Whom to trust besides the system's certificates.
+    pub(crate) extra_roots: Option<ExtraRoots>,
     /// Where the platform is to report to.
     pub(crate) design_system_webhook_url: Option<Url>,
 }
@@ -43,6 +47,12 @@ pub(super) fn resolve(sources: Sources<'_>) -> Result<(PublishSettings, Vec<Show
         concurrency: resolver
             .find(settings::CONCURRENCY, concurrency, usize::to_string)?
             .unwrap_or(1),
+        proxy: resolver.find(settings::PROXY, Proxy::parse, Proxy::masked)?,
+        extra_roots: resolver.find(
+            settings::CA_CERTIFICATE,
+            ExtraRoots::read,
+            ExtraRoots::shown,
+        )?,
         design_system_webhook_url: resolver.find(
             settings::DESIGN_SYSTEM_WEBHOOK_URL,
             web_url,

@@ -37,6 +37,7 @@ pub(crate) use signals::{Signals, Stop};
 
 use crate::config::PublishSettings;
 use crate::exit::Exit;
+use connection::Route;
 
 /// Why publishing could not begin.
 #[derive(Debug, thiserror::Error)]
@@ -101,7 +102,11 @@ pub(crate) fn context(items: &[Item], settings: &PublishSettings) -> Result<Cont
         .into_iter()
         .flat_map(|kind| flows::calls(kind, webhook_uri.is_some()));
     let scopes = endpoints::GUIDES.scopes(calls);
-    let connection = connection::Connection::new(&[&settings.api_url, &settings.login_url])?;
+    let connection = connection::Connection::new(Route {
+        bases: &[&settings.api_url, &settings.login_url],
+        proxy: settings.proxy.as_ref(),
+        extra_roots: settings.extra_roots.as_ref(),
+    })?;
     let auth = auth::Auth::new(&settings.login_url, client_id, client_secret, &scopes);
     let client = client::Client::new(
         connection,

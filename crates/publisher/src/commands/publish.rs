@@ -26,6 +26,12 @@ pub(crate) struct PublishArgs {
     #[cfg(feature = "sandbox")]
     #[arg(long, conflicts_with_all = ["environment", "api-url", "login-url"])]
     sandbox: bool,
+    /// Fetch the manifestUrl of every agent widget first, and block those that agents' browsers could not use
+    ///
+    /// It must answer 200 without credentials, let the agents' desktop read it (CORS), and let it be shown in a frame
+    /// (Content-Security-Policy, X-Frame-Options).
+    #[arg(long)]
+    probe: bool,
     /// Publish what can be published although something else is blocked or cannot be read
     #[arg(long)]
     keep_going: bool,
@@ -47,7 +53,10 @@ pub(crate) fn run(
         report_blocked(&loaded.documents, output);
     }
     log_to_stderr(output);
-    let items: Vec<Item> = loaded.documents.iter_mut().map(Item::of).collect();
+    let mut items: Vec<Item> = loaded.documents.iter_mut().map(Item::of).collect();
+    if args.probe {
+        publish::runtime()?.block_on(publish::probe(&mut items, &config.publish))?;
+    }
     let mut screen = Screen {
         format: args.format,
         reporter: args.format.reporter(),

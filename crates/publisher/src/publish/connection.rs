@@ -232,7 +232,7 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 /// The scheme and host of a redirect; the rest may hold a ticket.
-fn place(location: &str) -> String {
+pub(super) fn place(location: &str) -> String {
     Url::parse(location).map_or_else(
         |_| "another path".to_owned(),
         |url| format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default()),

@@ -66,6 +66,11 @@ impl Item {
         }
     }
 
+    /// Finds a reason not to send it after all.
+    pub(super) fn block(&mut self, problem: Problem) {
+        self.plan = Plan::Blocked(problem);
+    }
+
     fn report(&self, outcome: Outcome, problem: Option<Problem>) -> ItemReport {
         ItemReport {
             path: self.path.clone(),

@@ -22,6 +22,10 @@ const BY_STATUS: &[(u16, &str)] = &[
         "Check the API URL; what answers there has no such endpoint.",
     ),
     (
+        407,
+        "Write the proxy's user and password into PREFLIGHT_PROXY: http://user:password@host:port.",
+    ),
+    (
         409,
         "Look at what the server holds under this name, then rename one of the two or remove the old one.",
     ),
@@ -81,11 +85,27 @@ fn of_trouble(trouble: &Trouble) -> &'static str {
         Trouble::NotJson { .. } | Trouble::Redirected { .. } | Trouble::Incomplete { .. } => {
             "Check the API URL, and that no proxy answers in its place."
         }
-        Trouble::NotSecure { .. } => {
-            "Check the API URL, the clock of this machine, and that its certificates are up to date."
-        }
+        Trouble::NotSecure { why, .. } => why.next_step(),
+        Trouble::NotTunnelled { why, .. } => why.next_step(),
         Trouble::NotSent { .. } | Trouble::TimedOut { .. } | Trouble::Broken { .. } => {
             "Check that the API URL is right and can be reached from here, then run the same command again."
         }
     }
+}
+
+/// The next step where requests to any host would fail the same way: TLS or a proxy is at fault.
+pub(super) fn of_way(trouble: &Trouble) -> Option<&'static str> {
+    match trouble {
+        Trouble::NotSecure { why, .. } => Some(why.next_step()),
+        Trouble::NotTunnelled { why, .. } => Some(why.next_step()),
+        _ => None,
+    }
+}
+
+/// The next step where a manifest could not be probed.
+pub(super) fn of_probe(trouble: &Trouble) -> &'static str {
+    of_way(trouble).unwrap_or(
+        "Check that manifestUrl is right and can be reached from here, then run the same command again; or leave out \
+         --probe if only agents can reach it.",
+    )
 }

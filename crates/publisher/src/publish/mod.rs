@@ -5,7 +5,7 @@
 //!                                                                                           -> connection (one attempt)
 //! ```
 //! `endpoints` says where calls go, `retry` decides when one is made again, `outcome` is what comes of it, and
-//! `finished` is what comes of all of them.
+//! `finished` is what comes of all of them. `probe` may look beforehand at what agent widgets point to.
 
 mod auth;
 mod client;
@@ -15,12 +15,15 @@ mod engine;
 mod finished;
 mod flows;
 mod guidance;
+mod insecure;
 mod outcome;
+mod probe;
 mod retry;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
 mod signals;
 mod trouble;
+mod tunnel;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -33,6 +36,7 @@ pub(crate) use engine::{Item, hold, run};
 pub(crate) use finished::{Finished, Holdings};
 pub(crate) use flows::Context;
 pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
+pub(crate) use probe::probe;
 pub(crate) use signals::{Signals, Stop};
 
 use crate::config::PublishSettings;

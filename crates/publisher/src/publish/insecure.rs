@@ -42,8 +42,8 @@ impl Insecure {
     pub(super) fn next_step(&self) -> &'static str {
         match self {
             Self::UnknownIssuer => {
-                "If your own authority issued it, name that one's PEM file by --ca-certificate or \
-                 PREFLIGHT_CA_CERTIFICATE; if not, check the URL, for something stands in between."
+                "If an authority of your own issued it, give that authority's PEM file by --ca-certificate or \
+                 PREFLIGHT_CA_CERTIFICATE; otherwise check the URL, and what stands between here and the server."
             }
             Self::Expired(_) | Self::NotYetValid(_) => {
                 "Have the server's certificate renewed, or set the clock of this machine if it is wrong."

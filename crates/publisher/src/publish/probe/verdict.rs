@@ -83,9 +83,9 @@ fn cors_objection(headers: &HeaderMap, origin: &str) -> Option<Objection> {
     };
     Some(Objection {
         message: format!(
-            "Access-Control-Allow-Origin {found}; it must be \"*\" or \"{origin}\", once"
+            "Access-Control-Allow-Origin {found}; it must be one value, \"*\" or \"{origin}\""
         ),
-        remedy: format!("send \"Access-Control-Allow-Origin: {origin}\" with it"),
+        remedy: format!("make its server send \"Access-Control-Allow-Origin: {origin}\""),
     })
 }
 
@@ -93,20 +93,22 @@ fn framing_objection(found: Forbidden, origin: &str) -> Objection {
     match found {
         Forbidden::ByPolicy(sources) => Objection {
             message: format!(
-                "Content-Security-Policy has \"{}\", which forbids the frame; every policy's frame-ancestors must name \
+                "Content-Security-Policy has \"{}\", which forbids the frame; every policy's frame-ancestors must allow \
                  {origin}",
                 quoted(&format!("frame-ancestors {sources}"))
             ),
-            remedy: format!("send \"frame-ancestors {origin}\" in its Content-Security-Policy"),
+            remedy: format!(
+                "make its server send \"frame-ancestors {origin}\" in Content-Security-Policy"
+            ),
         },
         Forbidden::ByFrameOptions(options) => Objection {
             message: format!(
                 "X-Frame-Options is \"{}\", which forbids the frame; it must be absent, or a frame-ancestors of \
-                 Content-Security-Policy must name {origin} instead",
+                 Content-Security-Policy must allow {origin} instead",
                 quoted(&options)
             ),
             remedy: format!(
-                "replace X-Frame-Options by \"Content-Security-Policy: frame-ancestors {origin}\""
+                "make its server replace X-Frame-Options by \"Content-Security-Policy: frame-ancestors {origin}\""
             ),
         },
     }
@@ -195,9 +197,10 @@ mod tests {
         assert_eq!(
             judged(200, &[("x-frame-options", "DENY")]),
             [
-                "Access-Control-Allow-Origin is missing; it must be \"*\" or \"https://apps.mypurecloud.com\", once",
+                "Access-Control-Allow-Origin is missing; it must be one value, \"*\" or \
+                 \"https://apps.mypurecloud.com\"",
                 "X-Frame-Options is \"DENY\", which forbids the frame; it must be absent, or a frame-ancestors of \
-                 Content-Security-Policy must name https://apps.mypurecloud.com instead",
+                 Content-Security-Policy must allow https://apps.mypurecloud.com instead",
             ]
         );
         assert_eq!(
@@ -207,7 +210,7 @@ mod tests {
             ),
             [
                 "Content-Security-Policy has \"frame-ancestors 'self'\", which forbids the frame; every policy's \
-                 frame-ancestors must name https://apps.mypurecloud.com"
+                 frame-ancestors must allow https://apps.mypurecloud.com"
             ]
         );
     }

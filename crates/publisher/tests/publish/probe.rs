@@ -1,6 +1,7 @@
 //! `publish --probe`: what agents' browsers could not use is not sent.
 
 use std::process::Command;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -70,6 +71,14 @@ fn manifest(request: &Request) -> Reply {
         "/gone.json" => (404, vec![cors]),
         "/private.json" => (403, vec![]),
         "/broken.json" => return Reply::Cut(200),
+        "/slow.json" => {
+            let reply = Reply::With(200, Vec::new(), json!({}));
+            return Reply::Later(Duration::from_secs(20), Box::new(reply));
+        }
+        "/large.json" => {
+            let headers = vec![(cors.0, cors.1.to_owned())];
+            return Reply::With(200, headers, json!("x".repeat(8 * 1024 * 1024)));
+        }
         "/no-cors.json" => (200, vec![]),
         "/other-cors.json" => (
             200,
@@ -119,11 +128,13 @@ fn each_widget_is_told_what_is_wrong_and_the_next_step() {
         "frame-options",
         "gone",
         "good",
+        "large",
         "moved",
         "no-cors",
         "other-cors",
         "policy",
         "private",
+        "slow",
         "twice-cors",
     ]);
     let run = Run::of(&mut world.publish(&folder, "human"));

@@ -75,6 +75,26 @@ fn a_batch_is_published_through_a_proxy_to_servers_of_an_own_authority() {
 }
 
 #[test]
+fn a_proxy_may_be_spoken_to_over_tls() {
+    let sandbox = Sandbox::start();
+    let own = Authority::new();
+    let (api, login) = (own.server(API), own.server(LOGIN));
+    let base_url = sandbox.base_url.clone();
+    let proxy = Proxy::encrypted(own.server("127.0.0.1"), move |host| match host {
+        API => Connect::To(api.clone(), base_url.clone()),
+        _ => Connect::To(login.clone(), base_url.clone()),
+    });
+    let folder = Folder::of("channel");
+    let mut command = publish(&folder, &own);
+    command
+        .env("GENESYS_CLIENT_SECRET", "sandbox-secret")
+        .env("PREFLIGHT_PROXY", &proxy.url);
+    let run = Run::of(&mut command);
+    assert_eq!((run.exit, run.stderr.as_str()), (Some(0), ""), "{run:?}");
+    assert_eq!(proxy.targets().len(), 2);
+}
+
+#[test]
 fn a_chosen_proxy_is_used_for_this_machine_too_and_one_of_the_environment_is_not() {
     let sandbox = Sandbox::start();
     let folder = Folder::of("channel");

@@ -1,7 +1,7 @@
 //! A proxy that connects hosts of the world with servers of the tests: what it is asked to connect to is answered over
 //! TLS by itself, and each request passed on in plain HTTP.
 
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -28,6 +28,22 @@ pub(crate) struct Proxy {
 impl Proxy {
     /// Starts one that connects by `route`, which is told the host.
     pub(crate) fn start(route: impl Fn(&str) -> Connect + Send + Sync + 'static) -> Self {
+        Self::serve(None, route)
+    }
+
+    /// Starts one that is spoken to over TLS itself.
+    pub(crate) fn encrypted(
+        own: Arc<ServerConfig>,
+        route: impl Fn(&str) -> Connect + Send + Sync + 'static,
+    ) -> Self {
+        Self::serve(Some(own), route)
+    }
+
+    fn serve(
+        own: Option<Arc<ServerConfig>>,
+        route: impl Fn(&str) -> Connect + Send + Sync + 'static,
+    ) -> Self {
+        let scheme = if own.is_some() { "https" } else { "http" };
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -36,20 +52,20 @@ impl Proxy {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (seen, route) = (Arc::clone(&shared), Arc::clone(&route));
+                let own = own.clone();
                 thread::spawn(move || {
-                    let Ok(Some(request)) = read_request(&stream) else {
-                        return;
-                    };
-                    let host = request.target.split(':').next().unwrap_or_default();
-                    let connect = route(host);
-                    seen.lock().expect("no test panicked here").push(request);
                     // The client may have gone, or have refused the certificate.
-                    let _ = serve(stream, connect);
+                    let _ = match own {
+                        Some(own) => {
+                            accept(own, stream).and_then(|client| serve(client, &seen, &*route))
+                        }
+                        None => serve(stream, &seen, &*route),
+                    };
                 });
             }
         });
         Self {
-            url: format!("http://{address}"),
+            url: format!("{scheme}://{address}"),
             seen,
         }
     }
@@ -72,16 +88,37 @@ impl Proxy {
     }
 }
 
-fn serve(mut client: TcpStream, connect: Connect) -> io::Result<()> {
+fn accept<S: Read + Write>(
+    config: Arc<ServerConfig>,
+    client: S,
+) -> io::Result<StreamOwned<ServerConnection, S>> {
+    let connection = ServerConnection::new(config).map_err(io::Error::other)?;
+    Ok(StreamOwned::new(connection, client))
+}
+
+fn serve(
+    mut client: impl Read + Write,
+    seen: &Mutex<Vec<Request>>,
+    route: &impl Fn(&str) -> Connect,
+) -> io::Result<()> {
+    let Some(request) = read_request(&mut client)? else {
+        return Ok(());
+    };
+    let host = request.target.split(':').next().unwrap_or_default();
+    let connect = route(host);
+    seen.lock().expect("no test panicked here").push(request);
     match connect {
-        Connect::Refuse(status) => write!(
-            client,
-            "HTTP/1.1 {status} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-        ),
+        Connect::Refuse(status) => {
+            write!(
+                client,
+                "HTTP/1.1 {status} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            )?;
+            client.flush()
+        }
         Connect::To(config, base_url) => {
             client.write_all(b"HTTP/1.1 200 Connected\r\n\r\n")?;
-            let connection = ServerConnection::new(config).map_err(io::Error::other)?;
-            let mut client = StreamOwned::new(connection, client);
+            client.flush()?;
+            let mut client = accept(config, client)?;
             if let Some(request) = read_request(&mut client)? {
                 client.write_all(&pass_on(&request, &base_url)?)?;
             }

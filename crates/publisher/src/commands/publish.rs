@@ -45,6 +45,12 @@ pub(crate) struct PublishArgs {
     /// Let a minute of waiting pass in 1/N of a minute; only for rehearsals against a sandbox on this machine
     #[arg(long, value_name = "N", value_parser = destination::time_scale)]
     time_scale: Option<f64>,
+    /// Fetch the manifestUrl of every agent widget first, and block those that agents' browsers could not use
+    ///
+    /// It must answer 200 without credentials, let the agents' desktop read it (CORS), and let it be shown in a frame
+    /// (Content-Security-Policy, X-Frame-Options).
+    #[arg(long)]
+    probe: bool,
     /// Print every request that would be sent, with credentials hidden, and send nothing
     #[arg(long)]
     dry_run: bool,
@@ -75,7 +81,10 @@ pub(crate) fn run(
     let mut screen = Screen::new(args.format, output);
     screen.log();
     screen.findings(&loaded.documents);
-    let items: Vec<Item> = loaded.documents.iter_mut().map(Item::of).collect();
+    let mut items: Vec<Item> = loaded.documents.iter_mut().map(Item::of).collect();
+    if args.probe {
+        publish::runtime()?.block_on(publish::probe(&mut items, &config.publish))?;
+    }
     let destination = Destination::of(args, &config.publish)?;
     let hold = reason_to_hold(&items, &loaded.errors, args.keep_going);
     if args.dry_run && hold.is_none() {

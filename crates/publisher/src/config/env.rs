@@ -45,6 +45,10 @@ variables! {
         "The same for rich cards.";
     AUDIT = "PREFLIGHT_AUDIT",
         "Where to append what was done; none for nowhere.";
+    PROXY = "PREFLIGHT_PROXY",
+        "HTTP proxy for every request, instead of HTTPS_PROXY.";
+    CA_CERTIFICATE = "PREFLIGHT_CA_CERTIFICATE",
+        "PEM file of certificates to trust besides the system's.";
     DESIGN_SYSTEM_WEBHOOK_URL = "DESIGN_SYSTEM_WEBHOOK_URL",
         "Where the platform reports widget configurations.";
     WEBHOOK_URL = "WEBHOOK_URL",

@@ -138,12 +138,17 @@ fn parse(text: &str, folder: PathBuf, shown: String) -> Result<(Policy, Exclude,
 impl File {
     /// Where the baseline is that the file names.
     pub(super) fn baseline_path(&self) -> Option<PathBuf> {
-        let path = self.folder.join(self.baseline.as_ref()?);
+        Some(self.resolve(self.baseline.as_ref()?))
+    }
+
+    /// Where a path of the file leads, as seen from here where it lies below.
+    fn resolve(&self, path: &str) -> PathBuf {
+        let path = self.folder.join(path);
         let near = env::current_dir()
             .and_then(fs::canonicalize)
             .ok()
             .and_then(|current| path.strip_prefix(current).map(PathBuf::from).ok());
-        Some(near.unwrap_or(path))
+        near.unwrap_or(path)
     }
 
     /// The value of a setting, where the file has one.
@@ -155,7 +160,11 @@ impl File {
             .chain(&self.publish)
             .find(|found| found.setting == setting)
             .map(|found| Found {
-                value: found.value.clone(),
+                value: if setting.is_path {
+                    self.resolve(&found.value).to_string_lossy().into_owned()
+                } else {
+                    found.value.clone()
+                },
                 origin: self.origin(found.position),
             })
     }

@@ -4,10 +4,12 @@ pub(crate) mod env;
 mod file;
 mod find;
 mod profile;
+mod proxy;
 mod publish;
 pub(crate) mod regions;
 mod settings;
 mod show;
+mod trust;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,9 +18,11 @@ use preflight_core::Policy;
 
 pub(crate) use find::RULE as FILE_RULE;
 pub(crate) use profile::Profile;
+pub(crate) use proxy::Proxy;
 pub(crate) use publish::{AuditFile, Hook, PublishSettings, masked};
 pub(crate) use settings::SettingFlags;
 pub(crate) use show::{ShowFormat, Shown, write as write_shown};
+pub(crate) use trust::ExtraRoots;
 
 use crate::input::Exclude;
 use settings::Sources;

@@ -6,7 +6,7 @@ use url::{Host, Url};
 
 use super::settings::{self, Setting, Sources};
 use super::show::Shown;
-use super::{Error, Origin, regions};
+use super::{Error, ExtraRoots, Origin, Proxy, regions};
 use crate::publish::Limits;
 use crate::redact::REDACTED;
 use crate::secret::Secret;
@@ -28,6 +28,10 @@ pub(crate) struct PublishSettings {
     pub(crate) limits: Limits,
     /// Where to append what was done.
     pub(crate) audit: AuditFile,
+    /// What every request goes through, where that was chosen here.
+    pub(crate) proxy: Option<Proxy>,
+    /// Whom to trust besides the system's certificates.
+    pub(crate) extra_roots: Option<ExtraRoots>,
     /// Where the platform is to report to.
     pub(crate) design_system_webhook_url: Option<Url>,
     /// Where delivered cards and new channels are reported to.
@@ -84,6 +88,12 @@ pub(super) fn resolve(sources: Sources<'_>) -> Result<(PublishSettings, Vec<Show
                 .unwrap_or(1),
         },
         audit: resolver.audit()?,
+        proxy: resolver.find(settings::PROXY, Proxy::parse, Proxy::masked)?,
+        extra_roots: resolver.find(
+            settings::CA_CERTIFICATE,
+            ExtraRoots::read,
+            ExtraRoots::shown,
+        )?,
         design_system_webhook_url: resolver.find(
             settings::DESIGN_SYSTEM_WEBHOOK_URL,
             web_url,

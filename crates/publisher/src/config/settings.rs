@@ -20,6 +20,8 @@ pub(crate) struct Setting {
     variables: &'static [&'static Variable],
     /// Whether it only comes from the environment: arguments and repositories are read by others.
     environment_only: bool,
+    /// Whether it is a path, which in a file begins where the file stands.
+    pub(super) is_path: bool,
     /// The value where nothing sets it; none where that depends.
     pub(crate) default: Option<&'static str>,
 }
@@ -36,6 +38,7 @@ const fn setting(
         doc,
         variables,
         environment_only: false,
+        is_path: false,
         default: None,
     }
 }
@@ -133,6 +136,21 @@ pub(crate) const PERSONALIZATION: &Setting = &setting(
     "What to give the variables of a session to, after they were set",
     &[env::PERSONALIZATION],
 );
+pub(crate) const PROXY: &Setting = &setting(
+    "proxy",
+    "URL",
+    "HTTP proxy for every request; HTTPS_PROXY and NO_PROXY hold unless given",
+    &[env::PROXY],
+);
+pub(crate) const CA_CERTIFICATE: &Setting = &Setting {
+    is_path: true,
+    ..setting(
+        "ca-certificate",
+        "FILE",
+        "PEM file with certificates that are trusted besides the system's",
+        &[env::CA_CERTIFICATE],
+    )
+};
 pub(crate) const DESIGN_SYSTEM_WEBHOOK_URL: &Setting = &setting(
     "design-system-webhook-url",
     "URL",
@@ -151,6 +169,8 @@ pub(crate) const ALL: &[&Setting] = &[
     RATE_LIMIT,
     CARD_RATE_LIMIT,
     AUDIT,
+    PROXY,
+    CA_CERTIFICATE,
     DESIGN_SYSTEM_WEBHOOK_URL,
     WEBHOOK_URL,
     CONTEXT_REFRESH,

@@ -17,6 +17,7 @@ use super::clock::{Clock, Moment};
 use super::connection::{Answer, Connection, TOKEN_TIMEOUT};
 use super::decide::retry::{self, Attempt, Decision};
 use super::dry_run::PlannedRequest;
+use super::guidance;
 use super::trouble::Trouble;
 use crate::exit::Exit;
 use crate::redact::Hidden;
@@ -70,22 +71,23 @@ impl Error {
         match self {
             Self::Credentials(_) | Self::Token(_) => Exit::Authentication,
             Self::Unavailable(_) if self.is_temporary() => Exit::Temporary,
+            // A proxy that wants to know who uses it is about credentials as well.
+            Self::Unavailable(Trouble::NotTunnelled { .. }) => Exit::Authentication,
             Self::Unavailable(_) => Exit::Partial,
         }
     }
 
     /// What a person does about it.
     pub(crate) fn next_step(&self) -> String {
+        if let Some(step) = guidance::of_way(self.trouble()) {
+            return step.to_owned();
+        }
         match self {
             Self::Credentials(_) => "Check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET, and that the OAuth client uses \
                                      the client credentials grant with the scopes this batch needs."
                 .to_owned(),
             Self::Unavailable(_) if self.is_temporary() => {
                 "Check that the login URL is right and can be reached from here, then run the same command again."
-                    .to_owned()
-            }
-            Self::Unavailable(Trouble::NotSecure { .. }) => {
-                "Check the login URL, the clock of this machine, and that its certificates are up to date."
                     .to_owned()
             }
             Self::Unavailable(_) => "Check the login URL, and that no proxy answers in its place.".to_owned(),

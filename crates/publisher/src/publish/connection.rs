@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
-use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect};
+use reqwest::{Certificate, Client, RequestBuilder, Response, StatusCode, redirect};
 use serde_json::Value;
 use url::Url;
 
@@ -11,6 +11,7 @@ use super::clock::Clock;
 use super::decide::pace::Signals;
 use super::decide::retry;
 use super::trouble::{FieldRefusal, Refusal, Trouble, quoted};
+use crate::config::{ExtraRoots, Proxy};
 
 /// The most time for one request of the API, its answer included. From the guides.
 pub(super) const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
@@ -30,10 +31,43 @@ const CORRELATION_ID: &str = "ININ-Correlation-Id";
 /// Why no connection can be made at all.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "TLS cannot be set up: {cause}; install the system's certificates (on Debian the package ca-certificates)"
+    "TLS cannot be set up: {cause}; install the system's certificates (on Debian the package ca-certificates), or name a \
+     PEM file with those to trust by --ca-certificate"
 )]
 pub(crate) struct SetupError {
     cause: String,
+}
+
+impl SetupError {
+    fn of(error: &reqwest::Error) -> Self {
+        Self {
+            cause: std::error::Error::source(error)
+                .map_or_else(|| error.to_string(), ToString::to_string),
+        }
+    }
+}
+
+/// How requests get where they go.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Route<'r> {
+    /// What the URLs of all requests begin with.
+    pub(crate) bases: &'r [&'r Url],
+    /// The proxy that was chosen, for every request; where none was, those of the environment hold.
+    pub(crate) proxy: Option<&'r Proxy>,
+    /// Whom to trust besides the system's certificates.
+    pub(crate) extra_roots: Option<&'r ExtraRoots>,
+}
+
+impl Route<'_> {
+    /// Whether some of the way is encrypted.
+    fn is_encrypted(self) -> bool {
+        let proxy = self.proxy.map(Proxy::expose);
+        self.bases
+            .iter()
+            .copied()
+            .chain(proxy)
+            .any(|url| url.scheme() != "http")
+    }
 }
 
 /// A good answer.
@@ -59,9 +93,9 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// A pool for requests to these base URLs. TLS is set up, and the system's certificates are read, only where one of
-    /// them needs it: the sandbox must run on a machine that has none.
-    pub(crate) fn new(bases: &[&Url], clock: Clock) -> Result<Self, SetupError> {
+    /// A pool for requests along a route. TLS is set up, and the system's certificates are read, only where the route
+    /// needs it: the sandbox must run on a machine that has none.
+    pub(crate) fn new(route: Route<'_>, clock: Clock) -> Result<Self, SetupError> {
         // Refused when it was done before, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = Client::builder()
@@ -70,17 +104,25 @@ impl Connection {
             .timeout(REQUEST_TIMEOUT)
             .connect_timeout(CONNECT_TIMEOUT)
             .pool_idle_timeout(IDLE);
-        if bases.iter().all(|base| base.scheme() == "http") {
+        if !route.is_encrypted() {
             builder = builder.tls_certs_only([]);
+        } else if let Some(roots) = route.extra_roots {
+            let certificates: Result<Vec<_>, _> = roots
+                .certificates()
+                .iter()
+                .map(|certificate| Certificate::from_der(certificate))
+                .collect();
+            builder =
+                builder.tls_certs_merge(certificates.map_err(|error| SetupError::of(&error))?);
         }
-        if bases.iter().all(|base| is_loopback(base)) {
+        if let Some(proxy) = route.proxy {
+            let proxy = reqwest::Proxy::all(proxy.expose().clone());
+            builder = builder.proxy(proxy.map_err(|error| SetupError::of(&error))?);
+        } else if route.bases.iter().all(|base| is_loopback(base)) {
             // A proxy in the environment is for the world outside.
             builder = builder.no_proxy();
         }
-        let http = builder.build().map_err(|error| SetupError {
-            cause: std::error::Error::source(&error)
-                .map_or_else(|| error.to_string(), ToString::to_string),
-        })?;
+        let http = builder.build().map_err(|error| SetupError::of(&error))?;
         Ok(Self { http, clock })
     }
 
@@ -269,7 +311,7 @@ fn refusal<H: Fn(&str) -> String>(
 }
 
 /// The scheme and host of a redirect; the rest may hold a ticket.
-fn place(location: &str) -> String {
+pub(super) fn place(location: &str) -> String {
     Url::parse(location).map_or_else(
         |_| "another path".to_owned(),
         |url| format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default()),

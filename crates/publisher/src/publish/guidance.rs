@@ -217,6 +217,12 @@ pub(crate) const TABLE: &[Guidance] = &[
     ),
     row(
         None,
+        only(407),
+        "The proxy wants to know who uses it.",
+        "Write the proxy's user and password into PREFLIGHT_PROXY: http://user:password@host:port.",
+    ),
+    row(
+        None,
         only(408),
         "The platform did not get the request in time.",
         LATER,
@@ -337,10 +343,8 @@ fn of_trouble(trouble: &Trouble, kind: Kind) -> Advice {
         Trouble::NotJson { .. } | Trouble::Redirected { .. } | Trouble::Incomplete { .. } => {
             "Check the API URL, and that no proxy answers in its place."
         }
-        Trouble::NotSecure { .. } => {
-            "Check the API URL, the clock of this machine, and that its certificates are up to date; a proxy that opens \
-             TLS needs its own named with --ca-certificate."
-        }
+        Trouble::NotSecure { why, .. } => why.next_step(),
+        Trouble::NotTunnelled { why, .. } => why.next_step(),
         Trouble::NotSent { .. } | Trouble::TimedOut { .. } | Trouble::Broken { .. } => {
             "Check that the API URL is right and can be reached from here, then run the same command again."
         }
@@ -349,6 +353,23 @@ fn of_trouble(trouble: &Trouble, kind: Kind) -> Advice {
         }
     };
     Advice::step(step)
+}
+
+/// The next step where requests to any host would fail the same way: TLS or a proxy is at fault.
+pub(super) fn of_way(trouble: &Trouble) -> Option<&'static str> {
+    match trouble {
+        Trouble::NotSecure { why, .. } => Some(why.next_step()),
+        Trouble::NotTunnelled { why, .. } => Some(why.next_step()),
+        _ => None,
+    }
+}
+
+/// The next step where a manifest could not be probed.
+pub(super) fn of_probe(trouble: &Trouble) -> &'static str {
+    of_way(trouble).unwrap_or(
+        "Check that manifestUrl is right and can be reached from here, then run the same command again; or leave out \
+         --probe if only agents can reach it.",
+    )
 }
 
 /// The row for a status that the platform answered a call of `kind`'s flow with.

@@ -21,14 +21,17 @@ mod finished;
 mod flows;
 mod gate;
 mod guidance;
+mod insecure;
 pub(crate) mod metrics;
 mod outcome;
+mod probe;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
 mod signals;
 mod sinks;
 mod trace;
 mod trouble;
+mod tunnel;
 mod whoami;
 
 use std::collections::BTreeSet;
@@ -51,6 +54,7 @@ pub(crate) use gate::GateSummary;
 pub(crate) use guidance::TABLE as GUIDANCE;
 pub(crate) use metrics::Metrics;
 pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
+pub(crate) use probe::probe;
 pub(crate) use signals::{Signals, Stop};
 pub(crate) use trace::Attempted;
 pub(crate) use whoami::{Checkup, checkup};
@@ -59,6 +63,7 @@ use crate::config::PublishSettings;
 use crate::exit::Exit;
 use crate::redact::REDACTED;
 use crate::secret::Secret;
+use connection::Route;
 
 /// Why publishing could not begin.
 #[derive(Debug, thiserror::Error)]
@@ -166,7 +171,12 @@ pub(crate) fn context_for(
         .into_iter()
         .chain(sinks.urls())
         .collect();
-    let connection = connection::Connection::new(&bases, clock)?;
+    let route = Route {
+        bases: &bases,
+        proxy: settings.proxy.as_ref(),
+        extra_roots: settings.extra_roots.as_ref(),
+    };
+    let connection = connection::Connection::new(route, clock)?;
     let (stopping, stopped) = watch::channel(false);
     let client = client::Client::new(client::Parts {
         connection,

@@ -137,6 +137,10 @@ impl Problem {
             client::Error::Failed { .. } if error.refused_with() == Some(403) => {
                 Exit::Authentication
             }
+            client::Error::Failed {
+                trouble: Trouble::NotTunnelled { why, .. },
+                ..
+            } if !why.is_temporary() => Exit::Authentication,
             client::Error::Failed { .. } if error.refused_with() == Some(409) => Exit::Conflict,
             client::Error::Failed { trouble, .. } if trouble.event().is_temporary() => {
                 Exit::Temporary

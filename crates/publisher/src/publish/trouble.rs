@@ -2,10 +2,11 @@
 
 use std::error::Error as _;
 use std::fmt;
-use std::io;
 use std::time::Duration;
 
 use super::decide::retry::Event;
+use super::insecure::Insecure;
+use super::tunnel::Tunnel;
 
 /// Longest text that is quoted from a server, in characters.
 const QUOTED: usize = 300;
@@ -43,8 +44,11 @@ pub(crate) enum Trouble {
     #[error("{call} could not be sent: {cause}")]
     NotSent { call: String, cause: String },
     /// Nothing was sent, because the other side could not prove who it is.
-    #[error("{call} was not sent, because no secure connection could be made: {cause}")]
-    NotSecure { call: String, cause: String },
+    #[error("{call} was not sent, because no secure connection could be made: {why}")]
+    NotSecure { call: String, why: Insecure },
+    /// Nothing was sent, because a proxy is in the way.
+    #[error("{call} was not sent, because {why}")]
+    NotTunnelled { call: String, why: Tunnel },
     /// No answer in time.
     #[error("{call} was not answered within {} s", limit.as_secs())]
     TimedOut { call: String, limit: Duration },
@@ -117,10 +121,13 @@ impl Trouble {
     pub(super) fn of(error: &reqwest::Error, call: &str, limit: Duration) -> Self {
         let call = call.to_owned();
         if error.is_connect() || error.is_builder() {
-            let cause = root_cause(error);
-            if is_tls(error) {
-                return Self::NotSecure { call, cause };
+            if let Some(why) = Insecure::of(error) {
+                return Self::NotSecure { call, why };
             }
+            if let Some(why) = Tunnel::of(error) {
+                return Self::NotTunnelled { call, why };
+            }
+            let cause = root_cause(error);
             return Self::NotSent { call, cause };
         }
         if error.is_timeout() {
@@ -144,6 +151,7 @@ impl Trouble {
             Self::TimedOut { .. } => "timed-out",
             Self::Broken { .. } => "broken",
             Self::Away { .. } => "away",
+            Self::NotTunnelled { .. } => "not-tunnelled",
         }
     }
 
@@ -163,7 +171,8 @@ impl Trouble {
                 Event::Unreadable
             }
             Self::NotSent { .. } | Self::Away { .. } => Event::NotSent,
-            Self::NotSecure { .. } => Event::Refused,
+            Self::NotTunnelled { why, .. } if why.is_temporary() => Event::NotSent,
+            Self::NotSecure { .. } | Self::NotTunnelled { .. } => Event::Refused,
             Self::TimedOut { .. } => Event::TimedOut,
             Self::Broken { .. } => Event::Broken,
         }
@@ -178,6 +187,7 @@ impl Trouble {
             | Self::Incomplete { status, .. } => Some(*status),
             Self::NotSent { .. }
             | Self::NotSecure { .. }
+            | Self::NotTunnelled { .. }
             | Self::TimedOut { .. }
             | Self::Broken { .. }
             | Self::Away { .. } => None,
@@ -207,28 +217,6 @@ fn root_cause(error: &reqwest::Error) -> String {
         cause = inner.source();
     }
     quoted(&text.unwrap_or_else(|| error.to_string()))
-}
-
-/// Whether TLS failed.
-fn is_tls(error: &reqwest::Error) -> bool {
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        if inner.is::<rustls::Error>() || inner.downcast_ref().is_some_and(holds_tls) {
-            return true;
-        }
-        cause = inner.source();
-    }
-    false
-}
-
-/// Whether an I/O error was made from one of rustls, maybe through others: such errors skip themselves in the chain of
-/// sources.
-fn holds_tls(error: &io::Error) -> bool {
-    let Some(inner) = error.get_ref() else {
-        return false;
-    };
-    let inner: &(dyn std::error::Error + 'static) = inner;
-    inner.is::<rustls::Error>() || inner.downcast_ref().is_some_and(holds_tls)
 }
 
 /// A server's words on one line, without control characters, and not endless.

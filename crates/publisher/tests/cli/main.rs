@@ -14,6 +14,7 @@ mod human;
 mod json;
 mod junit;
 mod ndjson;
+mod network;
 mod order;
 mod paths;
 mod sanitize;

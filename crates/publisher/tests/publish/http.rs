@@ -1,6 +1,6 @@
 //! Just enough HTTP/1.1 to ask the sandbox, and to play a server that misbehaves.
 
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 
 use serde_json::Value;
@@ -35,7 +35,7 @@ impl Request {
 }
 
 /// Reads a request; nothing where the client closed the connection.
-pub(crate) fn read_request(stream: &TcpStream) -> io::Result<Option<Request>> {
+pub(crate) fn read_request(stream: impl Read) -> io::Result<Option<Request>> {
     let mut reader = BufReader::new(stream);
     let Some((first, headers, body)) = read_message(&mut reader)? else {
         return Ok(None);

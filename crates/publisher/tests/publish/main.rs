@@ -5,14 +5,18 @@
 
 mod authorisation;
 mod batch;
+mod certificates;
 mod faults;
 mod formats;
 mod http;
 mod interruption;
 mod kinds;
 mod manifests;
+mod probe;
 mod repeated;
 mod server;
 mod side_effects;
 mod support;
+mod tls;
+mod tunnel;
 mod unknown_fate;

@@ -107,6 +107,32 @@ impl Run {
     }
 }
 
+/// What a person sees of a run.
+pub(crate) fn for_people(run: &Run) -> String {
+    format!("{}---\n{}", run.stdout, run.stderr)
+}
+
+/// How snapshots leave out what differs from run to run: ports, times, waits, and the words of the system.
+pub(crate) fn steady() -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    for (pattern, stable) in [
+        (r"127\.0\.0\.1:\d+", "127.0.0.1:PORT"),
+        (r"\d+\.\d s", "N s"),
+        (r" +\d+ ms", " N ms"),
+        (r" +\d+ attempts?", " N attempts"),
+        (r"\(\d+ attempts\)", "(N attempts)"),
+        (r"(?m)^.*; trying again in .*\n", ""),
+        (r"Connection refused \(os error \d+\)", "Connection refused"),
+        (
+            r"(lookup address information): .*",
+            "$1: (the system's words)",
+        ),
+    ] {
+        settings.add_filter(pattern, stable);
+    }
+    settings
+}
+
 /// `preflight sandbox` in a process of its own.
 #[derive(Debug)]
 pub(crate) struct Sandbox {

@@ -85,6 +85,8 @@ impl Destination {
                     client_secret: Some(crate::secret::Secret::new(
                         preflight_sandbox::CLIENT_SECRET.to_owned(),
                     )),
+                    // It runs in this process, which no proxy can reach.
+                    proxy: None,
                     ..settings.clone()
                 },
                 name: format!("the sandbox at {}", served.url),

@@ -134,7 +134,12 @@ fn a_window_is_spent_whole_and_never_overdrawn() {
         for phase in [None, Some(0), Some(17_300), Some(59_990)] {
             for (at_a_time, round_trip) in [(1, 20), (8, 150), (32, 300), (300, 1_000)] {
                 let mut server = Server::new(&[(300, None)], rounding, phase);
-                let took = run(&mut server, &[(Family::Cards, 3_000)], at_a_time, round_trip);
+                let took = run(
+                    &mut server,
+                    &[(Family::Cards, 3_000)],
+                    at_a_time,
+                    round_trip,
+                );
                 let told = format!("{rounding:?} {phase:?} {at_a_time} {round_trip}: {took} ms");
                 assert_eq!(server.refused, 0, "{told}");
                 if at_a_time > 1 {

@@ -9,6 +9,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use preflight_core::{Kind, kinds};
 
+use crate::audit::events;
 use crate::commands::audit::AuditCommand;
 use crate::commands::auth::AuthCommand;
 use crate::commands::build::BuildArgs;
@@ -156,7 +157,16 @@ pub(crate) fn command() -> clap::Command {
         variables(),
         config::FILE_RULE
     );
-    Cli::command().after_help(codes).after_long_help(tables)
+    let events = format!(
+        "Events, in the order in which they come:\n{}",
+        audit_events()
+    );
+    Cli::command()
+        .after_help(codes)
+        .after_long_help(tables)
+        .mut_subcommand("audit", |audit| {
+            audit.mut_subcommand("show", |show| show.after_long_help(events))
+        })
 }
 
 /// Reads the command line; what cannot be read ends the program with an explanation.
@@ -181,6 +191,17 @@ fn exit_codes() -> String {
             row.name,
             row.meaning
         );
+        lines
+    })
+}
+
+fn audit_events() -> String {
+    events::STEPS.iter().fold(String::new(), |mut lines, row| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(lines, "  {}", row.meaning);
+        for name in row.names {
+            let _ = writeln!(lines, "    {name}");
+        }
         lines
     })
 }

@@ -2,10 +2,13 @@
 
 use std::fmt::Write as _;
 
+use preflight_core::kinds;
 use preflight_tests::{assert_generated, repository};
 
+use crate::audit::events;
 use crate::config::env;
 use crate::exit;
+use crate::publish::GUIDANCE;
 use crate::publish::endpoints::GUIDES;
 
 #[test]
@@ -47,6 +50,59 @@ fn generated_environment() {
         let _ = writeln!(text, "| `{}` | {} |", variable.name, variable.meaning);
     }
     assert_generated("docs/environment.md", &text);
+}
+
+#[test]
+fn generated_errors() {
+    let mut text = String::from(
+        "# Errors\n\n\
+         What the platform answers a flow with, why, and what to do about it, from the \"Common errors\" of the guides. A \
+         row of a kind goes before one of every kind.\n\n\
+         | kind | status | cause | next step |\n|---|---|---|---|\n",
+    );
+    for row in GUIDANCE {
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} |",
+            row.kind
+                .map_or("every kind".to_owned(), |kind| format!("`{}`", kind.name())),
+            row.statuses(),
+            row.cause,
+            row.next_step
+        );
+    }
+    assert_generated("docs/errors.md", &text);
+}
+
+#[test]
+fn generated_audit() {
+    let mut text = String::from(
+        "# Audit\n\n\
+         What `preflight publish` appends to its audit, one JSON object a line. Every line has `schemaVersion`, `timestamp` \
+         (UTC), `run`, `sequence`, `event`, `kind`, `id`, `path`, `data` and `compliance`; one that tells an outcome has \
+         `outcome`. No line holds a credential or the value of a variable: of variables, `data` has `variable_count` and \
+         `keys`.\n\n\
+         `latencyMs` is that of one attempt, `totalPipelineLatencyMs` the time from the first request of a manifest to its \
+         outcome, waits included.\n\n## Steps\n\n| meaning |",
+    );
+    for kind in kinds::ALL {
+        let _ = write!(text, " {} |", kind.name());
+    }
+    text.push_str("\n|---|---|---|---|---|---|\n");
+    for row in events::STEPS {
+        let _ = write!(text, "| {} |", row.meaning);
+        for kind in kinds::ALL {
+            let _ = write!(text, " `{}` |", events::name(row.step, Some(*kind)));
+        }
+        text.push('\n');
+    }
+    text.push_str(
+        "\n## What follows a publish\n\n| side effect | outcome | event |\n|---|---|---|\n",
+    );
+    for (name, outcome, event) in events::SIDE_EFFECTS {
+        let _ = writeln!(text, "| {name} | {outcome} | `{event}` |");
+    }
+    assert_generated("docs/audit.md", &text);
 }
 
 /// The README is written by hand around this table.

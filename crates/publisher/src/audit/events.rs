@@ -22,7 +22,7 @@ pub(crate) struct Row {
     pub(crate) step: Step,
     pub(crate) meaning: &'static str,
     /// In the order of [`Kind::ALL`].
-    names: [&'static str; 5],
+    pub(crate) names: [&'static str; 5],
 }
 
 const fn row(step: Step, meaning: &'static str, names: [&'static str; 5]) -> Row {
@@ -146,14 +146,6 @@ pub(crate) fn side_effect(name: &str, outcome: &str) -> Option<&'static str> {
         .iter()
         .find(|(of, became, _)| *of == name && *became == outcome)
         .map(|(_, _, event)| *event)
-}
-
-impl Row {
-    /// The name for a kind.
-    #[cfg(test)]
-    pub(crate) fn name(&self, kind: Kind) -> &'static str {
-        self.names[column(kind)]
-    }
 }
 
 fn column(kind: Kind) -> usize {

@@ -62,11 +62,6 @@ impl Clock {
         self.stretched(real)
     }
 
-    /// When that much has passed, in the real world.
-    pub(crate) fn date_after(self, wait: Duration) -> Option<SystemTime> {
-        SystemTime::now().checked_add(wait.div_f64(self.scale))
-    }
-
     /// Waits for so long.
     pub(crate) async fn sleep(self, duration: Duration) {
         if !duration.is_zero() {

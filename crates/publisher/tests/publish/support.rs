@@ -1,10 +1,11 @@
 //! How the tests run the program.
 
+use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::http;
 
@@ -20,6 +21,10 @@ pub(crate) fn preflight() -> Command {
         .env_clear()
         // A proxy of the machine must not see what is meant for this one.
         .env("http_proxy", "http://127.0.0.1:9")
+        // Nothing is left behind, and nothing waits for limits that no server of a test has.
+        .env("PREFLIGHT_AUDIT", "none")
+        .env("PREFLIGHT_RATE_LIMIT", "1000000000")
+        .env("PREFLIGHT_CARD_RATE_LIMIT", "1000000000")
         .stdin(Stdio::null());
     command
 }
@@ -141,9 +146,23 @@ pub(crate) struct Sandbox {
 }
 
 impl Sandbox {
+    /// One without limits and faults.
     pub(crate) fn start() -> Self {
+        Self::with(&json!({}))
+    }
+
+    /// One that behaves as a scenario says; without limits unless it names some.
+    pub(crate) fn with(scenario: &Value) -> Self {
+        let mut whole = json!({ "rateLimits": [] });
+        for (name, value) in scenario.as_object().expect("a scenario") {
+            whole[name] = value.clone();
+        }
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        fs::write(file.path(), whole.to_string()).expect("it is written");
         let mut child = preflight()
             .arg("sandbox")
+            .arg("--scenario")
+            .arg(file.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -173,6 +192,44 @@ impl Sandbox {
 
     pub(crate) fn state(&self) -> Value {
         http::ask(&self.base_url, "GET /sandbox/state", &[], "").1
+    }
+
+    /// Puts other faults in place of those it has.
+    pub(crate) fn set_faults(&self, faults: &Value) {
+        let body = json!({ "faults": faults }).to_string();
+        let kind = [("Content-Type", "application/json")];
+        let (status, answer) = http::ask(&self.base_url, "PUT /sandbox/faults", &kind, &body);
+        assert_eq!(status, 200, "{answer}");
+    }
+
+    /// Every request so far: method, path and status.
+    pub(crate) fn requests(&self) -> Vec<String> {
+        let state = self.state();
+        let requests = state["requests"].as_array().expect("requests");
+        requests
+            .iter()
+            .map(|request| {
+                let text = |name: &str| request[name].as_str().unwrap_or_default().to_owned();
+                format!("{} {} {}", text("method"), text("path"), request["status"])
+            })
+            .collect()
+    }
+
+    /// When requests with this method and path came, in the sandbox's seconds.
+    pub(crate) fn times(&self, line: &str) -> Vec<f64> {
+        let state = self.state();
+        let requests = state["requests"].as_array().expect("requests");
+        requests
+            .iter()
+            .filter(|request| {
+                format!(
+                    "{} {}",
+                    request["method"].as_str().unwrap_or_default(),
+                    request["path"].as_str().unwrap_or_default()
+                ) == line
+            })
+            .map(|request| request["atSeconds"].as_f64().expect("a time"))
+            .collect()
     }
 
     /// The objects it holds.
@@ -237,6 +294,56 @@ pub(crate) fn signal(name: &str, process: u32) {
         .status()
         .expect("kill");
     assert!(status.success());
+}
+
+/// An audit of a test.
+#[derive(Debug)]
+pub(crate) struct AuditFile(tempfile::TempDir);
+
+impl AuditFile {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.0.path().join("audit.jsonl")
+    }
+
+    /// Everything in it.
+    pub(crate) fn text(&self) -> String {
+        fs::read_to_string(self.path()).unwrap_or_default()
+    }
+
+    /// Its lines.
+    pub(crate) fn lines(&self) -> Vec<Value> {
+        let text = self.text();
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+            .collect()
+    }
+
+    /// Its events, with the outcome of those that have one.
+    pub(crate) fn events(&self) -> Vec<String> {
+        self.lines()
+            .iter()
+            .map(|line| {
+                let event = line["event"].as_str().expect("an event");
+                match line["outcome"].as_str() {
+                    Some(outcome) => format!("{event} {outcome}"),
+                    None => event.to_owned(),
+                }
+            })
+            .collect()
+    }
+
+    /// The only line with this event.
+    pub(crate) fn line(&self, event: &str) -> Value {
+        let lines = self.lines();
+        let mut found = lines.iter().filter(|line| line["event"] == event);
+        let line = found.next().unwrap_or_else(|| panic!("{event} in {lines:?}"));
+        assert!(found.next().is_none(), "{event} once in {lines:?}");
+        line.clone()
+    }
 }
 
 /// The folder of examples.

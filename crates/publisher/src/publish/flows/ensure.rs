@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use preflight_core::VerifiedPayload;
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 use super::super::client::{Call, Error};
 use super::super::decide::retry::Unknown;
@@ -113,9 +114,24 @@ pub(super) fn conflict(payload: &VerifiedPayload, entity: &Value) -> Conclusion 
             format!(
                 "The server holds another {kind} named \"{name}\"{known_as}; it was not touched."
             ),
-            "Give this one another name, or remove the one on the server and run the same command again.",
+            format!(
+                "Give this one another name, such as \"{}\", or remove the one on the server and run the same command again.",
+                other_name(payload)
+            ),
         )),
     }
+}
+
+/// A name that this content would have for itself: offered, never taken, since what refers to the old one would break.
+fn other_name(payload: &VerifiedPayload) -> String {
+    let name = payload.natural_key().unwrap_or_default();
+    let digest = Sha256::digest(payload.json());
+    let suffix: String = digest
+        .iter()
+        .take(3)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("{name}-{suffix}")
 }
 
 /// The id by which the server knows an object.

@@ -1,6 +1,5 @@
 //! Who may call what: bearer tokens, their scopes, and the scope each endpoint asks for.
 
-use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
 use axum::extract::FromRequestParts;
@@ -10,9 +9,7 @@ use axum::http::request::Parts;
 
 use crate::Shared;
 use crate::error::PlatformError;
-
-/// The scopes of one token; `None` when none were asked for, which grants all.
-pub(crate) type Scopes = Option<BTreeSet<String>>;
+use crate::state::Asked;
 
 /// What an endpoint asks of the token.
 pub(crate) trait Requirement {
@@ -59,7 +56,8 @@ impl Requirement for AnyToken {
 /// refuses a stranger before the body is looked at.
 #[derive(Debug)]
 pub(crate) struct Granted<R> {
-    pub(crate) scopes: Scopes,
+    /// What the token was asked for; the OAuth client may have less.
+    pub(crate) asked: Asked,
     requirement: PhantomData<R>,
 }
 
@@ -84,16 +82,26 @@ impl<R: Requirement> FromRequestParts<Shared> for Granted<R> {
                     "No authentication bearer token specified in authorization header.",
                 )
             })?;
-        let scopes = service.state().scopes(token).cloned().ok_or_else(|| {
-            PlatformError::new(
-                StatusCode::UNAUTHORIZED,
-                "bad.credentials",
-                "Invalid login credentials: the bearer token is unknown or no longer valid.",
-            )
-        })?;
-        if let (Some(required), Some(granted)) = (R::SCOPE, &scopes)
-            && !granted.contains(required)
-        {
+        let (asked, granted) = {
+            let state = service.state();
+            let asked = state
+                .asked(token, service.clock.now())
+                .cloned()
+                .ok_or_else(|| {
+                    PlatformError::new(
+                        StatusCode::UNAUTHORIZED,
+                        "bad.credentials",
+                        "Invalid login credentials: the bearer token is unknown or no longer valid.",
+                    )
+                })?;
+            let withheld = &state.settings.withheld_scopes;
+            let granted = R::SCOPE.is_none_or(|required| {
+                !withheld.contains(required)
+                    && asked.as_ref().is_none_or(|asked| asked.contains(required))
+            });
+            (asked, granted)
+        };
+        if let (Some(required), false) = (R::SCOPE, granted) {
             return Err(PlatformError::new(
                 StatusCode::FORBIDDEN,
                 "missing.any.permissions",
@@ -104,7 +112,7 @@ impl<R: Requirement> FromRequestParts<Shared> for Granted<R> {
             ));
         }
         Ok(Granted {
-            scopes,
+            asked,
             requirement: PhantomData,
         })
     }

@@ -1,5 +1,6 @@
 //! Refusals, written as the platform writes them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use axum::Json;
@@ -13,22 +14,39 @@ use crate::check::Violation;
 #[derive(Debug, Clone)]
 pub(crate) struct PlatformError {
     status: StatusCode,
-    code: &'static str,
+    code: Code,
     message: String,
-    field: Option<String>,
+    details: Vec<Detail>,
 }
+
+/// The platform's short name of a problem.
+type Code = Cow<'static, str>;
 
 impl PlatformError {
     pub(crate) fn new(
         status: StatusCode,
-        code: &'static str,
+        code: impl Into<Code>,
         message: impl Into<String>,
     ) -> PlatformError {
         PlatformError {
             status,
-            code,
+            code: code.into(),
             message: message.into(),
-            field: None,
+            details: Vec::new(),
+        }
+    }
+
+    /// A refusal that the fault called `fault` asked for.
+    pub(crate) fn scripted(
+        status: StatusCode,
+        fault: &str,
+        details: impl FnOnce(&str) -> Vec<Detail>,
+    ) -> PlatformError {
+        let code = usual_code(status);
+        let message = format!("{status}, as the sandbox's fault {fault} asks for");
+        PlatformError {
+            details: details(&code),
+            ..PlatformError::new(status, code, message)
         }
     }
 
@@ -39,9 +57,15 @@ impl PlatformError {
 
     /// 400: the request can be read, but `field`, where known, is not acceptable.
     pub(crate) fn invalid_value(message: impl Into<String>, field: Option<String>) -> Self {
+        const CODE: &str = "invalid.value";
+        let detail = |field_name| Detail {
+            error_code: CODE.into(),
+            field_name,
+            message: None,
+        };
         PlatformError {
-            field,
-            ..PlatformError::new(StatusCode::BAD_REQUEST, "invalid.value", message)
+            details: field.map(detail).into_iter().collect(),
+            ..PlatformError::new(StatusCode::BAD_REQUEST, CODE, message)
         }
     }
 
@@ -59,17 +83,26 @@ impl PlatformError {
             message: self.message,
             message_params: BTreeMap::new(),
             context_id,
-            details: self
-                .field
-                .into_iter()
-                .map(|field_name| Detail {
-                    error_code: self.code,
-                    field_name,
-                })
-                .collect(),
+            details: self.details,
             errors: Vec::new(),
         };
         (self.status, Json(body)).into_response()
+    }
+}
+
+/// The code the platform gives this status, where its public clients know one, else the status in its style.
+fn usual_code(status: StatusCode) -> Code {
+    match status.as_u16() {
+        401 => "bad.credentials".into(),
+        403 => "missing.any.permissions".into(),
+        408 | 504 => "request.timeout".into(),
+        413 => "request.entity.too.large".into(),
+        _ => status
+            .canonical_reason()
+            .unwrap_or("unknown")
+            .to_ascii_lowercase()
+            .replace([' ', '-'], ".")
+            .into(),
     }
 }
 
@@ -94,7 +127,7 @@ impl IntoResponse for PlatformError {
 #[serde(rename_all = "camelCase")]
 struct ErrorBody {
     message: String,
-    code: &'static str,
+    code: Code,
     status: u16,
     message_with_params: String,
     message_params: BTreeMap<String, String>,
@@ -103,9 +136,13 @@ struct ErrorBody {
     errors: Vec<ErrorBody>,
 }
 
-#[derive(Debug, Serialize)]
+/// What is wrong with one field.
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Detail {
-    error_code: &'static str,
-    field_name: String,
+pub(crate) struct Detail {
+    pub(crate) error_code: Code,
+    pub(crate) field_name: String,
+    /// Not a member of the platform's; only a scenario adds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) message: Option<String>,
 }

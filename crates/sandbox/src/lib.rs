@@ -18,24 +18,35 @@
 
 mod access;
 mod check;
+mod clock;
+mod connection;
 mod endpoints;
 mod error;
 mod exchange;
+mod faults;
 mod limits;
 mod page;
+mod rate;
+mod record;
 mod request;
+mod scenario;
+mod settings;
 mod state;
 
 use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+
+use crate::clock::{Clock, TimeScale};
+use crate::connection::{Line, Lines};
+pub use crate::scenario::{Scenario, ScenarioError};
 
 /// The client id the sandbox accepts unless [`Options`] names another.
 pub const CLIENT_ID: &str = "sandbox-client";
@@ -46,7 +57,7 @@ pub const CLIENT_SECRET: &str = "sandbox-secret";
 /// How long [`Running::stop`] waits for requests that are still being answered.
 const STOP_GRACE: Duration = Duration::from_secs(5);
 
-/// Where the sandbox listens and whom it lets in.
+/// Where the sandbox listens, whom it lets in and how it behaves.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The address to listen on; port 0 asks the system for a free one.
@@ -55,15 +66,19 @@ pub struct Options {
     pub client_id: String,
     /// The OAuth client secret to accept.
     pub client_secret: String,
+    /// Limits, settings and faults.
+    pub scenario: Scenario,
 }
 
 impl Default for Options {
-    /// A free port on 127.0.0.1 with [`CLIENT_ID`] and [`CLIENT_SECRET`].
+    /// A free port on 127.0.0.1 with [`CLIENT_ID`] and [`CLIENT_SECRET`], the limits the platform documents and
+    /// no faults.
     fn default() -> Self {
         Self {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             client_id: CLIENT_ID.to_owned(),
             client_secret: CLIENT_SECRET.to_owned(),
+            scenario: Scenario::default(),
         }
     }
 }
@@ -73,6 +88,8 @@ impl Default for Options {
 pub(crate) struct Service {
     client_id: String,
     client_secret: String,
+    clock: Clock,
+    correlation_ids: AtomicU64,
     state: Mutex<state::State>,
 }
 
@@ -80,6 +97,12 @@ impl Service {
     /// The state, also after a handler panicked: what arrived before is still worth showing.
     pub(crate) fn state(&self) -> MutexGuard<'_, state::State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A new correlation id. Apart from the ids of objects, so that reading changes none of those.
+    pub(crate) fn correlation_id(&self) -> String {
+        let before = self.correlation_ids.fetch_add(1, Ordering::Relaxed);
+        state::uuid_shaped(0xc0, before + 1)
     }
 }
 
@@ -99,10 +122,15 @@ impl Sandbox {
     pub async fn bind(options: Options) -> io::Result<Sandbox> {
         let listener = TcpListener::bind(options.address).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
+        let clock = Clock::start(options.scenario.time_scale.unwrap_or(TimeScale::REAL));
+        let mut state = state::State::default();
+        state.apply(options.scenario);
         let service = Arc::new(Service {
             client_id: options.client_id,
             client_secret: options.client_secret,
-            state: Mutex::default(),
+            clock,
+            correlation_ids: AtomicU64::new(0),
+            state: Mutex::new(state),
         });
         Ok(Sandbox {
             listener,
@@ -121,14 +149,13 @@ impl Sandbox {
         self,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> io::Result<()> {
-        // Small answers would otherwise wait for the client's delayed acknowledgement. A socket that refuses the
-        // option is only slower.
-        let listener = self.listener.tap_io(|stream| {
-            let _ = stream.set_nodelay(true);
-        });
-        axum::serve(listener, endpoints::router(self.service))
-            .with_graceful_shutdown(shutdown)
-            .await
+        let routes = endpoints::router(self.service);
+        axum::serve(
+            Lines(self.listener),
+            routes.into_make_service_with_connect_info::<Line>(),
+        )
+        .with_graceful_shutdown(shutdown)
+        .await
     }
 
     /// Serves in a task of the current tokio runtime until the returned handle is stopped or dropped.
@@ -172,8 +199,12 @@ impl Running {
     ///   `body` is the last) of participant variables
     /// - `jobs`: `id`, `configurationId`, `status`
     /// - `webhooks`: `id`, `name`, `uri`
-    /// - `requests` that were answered, except those to `/sandbox/`: `method`, `path` without its query, `status`,
-    ///   `requestId` and `headers` (`Cache-Control`, `Pragma`, `Idempotency-Key`) where they were sent
+    /// - `rateLimits`: `name` (the path prefix, or `all`, of a limit without a name), `allowed` a minute, `refused`
+    ///   and `largestWindow` (the most requests counted in one window); of the limits in force
+    /// - `requests` that are over, except those to `/sandbox/`: `method`, `path` without its query, `status` (null
+    ///   when no whole answer was sent because a fault dropped the connection or the client hung up), `atSeconds`
+    ///   (arrival on the sandbox's clock since its start), `fault` (the name, or the place as `#0`, of the fault the
+    ///   request met), `requestId` and `headers` (`Cache-Control`, `Pragma`, `Idempotency-Key`) where they were sent
     pub fn state(&self) -> serde_json::Value {
         self.service.state().snapshot()
     }

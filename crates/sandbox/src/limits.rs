@@ -3,13 +3,33 @@
 //! "Platform" is the Genesys Cloud limits table (namespace `platform.api`); the guides are the five Web
 //! Messaging tutorials this workspace implements, named by their subject.
 
+use std::num::NonZeroU32;
+
+/// The roles the guides ask an administrator to assign.
+pub(crate) const ROLES: &[&str] = &[
+    "Web Messaging Admin",
+    "Customization Developer",
+    "Messaging Participant",
+];
+
 /// Largest request body, in bytes. Platform: `request.bytes.max`.
 pub(crate) const REQUEST_BYTES: usize = 512_000;
 /// How much of an oversized body is read and thrown away, in bytes, so that the refusal reaches a client that is
 /// still sending. Ours.
 pub(crate) const DISCARDED_BYTES: usize = 64 * 1024 * 1024;
 /// Lifetime of a token, in seconds. Platform: `accessTokenValiditySeconds`, default 24 hours.
-pub(crate) const TOKEN_SECONDS: u32 = 86_400;
+pub(crate) const TOKEN_SECONDS: NonZeroU32 = NonZeroU32::new(86_400).unwrap();
+/// Rate limits where a scenario names none: name, the beginning of the paths that are counted (all when absent),
+/// and requests a minute. Platform: `client.credentials.token.rate.per.minute`; card guide: "typically 100
+/// requests per minute per client" for guest messages.
+pub(crate) const RATE_LIMITS: &[(&str, Option<&str>, u32)] = &[
+    ("all", None, 300),
+    (
+        "guest-messages",
+        Some("/api/v2/guest/conversations/webchat/messages"),
+        100,
+    ),
+];
 /// Entities per page when the client does not say. Platform default.
 pub(crate) const PAGE_SIZE_DEFAULT: usize = 25;
 /// Most entities per page. Platform.

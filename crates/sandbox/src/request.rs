@@ -76,7 +76,7 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &str, prefix: &str) -> Result<T, 
 }
 
 /// What serde said, without axum's introduction.
-fn cause(rejection: &JsonRejection) -> String {
+pub(crate) fn cause(rejection: &JsonRejection) -> String {
     rejection
         .source()
         .map_or_else(|| rejection.body_text(), ToString::to_string)

@@ -1,13 +1,20 @@
 //! What the sandbox remembers, and how it shows it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::access::Scopes;
+use crate::endpoints;
+use crate::faults::Faults;
 use crate::page::Entity;
+use crate::rate::{Limiter, Verdict};
+use crate::record::{Arrival, Arrived, Outcome, RecordedRequest};
+use crate::scenario::Scenario;
+use crate::settings::Settings;
 
 /// Version of the JSON at `GET /sandbox/state`.
 const SCHEMA_VERSION: u32 = 1;
@@ -58,6 +65,7 @@ pub(crate) enum JobStatus {
     Queued,
     Running,
     Completed,
+    Failed,
 }
 
 /// One preview job.
@@ -79,24 +87,22 @@ pub(crate) struct Webhook {
     pub(crate) entity: Entity,
 }
 
-/// One request outside `/sandbox/`; without a status while it is being answered.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct RecordedRequest {
-    pub(crate) method: String,
-    pub(crate) path: String,
-    pub(crate) status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) request_id: Option<String>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub(crate) headers: BTreeMap<&'static str, String>,
-}
-
 /// A message that was answered under an idempotency key.
 #[derive(Debug)]
 pub(crate) struct Replay {
     pub(crate) body: String,
     pub(crate) response: Value,
+}
+
+/// The scopes a token was asked for; `None` when none were named, which asks for all.
+pub(crate) type Asked = Option<Arc<BTreeSet<String>>>;
+
+/// A token this sandbox gave out.
+#[derive(Debug)]
+struct Token {
+    asked: Asked,
+    /// From when on it is no longer valid, in virtual time.
+    expires: Duration,
 }
 
 /// Everything in memory; nothing outlives the process.
@@ -108,11 +114,13 @@ pub(crate) struct State {
     pub(crate) jobs: Vec<Job>,
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) replays: HashMap<String, Replay>,
+    pub(crate) settings: Settings,
+    pub(crate) limiter: Limiter,
+    pub(crate) faults: Faults,
     requests: Vec<RecordedRequest>,
-    tokens: HashMap<String, Scopes>,
+    tokens: HashMap<String, Token>,
     token_seed: RandomState,
     ids: u64,
-    correlation_ids: u64,
 }
 
 impl State {
@@ -120,12 +128,6 @@ impl State {
     pub(crate) fn id(&mut self) -> String {
         self.ids += 1;
         uuid_shaped(0, self.ids)
-    }
-
-    /// A new correlation id, apart from [`id`](Self::id) so that reading changes no remote id.
-    pub(crate) fn correlation_id(&mut self) -> String {
-        self.correlation_ids += 1;
-        uuid_shaped(0xc0, self.correlation_ids)
     }
 
     /// Remembers an object.
@@ -156,53 +158,88 @@ impl State {
         self.objects.get_mut(index)
     }
 
-    /// Notes a request on arrival, so that the order is that of arrival and not of the answers.
-    pub(crate) fn arrived(&mut self, request: RecordedRequest) -> usize {
-        self.requests.push(request);
-        self.requests.len() - 1
+    /// Puts a scenario in force: its faults replace those before, and so does everything else it sets. The clock
+    /// is not the state's.
+    pub(crate) fn apply(&mut self, scenario: Scenario) {
+        self.settings.apply(&scenario);
+        if let Some(rate_limits) = scenario.rate_limits {
+            self.limiter = Limiter::new(rate_limits);
+        }
+        self.faults = Faults::new(scenario.faults);
     }
 
-    /// Notes how the request that [`arrived`](Self::arrived) was answered.
-    pub(crate) fn answered(&mut self, index: usize, status: u16) {
-        if let Some(request) = self.requests.get_mut(index) {
-            request.status = Some(status);
+    /// Notes a request on arrival, so that the order is that of arrival and not of the answers; decides whether
+    /// it is within the limits and which fault it meets.
+    pub(crate) fn arrived(&mut self, arrived: Arrived, now: Duration) -> Arrival {
+        let verdict = if arrived.path == endpoints::TOKEN_PATH {
+            Verdict::Unlimited
+        } else {
+            self.limiter.admit(&arrived.path, now)
+        };
+        let fired = if matches!(verdict, Verdict::Refused(_)) {
+            None
+        } else {
+            self.faults.fire(&arrived.method, &arrived.path)
+        };
+        self.requests.push(RecordedRequest {
+            arrived,
+            outcome: Outcome::InProgress,
+            at: now,
+            fault: fired.as_ref().map(|fired| Arc::clone(&fired.label)),
+        });
+        Arrival {
+            index: self.requests.len() - 1,
+            verdict,
+            fired,
         }
     }
 
-    /// A new opaque token for `scopes`. Seeded per sandbox, so that one sandbox refuses the tokens of another.
-    pub(crate) fn token(&mut self, scopes: Scopes) -> String {
+    /// Notes how the request that [`arrived`](Self::arrived) ended.
+    pub(crate) fn ended(&mut self, index: usize, outcome: Outcome) {
+        if let Some(request) = self.requests.get_mut(index) {
+            request.outcome = outcome;
+        }
+    }
+
+    /// A new opaque token. Seeded per sandbox, so that one sandbox refuses the tokens of another.
+    pub(crate) fn token(&mut self, asked: Asked, now: Duration) -> String {
         let serial = self.tokens.len();
         let token = format!(
             "{:016x}{:016x}",
             self.token_seed.hash_one((serial, 0)),
             self.token_seed.hash_one((serial, 1))
         );
-        self.tokens.insert(token.clone(), scopes);
+        let lifetime = Duration::from_secs(self.settings.token_seconds.get().into());
+        let expires = now + lifetime;
+        self.tokens.insert(token.clone(), Token { asked, expires });
         token
     }
 
-    /// The scopes of a token this sandbox gave out.
-    pub(crate) fn scopes(&self, token: &str) -> Option<&Scopes> {
-        self.tokens.get(token)
+    /// What a token that this sandbox gave out, and that is still valid, was asked for.
+    pub(crate) fn asked(&self, token: &str, now: Duration) -> Option<&Asked> {
+        let token = self.tokens.get(token)?;
+        (now < token.expires).then_some(&token.asked)
     }
 
     /// The JSON of `GET /sandbox/state`. Requests still being answered are left out.
     pub(crate) fn snapshot(&self) -> Value {
-        let answered: Vec<_> = self
+        let ended: Vec<_> = self
             .requests
             .iter()
-            .filter(|request| request.status.is_some())
+            .filter(|request| request.outcome != Outcome::InProgress)
             .collect();
         serde_json::json!({
             "schemaVersion": SCHEMA_VERSION,
             "objects": self.objects,
             "jobs": self.jobs,
             "webhooks": self.webhooks,
-            "requests": answered,
+            "rateLimits": self.limiter.report(),
+            "requests": ended,
         })
     }
 }
 
-fn uuid_shaped(family: u32, serial: u64) -> String {
+/// A number as the platform writes its ids.
+pub(crate) fn uuid_shaped(family: u32, serial: u64) -> String {
     format!("{family:08x}-0000-4000-8000-{serial:012x}")
 }

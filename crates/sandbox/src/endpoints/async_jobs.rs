@@ -1,5 +1,6 @@
 //! `/api/v2/async-jobs`: preview jobs. A job is queued when created, running at the first look and completed
-//! from the second on, so that a client that looks only once is found out.
+//! from the second on, so that a client that looks only once is found out. A scenario may have it fail there, or
+//! run for ever.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -12,6 +13,7 @@ use crate::check::one_of;
 use crate::error::PlatformError;
 use crate::page::Entity;
 use crate::request::{Id, Received};
+use crate::scenario::JobMode;
 use crate::state::{Job, JobStatus, Kind};
 use crate::{Shared, limits};
 
@@ -43,6 +45,8 @@ struct JobResponse {
     /// Relative to the API host, as the platform's `selfUri` is.
     #[serde(skip_serializing_if = "Option::is_none")]
     result_uri: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_message: Option<&'static str>,
 }
 
 async fn create(
@@ -76,6 +80,7 @@ async fn create(
             id: job.id,
             status: job.status,
             result_uri: None,
+            error_message: None,
         }),
     ))
 }
@@ -86,16 +91,21 @@ async fn look(
     Id(id): Id,
 ) -> Result<Json<JobResponse>, PlatformError> {
     let mut state = service.state();
+    let mode = state.settings.jobs;
     let job = find(&mut state.jobs, &id)?;
-    job.status = match job.status {
-        JobStatus::Queued => JobStatus::Running,
-        JobStatus::Running | JobStatus::Completed => JobStatus::Completed,
+    job.status = match (job.status, mode) {
+        (JobStatus::Queued, _) | (JobStatus::Running, JobMode::Stuck) => JobStatus::Running,
+        (JobStatus::Running, JobMode::Complete) => JobStatus::Completed,
+        (JobStatus::Running, JobMode::Fail) => JobStatus::Failed,
+        (ended @ (JobStatus::Completed | JobStatus::Failed), _) => ended,
     };
     Ok(Json(JobResponse {
         id: job.id.clone(),
         status: job.status,
         result_uri: (job.status == JobStatus::Completed)
             .then(|| format!("/api/v2/async-jobs/{}/result", job.id)),
+        error_message: (job.status == JobStatus::Failed)
+            .then_some("The preview of the configuration could not be rendered."),
     }))
 }
 

@@ -1,5 +1,6 @@
 //! `GET /api/v2/authorization/me`: what the client may do, for diagnosis.
 
+use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
 use serde::Serialize;
@@ -11,25 +12,20 @@ pub(super) fn routes() -> Router<Shared> {
     Router::new().route("/api/v2/authorization/me", get(me))
 }
 
-/// The roles the guides ask an administrator to assign.
-const ROLES: &[&str] = &[
-    "Web Messaging Admin",
-    "Customization Developer",
-    "Messaging Participant",
-];
-
 #[derive(Debug, Serialize)]
 struct Me {
-    roles: &'static [&'static str],
+    roles: Vec<String>,
     scopes: Vec<String>,
 }
 
-async fn me(granted: Granted<AnyToken>) -> Json<Me> {
+async fn me(granted: Granted<AnyToken>, State(service): State<Shared>) -> Json<Me> {
+    let settings = &service.state().settings;
+    let scopes = match &granted.asked {
+        Some(asked) => settings.granted(asked.iter().map(String::as_str)),
+        None => settings.granted(ALL_SCOPES.iter().copied()),
+    };
     Json(Me {
-        roles: ROLES,
-        scopes: match granted.scopes {
-            Some(scopes) => scopes.into_iter().collect(),
-            None => ALL_SCOPES.iter().map(ToString::to_string).collect(),
-        },
+        roles: settings.roles.clone(),
+        scopes: scopes.into_iter().map(str::to_owned).collect(),
     })
 }

@@ -4,6 +4,7 @@ mod async_jobs;
 mod authorization;
 mod channels;
 mod configurations;
+mod faults;
 mod integrations;
 mod messages;
 mod oauth;
@@ -23,6 +24,9 @@ use crate::{Shared, exchange, request};
 /// Paths that are about the sandbox itself; they are neither recorded nor protected.
 pub(crate) const SANDBOX_PREFIX: &str = "/sandbox/";
 
+/// Where tokens come from: a path of the login host, which the API's limits are not about.
+pub(crate) const TOKEN_PATH: &str = "/oauth/token";
+
 /// All routes.
 pub(crate) fn router(service: Shared) -> Router {
     Router::new()
@@ -37,6 +41,7 @@ pub(crate) fn router(service: Shared) -> Router {
         .merge(authorization::routes())
         .merge(sessions::routes())
         .merge(state::routes())
+        .merge(faults::routes())
         .fallback(unknown_path)
         .method_not_allowed_fallback(unknown_method)
         .layer(middleware::from_fn_with_state(

@@ -1,5 +1,8 @@
 //! `POST /oauth/token`: OAuth 2.0 client credentials (RFC 6749, section 4.4).
 
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL};
@@ -11,10 +14,12 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use crate::{Service, Shared, limits};
+use crate::access::ALL_SCOPES;
+use crate::state::Asked;
+use crate::{Service, Shared};
 
 pub(super) fn routes() -> Router<Shared> {
-    Router::new().route("/oauth/token", post(token))
+    Router::new().route(super::TOKEN_PATH, post(token))
 }
 
 #[derive(Debug, Deserialize)]
@@ -28,7 +33,7 @@ struct TokenRequest {
 struct TokenResponse {
     access_token: String,
     token_type: &'static str,
-    expires_in: u32,
+    expires_in: NonZeroU32,
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<String>,
 }
@@ -57,14 +62,25 @@ async fn token(
         ));
     }
     let scope = request.scope.filter(|scope| !scope.trim().is_empty());
-    let scopes = scope
-        .as_deref()
-        .map(|scope| scope.split_ascii_whitespace().map(str::to_owned).collect());
-    let response = TokenResponse {
-        access_token: service.state().token(scopes),
-        token_type: "bearer",
-        expires_in: limits::TOKEN_SECONDS,
-        scope,
+    let asked: Asked = scope.as_deref().map(|scope| {
+        let scopes = scope.split_ascii_whitespace();
+        Arc::new(scopes.map(str::to_owned).collect())
+    });
+    let response = {
+        let mut state = service.state();
+        let settings = &state.settings;
+        let granted = match &scope {
+            Some(scope) => Some(settings.granted(scope.split_ascii_whitespace())),
+            // An answer that does not name the scopes grants all that there are.
+            None if settings.withheld_scopes.is_empty() => None,
+            None => Some(settings.granted(ALL_SCOPES.iter().copied())),
+        };
+        TokenResponse {
+            scope: granted.map(|scopes| scopes.join(" ")),
+            token_type: "bearer",
+            expires_in: settings.token_seconds,
+            access_token: state.token(asked, service.clock.now()),
+        }
     };
     Ok(([(CACHE_CONTROL, "no-store")], Json(response)).into_response())
 }

@@ -1,15 +1,20 @@
 //! The sandbox over real HTTP, as a publisher meets it.
 
 mod access;
+mod control;
+mod drops;
+mod faults;
 mod limits;
 mod listing;
 mod publishing;
+mod rates;
 mod refusals;
 mod samples;
+mod settings;
 
-use preflight_sandbox::{CLIENT_ID, CLIENT_SECRET, Options, Running, Sandbox};
+use preflight_sandbox::{CLIENT_ID, CLIENT_SECRET, Options, Running, Sandbox, Scenario};
 use reqwest::{Method, RequestBuilder, Response};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const CONFIGURATIONS: &str = "/api/v2/webmessaging/configurations";
 const JOBS: &str = "/api/v2/async-jobs";
@@ -31,11 +36,18 @@ type Answer = (u16, Value);
 
 impl Session {
     async fn start() -> Session {
+        Session::with(json!({})).await
+    }
+
+    /// A sandbox that follows `scenario`. The token is the one request it has met.
+    async fn with(scenario: Value) -> Session {
         // A second installation is refused, and means that another test did it.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let sandbox = Sandbox::bind(Options::default())
-            .await
-            .expect("a free port");
+        let options = Options {
+            scenario: Scenario::from_json(&scenario.to_string()).expect("a scenario"),
+            ..Options::default()
+        };
+        let sandbox = Sandbox::bind(options).await.expect("a free port");
         let mut session = Session {
             running: sandbox.spawn(),
             http: reqwest::Client::new(),
@@ -83,6 +95,12 @@ impl Session {
 
     async fn send(&self, method: Method, path: &str, body: impl Into<String>) -> Answer {
         answer(json_body(self.request(method, path), body)).await
+    }
+
+    /// The requests the state lists after the one for the token.
+    fn requests(&self) -> Vec<Value> {
+        let state = self.running.state();
+        state["requests"].as_array().expect("a list")[1..].to_vec()
     }
 
     fn objects(&self) -> Vec<Value> {

@@ -234,8 +234,14 @@ async fn the_state_lists_requests_in_order_of_arrival() {
 
     let shown = respond(session.bare(Method::GET, "/sandbox/state")).await;
     assert_eq!(shown.status(), 200);
-    let state: Value = shown.json().await.expect("JSON");
+    let mut state: Value = shown.json().await.expect("JSON");
     assert_eq!(state, session.running.state());
+    for request in state["requests"].as_array_mut().expect("a list") {
+        let at = request
+            .as_object_mut()
+            .and_then(|request| request.remove("atSeconds"));
+        assert!(at.is_some_and(|at| at.is_f64()));
+    }
     assert_eq!(state["schemaVersion"], 1);
     assert_eq!(
         state["requests"],

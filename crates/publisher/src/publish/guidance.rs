@@ -316,7 +316,17 @@ pub(super) fn advice(error: &Error, kind: Kind) -> Advice {
             "Run the same command again later: it looks first, and sends only what is not there.",
         ),
         Error::Stopped => Advice::step(LATER),
-        Error::Failed { trouble, .. } => of_trouble(trouble, kind),
+        Error::Failed {
+            endpoint, trouble, ..
+        } => {
+            let mut advice = of_trouble(trouble, kind);
+            if error.refused_with() == Some(403) {
+                let scopes = endpoint.scopes.join(", ");
+                advice.next_step =
+                    format!("{} The call needs the scope {scopes}.", advice.next_step);
+            }
+            advice
+        }
     }
 }
 

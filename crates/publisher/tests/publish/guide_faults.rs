@@ -58,7 +58,11 @@ fn guide_000_retries_a_401_for_ever() {
     let (folder, audit) = (Folder::of("widget-configuration"), AuditFile::new());
     let run = publish(&sandbox, &folder, &audit, HURRY);
     run.expect(4, "failed");
-    assert_eq!(count(&sandbox, TOKENS), 2, "one token, and one in its place");
+    assert_eq!(
+        count(&sandbox, TOKENS),
+        2,
+        "one token, and one in its place"
+    );
     assert_eq!(count(&sandbox, &format!("POST {CONFIGURATIONS}")), 2);
     assert!(sandbox.objects().is_empty());
     let line = audit.line("CONFIG_PUBLISH_FAILED");
@@ -154,8 +158,16 @@ fn guide_000_loses_a_good_publish_when_the_preview_is_refused() {
 #[test]
 fn guides_001_and_003_cannot_read_a_retry_after_that_is_a_date() {
     for (kind, line, success) in [
-        ("rich-card", format!("POST {MESSAGES}"), "card_render_success"),
-        ("channel", format!("POST {CHANNELS}"), "channel_provision_success"),
+        (
+            "rich-card",
+            format!("POST {MESSAGES}"),
+            "card_render_success",
+        ),
+        (
+            "channel",
+            format!("POST {CHANNELS}"),
+            "channel_provision_success",
+        ),
     ] {
         let path = line.strip_prefix("POST ").expect("a path");
         let sandbox = hurried(&json!([
@@ -217,7 +229,10 @@ fn guide_001_loses_the_audit_in_a_crash() {
         .expect("the program runs");
     let began = Instant::now();
     while !audit.text().contains("card_render_start") {
-        assert!(began.elapsed() < Duration::from_secs(20), "nothing was written");
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "nothing was written"
+        );
         thread::sleep(Duration::from_millis(20));
     }
     signal("KILL", child.id());
@@ -236,7 +251,11 @@ fn guide_001_loses_the_audit_in_a_crash() {
     let text = audit.text();
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[3], "{\"schemaVersion\":1,\"timest");
-    assert!(lines[4..].iter().all(|line| serde_json::from_str::<Value>(line).is_ok()));
+    assert!(
+        lines[4..]
+            .iter()
+            .all(|line| serde_json::from_str::<Value>(line).is_ok())
+    );
     assert!(lines[lines.len() - 1].contains("\"card_render_success\""));
 }
 
@@ -255,7 +274,11 @@ fn guide_002_orphans_a_widget_that_was_not_activated() {
     sandbox.set_faults(&json!([]));
     let item = publish(&sandbox, &folder, &audit, HURRY).expect(0, "published");
     assert_eq!(item["remoteId"], id);
-    assert_eq!(count(&sandbox, &format!("POST {INTEGRATIONS}")), 1, "never twice");
+    assert_eq!(
+        count(&sandbox, &format!("POST {INTEGRATIONS}")),
+        1,
+        "never twice"
+    );
     let objects = sandbox.objects();
     assert_eq!(objects.len(), 1);
     assert_eq!(objects[0]["status"], "active");
@@ -285,7 +308,11 @@ fn guide_002_doubles_a_widget_whose_creation_was_not_answered() {
         ]));
         let (folder, audit) = (Folder::of("agent-widget"), AuditFile::new());
         publish(&sandbox, &folder, &audit, HURRY).expect(0, "published");
-        assert_eq!(count(&sandbox, &format!("POST {INTEGRATIONS}")), 1, "{drop}");
+        assert_eq!(
+            count(&sandbox, &format!("POST {INTEGRATIONS}")),
+            1,
+            "{drop}"
+        );
         let objects = sandbox.objects();
         assert_eq!(objects.len(), 1, "{drop}");
         assert_eq!(objects[0]["status"], "active");
@@ -301,8 +328,10 @@ fn guide_002_measures_compact_json_and_sends_another() {
     let mut manifest = example("agent-widget");
     let folder = Folder::with(&manifest);
     let rest = 10_240 - built(&folder.path().join("manifest.json")).len();
-    let description = manifest["spec"]["description"].as_str().unwrap_or_default();
-    manifest["spec"]["description"] = json!(format!("{description}{}", "x".repeat(rest)));
+    let description = manifest["payload"]["description"]
+        .as_str()
+        .unwrap_or_default();
+    manifest["payload"]["description"] = json!(format!("{description}{}", "x".repeat(rest)));
     let folder = Folder::with(&manifest);
     let body = built(&folder.path().join("manifest.json"));
     assert_eq!(body.len(), 10_240);
@@ -336,9 +365,15 @@ fn guide_003_renames_a_channel_whose_name_is_taken() {
     let item = publish(&sandbox, &Folder::with(&other), &audit, HURRY).expect(7, "conflict");
     let name = other["spec"]["name"].as_str().expect("a name");
     let next_step = item["error"]["nextStep"].as_str().expect("a next step");
-    assert!(next_step.contains(&format!("such as \"{name}-")), "{next_step}");
+    assert!(
+        next_step.contains(&format!("such as \"{name}-")),
+        "{next_step}"
+    );
     assert_eq!(sandbox.objects().len(), 1, "a name is offered, never taken");
-    assert_eq!(audit.line("channel_provision_failure")["outcome"], "conflict");
+    assert_eq!(
+        audit.line("channel_provision_failure")["outcome"],
+        "conflict"
+    );
 }
 
 #[test]
@@ -371,7 +406,10 @@ fn a_token_that_expires_on_the_way_is_renewed_before_it_does() {
     assert_eq!(run.exit, Some(0), "{run:?}");
     assert!(count(&sandbox, TOKENS) >= 2);
     let requests = sandbox.requests();
-    assert!(requests.iter().all(|request| !request.ends_with(" 401")), "{requests:?}");
+    assert!(
+        requests.iter().all(|request| !request.ends_with(" 401")),
+        "{requests:?}"
+    );
     assert_eq!(sandbox.objects().len(), 6);
 }
 
@@ -417,7 +455,13 @@ fn guide_004_counts_only_successes() {
     // Two of four attempts were answered by a service that works: one well, one with a refusal.
     assert_eq!(metrics["attempts"]["availability"], 0.5, "{metrics}");
     assert_eq!(metrics["attempts"]["successRate"], 0.25);
-    assert_eq!(audit.line("variables_inject_success")["data"]["successRate"], 1.0);
-    assert_eq!(audit.line("variables_inject_failure")["data"]["successRate"], 0.5);
+    assert_eq!(
+        audit.line("variables_inject_success")["data"]["successRate"],
+        1.0
+    );
+    assert_eq!(
+        audit.line("variables_inject_failure")["data"]["successRate"],
+        0.5
+    );
     assert_eq!(sandbox.objects().len(), 1);
 }

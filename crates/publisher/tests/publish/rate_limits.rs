@@ -13,10 +13,10 @@ fn everything() -> Folder {
             let mut manifest = example(kind);
             let name = format!("{kind}-{number}");
             manifest["id"] = json!(name);
-            let spec = &mut manifest["spec"];
             match *kind {
-                "widget-configuration" => spec["widgetId"] = json!(name),
-                "agent-widget" | "channel" => spec["name"] = json!(name),
+                "widget-configuration" => manifest["spec"]["widgetId"] = json!(name),
+                "agent-widget" => manifest["payload"]["name"] = json!(name),
+                "channel" => manifest["spec"]["name"] = json!(name),
                 "participant-variables" => manifest["target"]["participantId"] = json!(name),
                 _ => {}
             }
@@ -41,7 +41,10 @@ fn a_large_batch_takes_what_the_limit_allows_and_not_one_refusal() {
             .args(["--concurrency", "32", "--time-scale", SCALE])
             .env_remove("PREFLIGHT_RATE_LIMIT")
             .env_remove("PREFLIGHT_CARD_RATE_LIMIT")
-            .env("DESIGN_SYSTEM_WEBHOOK_URL", "https://hooks.example.com/sync")
+            .env(
+                "DESIGN_SYSTEM_WEBHOOK_URL",
+                "https://hooks.example.com/sync",
+            )
             .env("PREFLIGHT_AUDIT", audit.path()),
     );
     assert_eq!(run.exit, Some(0), "{}", run.stderr);
@@ -98,11 +101,14 @@ fn a_lower_limit_than_the_settings_say_is_kept() {
         "timeScale": 60,
         "rateLimits": [{"perMinute": 50}],
     }));
-    let run = Run::of(
-        sandbox
-            .publish(&[folder.path()])
-            .args(["--concurrency", "4", "--time-scale", "60", "--rate-limit", "300"]),
-    );
+    let run = Run::of(sandbox.publish(&[folder.path()]).args([
+        "--concurrency",
+        "4",
+        "--time-scale",
+        "60",
+        "--rate-limit",
+        "300",
+    ]));
     assert_eq!(run.exit, Some(0), "{}", run.stderr);
     assert_eq!(sandbox.state()["rateLimits"][0]["refused"], 0);
     assert_eq!(sandbox.objects().len(), 60);
@@ -140,7 +146,10 @@ fn a_family_with_a_limit_of_its_own_does_not_hold_up_the_others() {
     );
     assert_eq!(run.exit, Some(0), "{}", run.stderr);
     let limits = sandbox.state()["rateLimits"].clone();
-    assert_eq!((&limits[0]["refused"], &limits[1]["refused"]), (&json!(0), &json!(0)));
+    assert_eq!(
+        (&limits[0]["refused"], &limits[1]["refused"]),
+        (&json!(0), &json!(0))
+    );
     let channels = sandbox.times(&format!("POST {}", crate::manifests::CHANNELS));
     assert!(
         *channels.last().expect("channels") < 55.0,

@@ -140,7 +140,8 @@ fn redact_hides_values_in_excerpts_builds_and_dry_runs() {
     assert_eq!(run.exit, Some(0));
     assert_unseen(&run.stdout, "build");
     assert!(run.stdout.contains("customer_tier"), "{run:?}");
-    let run = Run::of(publish_to("http://127.0.0.1:9", &[good.path()]).args(["--redact", "--dry-run"]));
+    let run =
+        Run::of(publish_to("http://127.0.0.1:9", &[good.path()]).args(["--redact", "--dry-run"]));
     assert_eq!(run.exit, Some(0), "{run:?}");
     assert_unseen(&run.stdout, "dry run");
 }

@@ -318,7 +318,9 @@ impl AuditFile {
     pub(crate) fn lines(&self) -> Vec<Value> {
         let text = self.text();
         text.lines()
-            .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+            .map(|line| {
+                serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))
+            })
             .collect()
     }
 
@@ -340,7 +342,9 @@ impl AuditFile {
     pub(crate) fn line(&self, event: &str) -> Value {
         let lines = self.lines();
         let mut found = lines.iter().filter(|line| line["event"] == event);
-        let line = found.next().unwrap_or_else(|| panic!("{event} in {lines:?}"));
+        let line = found
+            .next()
+            .unwrap_or_else(|| panic!("{event} in {lines:?}"));
         assert!(found.next().is_none(), "{event} once in {lines:?}");
         line.clone()
     }

@@ -152,7 +152,7 @@ fn without_a_way_to_the_platform_cause_and_next_step_are_told() {
             to_sandbox("login.example.com", &trusted),
             good_api.clone(),
         ),
-        ("proxy-wants-a-password", 3, Connect::Refuse(407), good_api),
+        ("proxy-wants-a-password", 4, Connect::Refuse(407), good_api),
         (
             "proxy-forbids-the-api",
             5,
@@ -234,7 +234,7 @@ fn a_machine_without_certificates_is_told_what_to_do() {
     command
         .env("SSL_CERT_FILE", folder.path().join("none.pem"))
         .env("PREFLIGHT_PROXY", &proxy.url);
-    assert_eq!(Run::of(&mut command).exit, Some(3), "its own are enough");
+    assert_eq!(Run::of(&mut command).exit, Some(4), "its own are enough");
     told(
         "no-certificates",
         2,

@@ -4,6 +4,10 @@
 //! against its own wire structs and its own limits, and shows what arrived at `GET /sandbox/state`. It shares
 //! no code with the publisher or the core: a mistake in either is then seen here instead of being repeated.
 //!
+//! A [`Scenario`] makes it behave badly on purpose. `GET /sandbox/faults` shows the one in force with how often each
+//! fault `matched` and `fired`; `PUT` replaces the faults and whatever else the scenario in its body names, except
+//! the clock; `DELETE` ends all faults.
+//!
 //! ```
 //! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
 //! let sandbox = preflight_sandbox::Sandbox::bind(preflight_sandbox::Options::default()).await?;

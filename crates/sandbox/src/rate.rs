@@ -3,7 +3,8 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::check::present;
 use crate::clock::whole_seconds;
@@ -25,11 +26,22 @@ pub(crate) struct RateLimit {
     /// Which paths are counted, by how they begin; all when absent.
     #[serde(
         default,
-        deserialize_with = "present",
+        deserialize_with = "path_prefix",
         skip_serializing_if = "Option::is_none"
     )]
     path_prefix: Option<String>,
     per_minute: NonZeroU32,
+}
+
+fn path_prefix<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let prefix = String::deserialize(deserializer)?;
+    if prefix.starts_with('/') {
+        Ok(Some(prefix))
+    } else {
+        Err(D::Error::custom(format_args!(
+            "\"{prefix}\" begins no path; it must start with /, as in /api/v2/guest/"
+        )))
+    }
 }
 
 impl RateLimit {

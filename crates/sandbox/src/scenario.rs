@@ -81,10 +81,11 @@ use crate::request::cause;
 ///   each time.
 /// - `then`: `latencySeconds` (0 to 86,400) passes first; when `applied` is true the request is carried out before
 ///   that, so that it counts even if the client does not wait. Then follows one of:
-///   - `status` (200 to 599) with `headers` and `body`. Without `body` it is the platform's error body, with `fields`
-///     as its `details`, from 400 on, and nothing below. `{http-date+N}` in a header becomes the HTTP-date N seconds from now,
-///     `{http-date-N}` that before now. A client compares it with its own clock, so it is the real date, N /
-///     `timeScale` real seconds away and rounded up to a second. `headers` win over those the sandbox adds.
+///   - `status` (200 to 599) with `headers` and `body`. Without `body` it is the platform's error body from 400 on,
+///     with `fields` as its `details`, and nothing below. `headers` win over those the sandbox adds. In them,
+///     `{http-date+N}` becomes the HTTP-date N seconds from now and `{http-date-N}` that of N seconds ago. A client
+///     compares it with its own clock, so it is a real date, N / `timeScale` real seconds away and rounded up to a
+///     second.
 ///   - `html` (200 to 599): a proxy's page with this status and without the platform's headers.
 ///   - `drop`: `before-body` resets the connection without reading the body; `after-body` closes it after the body
 ///     was read; `mid-answer` closes it after the head and half of the body of the usual answer (when not `applied`,

@@ -1,5 +1,7 @@
 //! Carries out the action of a fault.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -44,36 +46,27 @@ pub(crate) async fn inject(
     let action: &Action = &fired.action;
     let answer = action.answer();
     let latency = service.clock.real(action.latency());
-    if matches!(answer, Answer::Dropped(DropPoint::BeforeBody)) {
-        tokio::time::sleep(latency).await;
-        return dropped(line, Cut::Reset);
-    }
-
-    // A request that is to be carried out is so before the wait: a client that gives up meanwhile ends the
-    // exchange, and must not undo what it no longer sees.
-    let (early, late) = if action.applied {
-        (Some(exchange::usual(request, next).await), None)
+    let usual = if action.applied {
+        // Before the wait: a client that gives up meanwhile ends the exchange, and must not undo what it no
+        // longer sees.
+        let usual = exchange::usual(request, next).await;
+        wait(latency).await;
+        usual
     } else {
-        (None, Some((request, next)))
-    };
-    if !latency.is_zero() {
-        tokio::time::sleep(latency).await;
-    }
-    let usual = match (early, late) {
-        (Some(response), _) => Some(response),
-        (None, Some((request, next))) if matches!(answer, Answer::Usual) => {
-            Some(exchange::usual(request, next).await)
+        wait(latency).await;
+        match answer {
+            Answer::Dropped(DropPoint::BeforeBody) => return dropped(line, Cut::Reset),
+            Answer::Usual => exchange::usual(request, next).await,
+            Answer::Scripted(_) | Answer::Html(_) | Answer::Dropped(_) => {
+                // What is wrong with a body does not matter to an answer that was made up without it.
+                let _ = exchange::read(request.into_body()).await;
+                Response::default()
+            }
         }
-        (None, Some((request, _))) => {
-            // What is wrong with a body does not matter to an answer that was made up without it.
-            let _ = exchange::read(request.into_body()).await;
-            None
-        }
-        (None, None) => None,
     };
 
     match answer {
-        Answer::Usual => platform.finish(usual.unwrap_or_default()).into(),
+        Answer::Usual => platform.finish(usual).into(),
         Answer::Scripted(scripted) => {
             let mut response = platform.finish(render(&scripted, fired));
             for (name, value) in &scripted.headers(|seconds| service.clock.http_date(seconds)) {
@@ -82,10 +75,14 @@ pub(crate) async fn inject(
             response.into()
         }
         Answer::Html(status) => page(status).into(),
-        Answer::Dropped(DropPoint::MidAnswer) => {
-            half(line, usual.map(|response| platform.finish(response))).await
-        }
+        Answer::Dropped(DropPoint::MidAnswer) => half(line, platform.finish(usual)).await,
         Answer::Dropped(_) => dropped(line, Cut::Close),
+    }
+}
+
+async fn wait(latency: Duration) {
+    if !latency.is_zero() {
+        tokio::time::sleep(latency).await;
     }
 }
 
@@ -121,8 +118,8 @@ fn page(status: StatusCode) -> Response {
 const MADE_UP: &str = r#"{"id":"00000000-0000-4000-8000-000000000000"}"#;
 
 /// Sends the head of an answer and half of its body.
-async fn half(line: &Line, usual: Option<Response>) -> Injected {
-    let (mut parts, body) = usual.unwrap_or_default().into_parts();
+async fn half(line: &Line, whole: Response) -> Injected {
+    let (mut parts, body) = whole.into_parts();
     let mut bytes = to_bytes(body, limits::DISCARDED_BYTES)
         .await
         .unwrap_or_default();

@@ -134,6 +134,7 @@ async fn in_the_middle_of_the_answer_half_of_its_body_is_missing() {
         let seen = String::from_utf8(seen).expect("text");
         let (head, body) = seen.split_once("\r\n\r\n").expect("a whole head");
         assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "{head}");
+        assert!(head.contains("\r\ninin-ratelimit-count: 1\r\n"), "{head}");
         let promised: usize = head
             .lines()
             .find_map(|line| line.strip_prefix("content-length: "))

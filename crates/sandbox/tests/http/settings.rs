@@ -154,6 +154,10 @@ const REFUSED: &[(&str, &[&str])] = &[
         r#"{"rateLimits": [{"name": "a"}]}"#,
         &["rateLimits[0]", "missing field `perMinute`"],
     ),
+    (
+        r#"{"rateLimits": [{"pathPrefix": "api", "perMinute": 1}]}"#,
+        &["rateLimits[0].pathPrefix", "must start with /"],
+    ),
     (r#"{"tokenSeconds": -1}"#, &["tokenSeconds", "-1"]),
     (
         r#"{"jobs": "lost"}"#,

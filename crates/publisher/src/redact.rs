@@ -96,7 +96,9 @@ mod tests {
 
     fn hiding(secrets: &[&str]) -> Hidden {
         let mut hidden = Hidden::default();
-        secrets.iter().for_each(|secret| hidden.add(secret));
+        for secret in secrets {
+            hidden.add(secret);
+        }
         hidden
     }
 

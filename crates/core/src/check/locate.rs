@@ -33,8 +33,7 @@ pub fn locate(text: &str, options: Options<'_>, field: &str) -> Option<Located> 
     let payload = judged.payload?;
     let names = names(field);
     let (node, payload_pointer) = (0..names.len())
-        .filter_map(|skipped| follow(&judged.tree, payload.node, &names[skipped..]))
-        .next()?;
+        .find_map(|skipped| follow(&judged.tree, payload.node, &names[skipped..]))?;
     let span = judged.tree.span(node);
     Some(Located {
         payload_pointer,

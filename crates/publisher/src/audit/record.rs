@@ -114,9 +114,10 @@ pub(crate) fn concluded<'r>(
     rate: Option<f64>,
 ) -> Record<'r> {
     let kind = report.kind.and_then(Kind::from_name);
-    let step = match report.outcome.is_good() {
-        true => Step::Succeeded,
-        false => Step::Failed,
+    let step = if report.outcome.is_good() {
+        Step::Succeeded
+    } else {
+        Step::Failed
     };
     let mut data = payload.map(subject).unwrap_or_default();
     let attempts: Vec<&Attempted> = report.trace.deciding().collect();

@@ -43,7 +43,7 @@ pub(crate) struct ShowArgs {
     /// Only the manifest of this id
     #[arg(long)]
     id: Option<String>,
-    /// Only events of this name, such as CONFIG_PUBLISHED
+    /// Only events of this name, of those listed below
     #[arg(long)]
     event: Option<String>,
     /// Only what ended so, such as failed

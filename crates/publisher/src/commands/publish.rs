@@ -27,6 +27,10 @@ use screen::Screen;
 
 /// Check manifests, and publish them if nothing blocks any of them
 #[derive(Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own, in any combination"
+)]
 pub(crate) struct PublishArgs {
     /// Files, folders, quoted globs, or - for the standard input
     ///

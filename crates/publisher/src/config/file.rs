@@ -38,9 +38,10 @@ pub(super) struct File {
 
 /// The values of one `[profiles.<name>]`.
 #[derive(Debug)]
-struct ProfileValues {
+pub(super) struct ProfileValues {
     name: String,
-    confirm: Option<bool>,
+    /// Whether a person has to agree, if it says so.
+    pub(super) confirm: Option<bool>,
     publish: Vec<PublishValue>,
 }
 
@@ -174,12 +175,11 @@ impl File {
         self.profiles.iter().map(|profile| profile.name.as_str())
     }
 
-    /// Puts the values of a profile before all others; says whether the profile wants a person to agree, if it says so.
-    /// None where there is no such profile.
-    pub(super) fn choose_profile(&mut self, name: &str) -> Option<Option<bool>> {
+    /// Puts the values of a profile before all others, where there is one of that name.
+    pub(super) fn choose_profile(&mut self, name: &str) -> Option<&ProfileValues> {
         let chosen = self.profile_names().position(|other| other == name)?;
         self.chosen = Some(chosen);
-        Some(self.profiles[chosen].confirm)
+        self.profiles.get(chosen)
     }
 
     /// Where a key stands, each of its parts written in kebab or camel case.

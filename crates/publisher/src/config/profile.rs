@@ -34,27 +34,25 @@ pub(super) fn choose(
         .as_ref()
         .map(|file| file.profile_names().map(str::to_owned).collect())
         .unwrap_or_default();
-    let confirm = file.and_then(|file| file.choose_profile(&name));
-    match confirm {
-        Some(confirm) => Ok(Some(Profile {
-            confirm: confirm.unwrap_or_else(|| CAREFUL.contains(&name.as_str())),
+    if let Some(values) = file.and_then(|file| file.choose_profile(&name)) {
+        let is_careful = CAREFUL.contains(&name.as_str());
+        return Ok(Some(Profile {
+            confirm: values.confirm.unwrap_or(is_careful),
             name,
             origin,
-        })),
-        None => {
-            let reason = if names.is_empty() {
-                "the configuration file has no [profiles.<name>]".to_owned()
-            } else {
-                match nearest(&name, names.iter().map(String::as_str)) {
-                    Some(near) => format!("there is no such profile; did you mean `{near}`?"),
-                    None => format!("there is no such profile, only {}", names.join(", ")),
-                }
-            };
-            Err(Error::NoProfile {
-                name,
-                origin,
-                reason,
-            })
-        }
+        }));
     }
+    let reason = if names.is_empty() {
+        "the configuration file has no [profiles.<name>]".to_owned()
+    } else {
+        match nearest(&name, names.iter().map(String::as_str)) {
+            Some(near) => format!("there is no such profile; did you mean `{near}`?"),
+            None => format!("there is no such profile, only {}", names.join(", ")),
+        }
+    };
+    Err(Error::NoProfile {
+        name,
+        origin,
+        reason,
+    })
 }

@@ -91,9 +91,9 @@ fn values(text: &str) -> Vec<Span> {
         nodes.extend(items.filter_map(|item| tree.get(*item, "value")));
     }
     let mut spans = Vec::new();
-    nodes
-        .into_iter()
-        .for_each(|node| leaves(tree, node, text, &mut spans));
+    for node in nodes {
+        leaves(tree, node, text, &mut spans);
+    }
     spans
 }
 

@@ -69,10 +69,11 @@ impl Error {
     /// The exit code that tells it. Credentials are not to blame for a login service that cannot be reached.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Credentials(_) | Self::Token(_) => Exit::Authentication,
             Self::Unavailable(_) if self.is_temporary() => Exit::Temporary,
             // A proxy that wants to know who uses it is about credentials as well.
-            Self::Unavailable(Trouble::NotTunnelled { .. }) => Exit::Authentication,
+            Self::Credentials(_)
+            | Self::Token(_)
+            | Self::Unavailable(Trouble::NotTunnelled { .. }) => Exit::Authentication,
             Self::Unavailable(_) => Exit::Partial,
         }
     }

@@ -337,9 +337,12 @@ impl Client {
     fn plan(&self, request: &Request<'_>, trace: &mut Trace) -> Answer {
         let built = self.build(request, REDACTED, "NEW-REQUEST-ID").build();
         if let Ok(built) = built {
-            let show = |text: &str| match self.mode.redact {
-                true => trace.hidden.hide(text),
-                false => text.to_owned(),
+            let show = |text: &str| {
+                if self.mode.redact {
+                    trace.hidden.hide(text)
+                } else {
+                    text.to_owned()
+                }
             };
             trace.planned.push(PlannedRequest::of(&built, show));
         }
@@ -378,12 +381,15 @@ impl Client {
 /// What an attempt says about the service.
 fn health(result: &Result<Answer, Trouble>) -> Health {
     match result.as_ref().map_err(Trouble::event) {
-        Ok(_) => Health::Good,
-        Err(Event::Answered {
-            status: 502..=504, ..
-        }) => Health::Bad,
-        Err(Event::Answered { .. }) => Health::Good,
-        Err(Event::NotSent | Event::TimedOut | Event::Broken) => Health::Bad,
+        Err(
+            Event::Answered {
+                status: 502..=504, ..
+            }
+            | Event::NotSent
+            | Event::TimedOut
+            | Event::Broken,
+        ) => Health::Bad,
+        Ok(_) | Err(Event::Answered { .. }) => Health::Good,
         // Whoever answered, it was not the service; and no waiting makes a certificate good.
         Err(Event::Unreadable | Event::Refused) => Health::Unknown,
     }

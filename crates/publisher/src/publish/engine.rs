@@ -12,100 +12,14 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use super::flows::{self, Context};
+use super::in_order::InOrder;
+use super::item::Item;
 use super::outcome::{ItemReport, Outcome, Problem};
 use super::signals::{Signals, Stop};
 use super::trace::Trace;
 use crate::audit::{self, Audit};
 use crate::exit::Exit;
-use crate::input::{Document, Source};
 use crate::redact::Hidden;
-
-/// One manifest of a batch.
-#[derive(Debug)]
-pub(crate) struct Item {
-    pub(crate) path: String,
-    /// The number of the manifest in its file, from 1.
-    pub(crate) ordinal: usize,
-    /// What people call it.
-    pub(crate) label: String,
-    pub(crate) kind: Option<&'static str>,
-    pub(crate) id: Option<String>,
-    source: Option<Source>,
-    plan: Plan,
-}
-
-#[derive(Debug)]
-enum Plan {
-    Send(VerifiedPayload),
-    Blocked(Problem),
-}
-
-impl Item {
-    /// Takes the payload out of a checked document, or says why there is none that can be sent.
-    pub(crate) fn of(document: &mut Document) -> Self {
-        let report = &document.report;
-        let plan = match document.payload.take() {
-            Some(payload) => match flows::obstacle(&payload) {
-                None => Plan::Send(payload),
-                Some(obstacle) => Plan::Blocked(obstacle),
-            },
-            None => Plan::Blocked(Problem::findings(&report.findings, report.omitted_findings)),
-        };
-        Self {
-            path: document.path.clone(),
-            ordinal: document.ordinal,
-            label: document.label(),
-            kind: report.kind,
-            id: report.id.clone(),
-            source: Some(document.text()),
-            plan,
-        }
-    }
-
-    /// The text of its manifest.
-    pub(super) fn source(&self) -> Option<&Source> {
-        self.source.as_ref()
-    }
-
-    /// Does not send it after all.
-    pub(crate) fn block(&mut self, problem: Problem) {
-        self.plan = Plan::Blocked(problem);
-    }
-
-    /// The payload, where it can be sent.
-    pub(crate) fn payload(&self) -> Option<&VerifiedPayload> {
-        match &self.plan {
-            Plan::Send(payload) => Some(payload),
-            Plan::Blocked(_) => None,
-        }
-    }
-
-    fn report(&self, outcome: Outcome, problem: Option<Problem>) -> ItemReport {
-        ItemReport {
-            path: self.path.clone(),
-            ordinal: self.ordinal,
-            label: self.label.clone(),
-            kind: self.kind,
-            id: self.id.clone(),
-            outcome,
-            remote_id: None,
-            attempts: 0,
-            latency: std::time::Duration::ZERO,
-            side_effects: Vec::new(),
-            request_id: None,
-            problem,
-            trace: Trace::default(),
-        }
-    }
-
-    /// The report of an item that is not tried.
-    fn left(&self, reason: &Problem) -> ItemReport {
-        match &self.plan {
-            Plan::Blocked(problem) => self.report(Outcome::Blocked, Some(problem.clone())),
-            Plan::Send(_) => self.report(Outcome::Skipped, Some(reason.clone())),
-        }
-    }
-}
 
 /// What the workers share.
 #[derive(Debug)]
@@ -166,9 +80,9 @@ pub(crate) async fn run(
     let mut reports = InOrder::new(items.len());
     let mut to_send = 0;
     for (index, item) in items.iter().enumerate() {
-        match &item.plan {
-            Plan::Send(_) => to_send += 1,
-            Plan::Blocked(problem) => {
+        match item.obstacle() {
+            None => to_send += 1,
+            Some(problem) => {
                 let report = item.report(Outcome::Blocked, Some(problem.clone()));
                 write(&audit, &audit::concluded(&report, None, None));
                 reports.set(index, report);
@@ -383,71 +297,4 @@ fn broken_off() -> Problem {
         "The run was broken off while this was on its way, so it is not known whether it arrived.",
         "Look at what the server holds, then run the same command again.",
     )
-}
-
-/// Reports that come in any order and are shown in that of the items.
-#[derive(Debug)]
-struct InOrder {
-    reports: Vec<Option<ItemReport>>,
-    shown: usize,
-}
-
-impl InOrder {
-    fn new(items: usize) -> Self {
-        Self {
-            reports: std::iter::repeat_with(|| None).take(items).collect(),
-            shown: 0,
-        }
-    }
-
-    fn set(&mut self, index: usize, report: ItemReport) {
-        self.reports[index] = Some(report);
-    }
-
-    fn is_missing(&self, index: usize) -> bool {
-        self.reports[index].is_none()
-    }
-
-    /// Shows those that are next.
-    fn emit(&mut self, mut done: impl FnMut(&ItemReport)) {
-        while let Some(Some(report)) = self.reports.get(self.shown) {
-            done(report);
-            self.shown += 1;
-        }
-    }
-
-    fn into_vec(self) -> Vec<ItemReport> {
-        self.reports.into_iter().flatten().collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn report(label: &str) -> ItemReport {
-        let item = Item {
-            path: String::new(),
-            ordinal: 1,
-            label: label.to_owned(),
-            kind: None,
-            id: None,
-            source: None,
-            plan: Plan::Blocked(broken_off()),
-        };
-        item.left(&broken_off())
-    }
-
-    #[test]
-    fn reports_are_shown_in_the_order_of_the_items() {
-        let mut reports = InOrder::new(3);
-        let mut shown = Vec::new();
-        for (index, label) in [(2, "c"), (0, "a"), (1, "b")] {
-            reports.set(index, report(label));
-            reports.emit(|report| shown.push(report.label.clone()));
-            shown.push("|".to_owned());
-        }
-        assert_eq!(shown.concat(), "|a|bc|");
-        assert_eq!(reports.into_vec().len(), 3);
-    }
 }

@@ -21,7 +21,9 @@ mod finished;
 mod flows;
 mod gate;
 mod guidance;
+mod in_order;
 mod insecure;
+mod item;
 pub(crate) mod metrics;
 mod outcome;
 mod probe;
@@ -45,13 +47,14 @@ pub(crate) use client::{Mode, request_id as new_id};
 pub(crate) use connection::is_loopback;
 pub(crate) use decide::pace::Limits;
 pub(crate) use dry_run::PlannedRequest;
-pub(crate) use engine::{Batch, Item, hold, run};
+pub(crate) use engine::{Batch, hold, run};
 pub(crate) use fields::FieldProblem;
 pub(crate) use finished::{Finished, Holdings};
 pub(crate) use flows::Context;
 pub(crate) use gate::GateSummary;
 #[cfg(test)]
 pub(crate) use guidance::TABLE as GUIDANCE;
+pub(crate) use item::Item;
 pub(crate) use metrics::Metrics;
 pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
 pub(crate) use probe::probe;
@@ -148,10 +151,13 @@ pub(crate) fn context_for(
     let webhook = settings.design_system_webhook_url.is_some();
     let calls = kinds.iter().flat_map(|kind| flows::calls(*kind, webhook));
     let scopes = endpoints::GUIDES.scopes(calls);
-    let missing = |name| match manner.mode.dry_run {
-        // What is only shown is sent by nobody.
-        true => Ok(Secret::new(REDACTED.to_owned())),
-        false => Err(Error::MissingCredentials(name)),
+    let missing = |name| {
+        if manner.mode.dry_run {
+            // What is only shown is sent by nobody.
+            Ok(Secret::new(REDACTED.to_owned()))
+        } else {
+            Err(Error::MissingCredentials(name))
+        }
     };
     let client_id = match settings.client_id.clone() {
         Some(client_id) => client_id,

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::client::Error;
 use super::diagnosis::{self, ROLES};
-use super::engine::Item;
 use super::flows::{self, Context};
 use super::guidance;
+use super::item::Item;
 use super::trace::Trace;
 use crate::exit::Exit;
 

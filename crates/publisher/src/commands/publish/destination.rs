@@ -11,6 +11,7 @@ use super::PublishArgs;
 pub(super) struct Destination {
     #[cfg(feature = "sandbox")]
     sandbox: Option<preflight_sandbox::Scenario>,
+    is_sandbox: bool,
     time_scale: f64,
 }
 
@@ -40,6 +41,7 @@ impl Destination {
             return Ok(Self {
                 time_scale: scenario.time_scale(),
                 sandbox: Some(scenario),
+                is_sandbox: true,
             });
         }
         let is_here = [&settings.api_url, &settings.login_url]
@@ -56,6 +58,7 @@ impl Destination {
         Ok(Self {
             #[cfg(feature = "sandbox")]
             sandbox: None,
+            is_sandbox: false,
             time_scale: args.time_scale.unwrap_or(1.0),
         })
     }
@@ -66,13 +69,14 @@ impl Destination {
 
     /// Whether nothing leaves this command.
     pub(super) fn is_sandbox(&self) -> bool {
-        #[cfg(feature = "sandbox")]
-        return self.sandbox.is_some();
-        #[cfg(not(feature = "sandbox"))]
-        false
+        self.is_sandbox
     }
 
     /// Makes it ready.
+    #[cfg_attr(
+        not(feature = "sandbox"),
+        expect(clippy::unused_async, reason = "a sandbox is waited for")
+    )]
     pub(super) async fn open(&self, settings: &PublishSettings) -> Result<Serving, publish::Error> {
         #[cfg(feature = "sandbox")]
         if let Some(scenario) = &self.sandbox {

@@ -158,17 +158,14 @@ impl Pacer {
         lane.told = true;
         let rounding = Duration::from_secs(u64::from(!self.rounds_up));
         let ends = now + signals.reset.unwrap_or(MINUTE) + rounding;
-        let index = match self
+        let known = self
             .rules
             .iter()
-            .position(|rule| rule.allowed == signals.allowed)
-        {
-            Some(index) => index,
-            None => {
-                self.rules.push(Rule::new(signals.allowed, now, ends));
-                self.rules.len() - 1
-            }
-        };
+            .position(|rule| rule.allowed == signals.allowed);
+        let index = known.unwrap_or_else(|| {
+            self.rules.push(Rule::new(signals.allowed, now, ends));
+            self.rules.len() - 1
+        });
         // A request that was refused was not counted.
         let was_counted = signals.count <= signals.allowed;
         let rule = &mut self.rules[index];

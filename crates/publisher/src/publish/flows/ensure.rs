@@ -126,12 +126,7 @@ pub(super) fn conflict(payload: &VerifiedPayload, entity: &Value) -> Conclusion 
 fn other_name(payload: &VerifiedPayload) -> String {
     let name = payload.natural_key().unwrap_or_default();
     let digest = Sha256::digest(payload.json());
-    let suffix: String = digest
-        .iter()
-        .take(3)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("{name}-{suffix}")
+    format!("{name}-{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2])
 }
 
 /// The id by which the server knows an object.

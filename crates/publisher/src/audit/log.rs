@@ -19,12 +19,12 @@ const SCHEMA_VERSION: u32 = 1;
 #[derive(Debug)]
 pub(crate) struct Audit {
     run: String,
+    path: PathBuf,
     file: Option<Mutex<Open>>,
 }
 
 #[derive(Debug)]
 struct Open {
-    path: PathBuf,
     file: File,
     /// The number of the next line of this run.
     sequence: u64,
@@ -49,6 +49,7 @@ impl Audit {
     pub(crate) fn nowhere() -> Self {
         Self {
             run: String::new(),
+            path: PathBuf::new(),
             file: None,
         }
     }
@@ -74,13 +75,18 @@ impl Audit {
         }
         Ok(Self {
             run,
+            path: path.to_owned(),
             file: Some(Mutex::new(Open {
-                path: path.to_owned(),
                 file,
                 sequence: 1,
                 waiting: Vec::new(),
             })),
         })
+    }
+
+    /// Where lines go, if they go anywhere.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.file.as_ref().map(|_| self.path.as_path())
     }
 
     /// Writes a line before anything else is done.
@@ -118,7 +124,7 @@ impl Audit {
             .map_err(std::io::Error::from)
             .and_then(|()| open.file.write_all(&lines))
             .map_err(|source| Error {
-                path: open.path.clone(),
+                path: self.path.clone(),
                 source,
             })
     }
@@ -138,7 +144,7 @@ impl Audit {
             }
         });
         result.map_err(|source| Error {
-            path: open.path.clone(),
+            path: self.path.clone(),
             source,
         })
     }

@@ -16,9 +16,7 @@ use crate::config::{AuditFile, Config};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::{self, PathError};
-use crate::publish::{
-    self, Batch, Finished, Holdings, Item, ItemReport, Metrics, Problem, Signals, Stop,
-};
+use crate::publish::{self, Batch, Finished, Holdings, Item, Metrics, Problem, Ran, Signals};
 use crate::report::{self, Format, OutputOptions, Run, Work};
 use destination::Destination;
 #[cfg(feature = "sandbox")]
@@ -105,7 +103,7 @@ pub(crate) fn run(
         Some(reason) => {
             screen.begin(&items, None);
             Done {
-                reports: publish::hold(&items, &reason, &audit, |report| screen.item(report)),
+                ran: publish::hold(&items, &reason, &audit, |report| screen.item(report)),
                 ..Done::default()
             }
         }
@@ -119,17 +117,19 @@ pub(crate) fn run(
     };
     screen.finish();
     let metrics = Metrics::of(
-        &done.reports,
+        &done.ran.reports,
         done.gate.unwrap_or_default(),
         done.token_requests,
         started.elapsed(),
     );
     let finished = Finished {
-        reports: &done.reports,
+        reports: &done.ran.reports,
         unreadable: &loaded.errors,
-        stop: done.stop,
+        stop: done.ran.stop,
+        unwritten: done.ran.unwritten,
         elapsed: started.elapsed(),
         metrics: &metrics,
+        audit: audit.path(),
         sandbox: done.holdings.as_ref(),
     };
     let run = Run {
@@ -154,8 +154,7 @@ pub(crate) fn run(
 /// What a run leaves behind.
 #[derive(Debug, Default)]
 struct Done {
-    reports: Vec<ItemReport>,
-    stop: Option<Stop>,
+    ran: Ran,
     gate: Option<publish::GateSummary>,
     token_requests: u32,
     holdings: Option<Holdings>,
@@ -185,11 +184,9 @@ async fn publish(
         audit: Arc::clone(audit),
         concurrency: serving.settings.concurrency,
     };
-    let (reports, stop) =
-        publish::run(items, batch, &mut signals, |report| screen.item(report)).await;
+    let ran = publish::run(items, batch, &mut signals, |report| screen.item(report)).await;
     Ok(Done {
-        reports,
-        stop,
+        ran,
         gate: Some(context.gate_summary()),
         token_requests: context.token_requests(),
         holdings: serving.close().await,

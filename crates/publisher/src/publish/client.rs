@@ -35,8 +35,8 @@ pub(crate) enum Error {
     /// Nobody knows whether it worked.
     #[error("{trouble}, so it is not known whether it took effect")]
     Unknown { trouble: Trouble, unknown: Unknown },
-    /// It was not made, because the run is being stopped and nothing of its item had been sent.
-    #[error("the run was stopped before anything was sent")]
+    /// It was not made, because the run is being stopped and its item had changed nothing yet.
+    #[error("the run was stopped before anything was changed")]
     Stopped,
 }
 
@@ -277,7 +277,7 @@ impl Client {
         trace: &mut Trace,
     ) -> Result<Result<Answer, Trouble>, Error> {
         let endpoint = request.endpoint;
-        let begun = !trace.attempts.is_empty();
+        let begun = trace.has_changed_something();
         let permit = match self.gate.admit(endpoint.family, begun).await {
             Ok(permit) => permit,
             Err(Denied::Stopped) => return Err(Error::Stopped),

@@ -3,7 +3,7 @@
 //! Everything runs on one thread. A publisher waits for a server nearly all of its time, so a second thread would
 //! only cost start-up; requests in flight are bounded by the number of workers, each of which takes the next item.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use preflight_core::{Kind, VerifiedPayload};
@@ -33,6 +33,8 @@ struct Queue {
     next: AtomicUsize,
     /// Why no further item is begun.
     stopped: OnceLock<Problem>,
+    /// Whether something could not be written down.
+    unwritten: AtomicBool,
 }
 
 /// Reports that nothing of a batch is sent, and why.
@@ -41,20 +43,27 @@ pub(crate) fn hold(
     reason: &Problem,
     audit: &Audit,
     mut done: impl FnMut(&ItemReport),
-) -> Vec<ItemReport> {
+) -> Ran {
     let reports: Vec<ItemReport> = items.iter().map(|item| item.left(reason)).collect();
+    let mut unwritten = false;
     for report in &reports {
-        write(audit, &audit::concluded(report, None, None));
+        unwritten |= !write(audit, &audit::concluded(report, None, None));
         done(report);
     }
-    reports
+    Ran {
+        reports,
+        stop: None,
+        unwritten,
+    }
 }
 
-/// Writes a line of the audit where nothing more is going to be sent because of it.
-fn write(audit: &Audit, record: &audit::Record<'_>) {
-    if let Err(error) = audit.write(record) {
+/// Writes a line of the audit that no request follows; says whether it is written.
+fn write(audit: &Audit, record: &audit::Record<'_>) -> bool {
+    let written = audit.write(record);
+    if let Err(error) = &written {
         tracing::error!("{error}");
     }
+    written.is_ok()
 }
 
 /// What a batch is published with.
@@ -71,7 +80,7 @@ pub(crate) async fn run(
     batch: Batch,
     signals: &mut Signals,
     mut done: impl FnMut(&ItemReport),
-) -> (Vec<ItemReport>, Option<Stop>) {
+) -> Ran {
     let Batch {
         context,
         audit,
@@ -79,12 +88,13 @@ pub(crate) async fn run(
     } = batch;
     let mut reports = InOrder::new(items.len());
     let mut to_send = 0;
+    let mut unwritten = false;
     for (index, item) in items.iter().enumerate() {
         match item.obstacle() {
             None => to_send += 1,
             Some(problem) => {
                 let report = item.report(Outcome::Blocked, Some(problem.clone()));
-                write(&audit, &audit::concluded(&report, None, None));
+                unwritten |= !write(&audit, &audit::concluded(&report, None, None));
                 reports.set(index, report);
             }
         }
@@ -97,6 +107,7 @@ pub(crate) async fn run(
         good: AtomicUsize::new(0),
         next: AtomicUsize::new(0),
         stopped: OnceLock::new(),
+        unwritten: AtomicBool::new(unwritten),
     });
     let (sender, mut results) = mpsc::unbounded_channel();
     let mut workers = JoinSet::new();
@@ -136,15 +147,28 @@ pub(crate) async fn run(
                 Some(reason) if index >= begun => item.left(reason),
                 _ => item.report(Outcome::Ambiguous, Some(broken_off())),
             };
-            write(
-                &queue.audit,
-                &audit::concluded(&report, item.payload(), None),
-            );
+            let line = audit::concluded(&report, item.payload(), None);
+            if !write(&queue.audit, &line) {
+                queue.unwritten.store(true, Ordering::Relaxed);
+            }
             reports.set(index, report);
         }
     }
     reports.emit(&mut done);
-    (reports.into_vec(), stop)
+    Ran {
+        reports: reports.into_vec(),
+        stop,
+        unwritten: queue.unwritten.load(Ordering::Relaxed),
+    }
+}
+
+/// What a run came to.
+#[derive(Debug, Default)]
+pub(crate) struct Ran {
+    pub(crate) reports: Vec<ItemReport>,
+    pub(crate) stop: Option<Stop>,
+    /// Whether it ended because it could not be written down.
+    pub(crate) unwritten: bool,
 }
 
 /// Takes one item after the other.
@@ -158,8 +182,7 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemRepo
             continue;
         };
         if let Err(error) = queue.audit.write(&audit::started(item, payload)) {
-            let _ = queue.stopped.set(unwritten(&error));
-            queue.context.stop();
+            queue.give_up(&error);
             let report = item.report(Outcome::Skipped, Some(unwritten(&error)));
             let _ = results.send((index, report));
             return;
@@ -192,9 +215,7 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemRepo
         let written = queue.conclude(&report, payload);
         if let Err(error) = &written {
             // What cannot be written down is not done any more.
-            tracing::error!("{error}");
-            let _ = queue.stopped.set(unwritten(error));
-            queue.context.stop();
+            queue.give_up(error);
         }
         let stop = written.is_err();
         if results.send((index, report)).is_err() || stop {
@@ -204,6 +225,14 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemRepo
 }
 
 impl Queue {
+    /// Begins nothing more, since it could not be written down.
+    fn give_up(&self, error: &audit::Error) {
+        tracing::error!("{error}");
+        self.unwritten.store(true, Ordering::Relaxed);
+        let _ = self.stopped.set(unwritten(error));
+        self.context.stop();
+    }
+
     /// Writes down what became of an item and of what followed it.
     fn conclude(&self, report: &ItemReport, payload: &VerifiedPayload) -> Result<(), audit::Error> {
         let mut rate = None;

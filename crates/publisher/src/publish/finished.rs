@@ -1,6 +1,7 @@
 //! A publish that is over, as data; how it is shown is for others to decide.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 
 use super::{ItemReport, Metrics, OUTCOMES, Outcome, Stop};
@@ -14,9 +15,13 @@ pub(crate) struct Finished<'f> {
     /// The paths that could not be read.
     pub(crate) unreadable: &'f [PathError],
     pub(crate) stop: Option<Stop>,
+    /// Whether it ended because it could not be written down.
+    pub(crate) unwritten: bool,
     pub(crate) elapsed: Duration,
     /// All of it in numbers.
     pub(crate) metrics: &'f Metrics,
+    /// Where it was written down, if it was.
+    pub(crate) audit: Option<&'f Path>,
     /// What the sandbox holds, where one was used.
     pub(crate) sandbox: Option<&'f Holdings>,
 }
@@ -30,6 +35,7 @@ impl Finished<'_> {
                 .iter()
                 .map(ItemReport::exit)
                 .chain(unreadable)
+                .chain(self.unwritten.then_some(Exit::Failure))
                 .chain(self.stop.map(Stop::exit)),
         )
     }

@@ -22,7 +22,7 @@ const LONG: Duration = Duration::from_secs(2);
 /// Why a request does not go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Denied {
-    /// The run is being stopped, and nothing of the item was sent yet.
+    /// The run is being stopped, and the item has changed nothing yet.
     Stopped,
     /// The service has been away for too long.
     Away(Duration),
@@ -76,8 +76,8 @@ impl Gate {
         }
     }
 
-    /// Waits until a request of a family may go. `begun` says whether something of the item was sent before: what has
-    /// begun is brought to its end even where the run is being stopped.
+    /// Waits until a request of a family may go. `begun` says whether the item has changed something on the server: that
+    /// is brought to its end even where the run is being stopped.
     pub(super) async fn admit(&self, family: Family, begun: bool) -> Result<Permit<'_>, Denied> {
         let mut stopping = self.stopping.clone();
         let waiting = async {
@@ -99,7 +99,6 @@ impl Gate {
     }
 
     async fn wait(&self, family: Family) -> Result<Permit<'_>, Denied> {
-        let mut away_since = None;
         let mut told = false;
         loop {
             // Registered before the state is looked at, so that no change is missed.
@@ -117,12 +116,11 @@ impl Gate {
                 }
                 Err(denied) => denied,
             };
-            if why == Why::Away {
-                let since = *away_since.get_or_insert(now);
-                let waited = now.since(since);
-                if waited + wait.unwrap_or_default() > BUDGET {
-                    return Err(Denied::Away(waited));
-                }
+            if let Why::Away(away) = why
+                && away + wait.unwrap_or_default() > BUDGET
+            {
+                // It has been away for as long as one call may take, whoever asked it.
+                return Err(Denied::Away(away));
             }
             if !told && wait.is_some_and(|wait| wait >= LONG) {
                 told = true;
@@ -131,7 +129,7 @@ impl Gate {
                     Why::Limit => {
                         tracing::info!("waiting {seconds:.0} s for the rate limit of {family}");
                     }
-                    Why::Away => tracing::warn!(
+                    Why::Away(_) => tracing::warn!(
                         "the service for {family} seems to be away; trying again in {seconds:.0} s"
                     ),
                 }
@@ -153,11 +151,13 @@ impl Gate {
         if !pace.is_zero() {
             return Err((Some(pace), Why::Limit));
         }
-        let probe = match state.breaker(family).admit(now) {
+        let breaker = state.breaker(family);
+        let why = Why::Away(breaker.away(now));
+        let probe = match breaker.admit(now) {
             Admission::Go => false,
             Admission::Probe => true,
-            Admission::Wait(wait) => return Err((Some(wait), Why::Away)),
-            Admission::WaitForProbe => return Err((None, Why::Away)),
+            Admission::Wait(wait) => return Err((Some(wait), why)),
+            Admission::WaitForProbe => return Err((None, why)),
         };
         state.pacer.take(now, family);
         Ok(probe)
@@ -197,7 +197,8 @@ impl Gate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Why {
     Limit,
-    Away,
+    /// The service is away, for so long.
+    Away(Duration),
 }
 
 impl State {

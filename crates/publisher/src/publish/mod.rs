@@ -47,7 +47,7 @@ pub(crate) use client::{Mode, request_id as new_id};
 pub(crate) use connection::is_loopback;
 pub(crate) use decide::pace::Limits;
 pub(crate) use dry_run::PlannedRequest;
-pub(crate) use engine::{Batch, hold, run};
+pub(crate) use engine::{Batch, Ran, hold, run};
 pub(crate) use fields::FieldProblem;
 pub(crate) use finished::{Finished, Holdings};
 pub(crate) use flows::Context;

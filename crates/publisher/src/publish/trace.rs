@@ -50,6 +50,13 @@ impl Trace {
             .filter(|attempted| !attempted.is_side_effect)
     }
 
+    /// Whether anything was sent that may have changed something on the server.
+    pub(super) fn has_changed_something(&self) -> bool {
+        self.attempts
+            .iter()
+            .any(|attempted| attempted.endpoint.method != reqwest::Method::GET)
+    }
+
     /// The most attempts that one request took: 1 where every request went through the first time, 0 where none was sent.
     pub(crate) fn most_attempts(&self) -> u32 {
         self.deciding()

@@ -66,3 +66,42 @@ fn a_sandbox_ends_well_when_it_is_stopped() {
         assert_eq!(sandbox.wait(), Some(0));
     }
 }
+
+#[test]
+fn what_only_waits_for_the_rate_limit_is_not_waited_for() {
+    let sandbox = Sandbox::with(&serde_json::json!({"rateLimits": [{"perMinute": 4}]}));
+    let folder = Folder::new();
+    for name in ["1", "2", "3", "4", "5"] {
+        folder.write(&format!("{name}.json"), &channel(name));
+    }
+    let child = sandbox
+        .publish(&[folder.path()])
+        .args(["--concurrency", "2"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let began = std::time::Instant::now();
+    while sandbox.state()["requests"].as_array().map_or(0, Vec::len) < 5 {
+        assert!(began.elapsed() < Duration::from_secs(20));
+        thread::sleep(Duration::from_millis(50));
+    }
+    signal("INT", child.id());
+    let run = Run::from(child.wait_with_output().expect("it ends"));
+    assert_eq!(run.exit, Some(130), "{run:?}");
+    assert!(
+        began.elapsed() < Duration::from_secs(30),
+        "the next window was not waited for"
+    );
+    let published = run
+        .outcomes()
+        .iter()
+        .filter(|outcome| *outcome == "published")
+        .count();
+    assert_eq!(sandbox.objects().len(), published);
+    assert!(
+        run.outcomes()
+            .iter()
+            .all(|outcome| outcome == "published" || outcome == "skipped")
+    );
+}

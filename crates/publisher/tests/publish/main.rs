@@ -6,13 +6,17 @@
 mod authorisation;
 mod batch;
 mod certificates;
+mod dry_run;
 mod faults;
 mod formats;
 mod guide_faults;
+mod hooks;
 mod http;
 mod interruption;
 mod kinds;
 mod manifests;
+mod operation;
+mod outages;
 mod probe;
 mod rate_limits;
 mod repeated;

@@ -123,10 +123,15 @@ pub(crate) fn steady() -> insta::Settings {
     for (pattern, stable) in [
         (r"127\.0\.0\.1:\d+", "127.0.0.1:PORT"),
         (r"\d+\.\d s", "N s"),
+        (
+            r"An attempt took .*",
+            "An attempt took N ms (median), N ms (95 %), N ms (99 %)",
+        ),
         (r" +\d+ ms", " N ms"),
         (r" +\d+ attempts?", " N attempts"),
         (r"\(\d+ attempts\)", "(N attempts)"),
         (r"(?m)^.*; trying again in .*\n", ""),
+        (r"Correlation id: [0-9a-f-]+", "Correlation id: ID"),
         (r"Connection refused \(os error \d+\)", "Connection refused"),
         (
             r"(lookup address information): .*",
@@ -136,6 +141,12 @@ pub(crate) fn steady() -> insta::Settings {
         settings.add_filter(pattern, stable);
     }
     settings
+}
+
+/// Compares what a person sees with what was seen before.
+#[track_caller]
+pub(crate) fn told(name: &str, run: &Run) {
+    steady().bind(|| insta::assert_snapshot!(name, for_people(run)));
 }
 
 /// `preflight sandbox` in a process of its own.

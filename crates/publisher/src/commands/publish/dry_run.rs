@@ -104,8 +104,8 @@ async fn plan(
         // One after the other, so that the same files show the same requests in the same order.
         concurrency: 1,
     };
-    let (reports, _) = publish::run(items, batch, &mut signals, |_| ()).await;
-    Ok((context.planned_token(), reports))
+    let ran = publish::run(items, batch, &mut signals, |_| ()).await;
+    Ok((context.planned_token(), ran.reports))
 }
 
 fn show(out: &mut impl Write, plan: &Plan<'_>) -> io::Result<()> {

@@ -60,6 +60,8 @@ pub(crate) struct Breaker {
     next: Duration,
     /// How often it opened.
     opened: u32,
+    /// When it opened for the first time since the service was last there.
+    away_since: Option<Moment>,
 }
 
 impl Default for Breaker {
@@ -68,6 +70,7 @@ impl Default for Breaker {
             state: State::Closed { failures: 0 },
             next: FIRST,
             opened: 0,
+            away_since: None,
         }
     }
 }
@@ -76,6 +79,12 @@ impl Breaker {
     /// How often it opened so far.
     pub(crate) fn opened(&self) -> u32 {
         self.opened
+    }
+
+    /// How long the service has been away.
+    pub(crate) fn away(&self, now: Moment) -> Duration {
+        self.away_since
+            .map_or(Duration::ZERO, |since| now.since(since))
     }
 
     /// Whether a request may go now; one that may as a probe is taken for sent.
@@ -106,6 +115,7 @@ impl Breaker {
             (State::Closed { .. } | State::Probing, Health::Good) => {
                 self.state = State::Closed { failures: 0 };
                 self.next = FIRST;
+                self.away_since = None;
             }
             // The next one may try.
             (State::Probing, Health::Unknown) => self.state = State::Open { until: now },
@@ -118,6 +128,7 @@ impl Breaker {
         };
         self.next = (self.next * 2).min(LONGEST);
         self.opened += 1;
+        self.away_since.get_or_insert(now);
     }
 }
 
@@ -188,6 +199,10 @@ mod tests {
         }
         assert_eq!(opened, [5, 10, 20, 40, 60, 60]);
         assert_eq!(breaker.opened(), 7);
+        assert_eq!(breaker.away(now), Duration::from_secs(195));
+        assert_eq!(breaker.admit(now + LONGEST), Admission::Probe);
+        breaker.report(now + LONGEST, true, Health::Good);
+        assert_eq!(breaker.away(now + LONGEST), Duration::ZERO);
     }
 
     #[test]

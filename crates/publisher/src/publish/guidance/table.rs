@@ -197,7 +197,7 @@ pub(crate) const TABLE: &[Guidance] = &[
         None,
         only(403),
         "The OAuth client lacks a scope or a role.",
-        "Give it both; `preflight auth check` shows what it has.",
+        "Give it what it lacks; `preflight auth check` shows what it has.",
     ),
     row(
         None,

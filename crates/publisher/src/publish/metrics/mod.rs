@@ -211,7 +211,10 @@ impl Attempts {
     fn add(&mut self, attempted: &Attempted) {
         self.total += 1;
         self.good += usize::from(attempted.trouble.is_none());
-        self.available += usize::from(attempted.status.is_some_and(|status| status < 500));
+        // A page that somebody else answered with does not count for the service.
+        let is_its_own = !matches!(attempted.trouble, Some("not-json" | "redirected"));
+        let is_well = attempted.status.is_some_and(|status| status < 500);
+        self.available += usize::from(is_well && is_its_own);
         self.retries += usize::from(attempted.number > 1);
         self.throttled += usize::from(attempted.status == Some(429));
         let result = match (attempted.status, attempted.trouble) {

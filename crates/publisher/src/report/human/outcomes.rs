@@ -141,6 +141,9 @@ pub(super) fn end(out: &mut (impl Write + ?Sized), finished: &Finished<'_>) -> i
         finished.elapsed.as_secs_f32()
     )?;
     rates(out, finished.metrics)?;
+    if let Some(audit) = finished.audit {
+        writeln!(out, "Audit: {}", visible(&audit.to_string_lossy()))?;
+    }
     let skipped = finished
         .reports
         .iter()

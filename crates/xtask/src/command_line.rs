@@ -6,7 +6,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use crate::error::Error;
 use crate::workspace;
@@ -34,11 +34,43 @@ impl CommandLine {
         Self { environment, words }
     }
 
+    /// A program that may be named by any path, still without arguments.
+    pub(crate) fn of(program: impl AsRef<OsStr>) -> Self {
+        Self {
+            environment: Vec::new(),
+            words: vec![program.as_ref().to_owned()],
+        }
+    }
+
     /// Adds one argument, exactly as it is.
     #[must_use]
     pub(crate) fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
         self.words.push(argument.as_ref().to_owned());
         self
+    }
+
+    /// Sets a variable of the environment.
+    #[must_use]
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Hands the whole command to another one, as its last arguments.
+    #[must_use]
+    pub(crate) fn under(mut self, mut wrapper: Self) -> Self {
+        wrapper.environment.append(&mut self.environment);
+        wrapper.words.append(&mut self.words);
+        wrapper
+    }
+
+    /// Starts it, and leaves its standard error to be read; what it writes to its standard output is lost.
+    pub(crate) fn start(&self) -> Result<Child, Error> {
+        self.command()
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|source| self.not_started(source))
     }
 
     /// Runs it with its output going where ours goes.
@@ -163,6 +195,16 @@ mod tests {
     fn the_environment_reaches_the_program_and_its_output_comes_back() {
         let printed = CommandLine::parse("PREFLIGHT_PROBE=seen printenv PREFLIGHT_PROBE").capture();
         assert!(matches!(printed.as_deref(), Ok(b"seen\n")), "{printed:?}");
+    }
+
+    #[test]
+    fn a_wrapped_command_keeps_its_environment() {
+        let wrapped = CommandLine::of("printenv")
+            .arg("PREFLIGHT_PROBE")
+            .env("PREFLIGHT_PROBE", "a b")
+            .under(CommandLine::parse("env OTHER=1"));
+        let printed = wrapped.capture();
+        assert!(matches!(printed.as_deref(), Ok(b"a b\n")), "{printed:?}");
     }
 
     #[test]

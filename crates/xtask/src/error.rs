@@ -11,6 +11,12 @@ pub(crate) enum Error {
     Usage(String),
     /// The argument of `cargo xtask fuzz` is not a number of seconds.
     Seconds(String),
+    /// An option is not a number in its range.
+    Number {
+        option: String,
+        value: String,
+        most: usize,
+    },
     /// A program could not be started at all.
     NotStarted { command: String, source: io::Error },
     /// A program ran and reported failure.
@@ -29,6 +35,13 @@ pub(crate) enum Error {
     Nothing {
         command: String,
         expected: &'static str,
+    },
+    /// Something that others make is not as we know it, so nothing can be read from it.
+    Unexpected { what: String, seen: String },
+    /// What a client posted is not what arrived.
+    Posts {
+        client: &'static str,
+        difference: String,
     },
     /// One step of a run failed.
     Step {
@@ -56,6 +69,14 @@ impl fmt::Display for Error {
             Self::Seconds(text) => write!(
                 f,
                 "`{text}` is not a number of seconds. Give a whole number from 1."
+            ),
+            Self::Number {
+                option,
+                value,
+                most,
+            } => write!(
+                f,
+                "`{option} {value}`: give a whole number from 1 to {most}."
             ),
             Self::NotStarted { command, source } => {
                 write!(
@@ -88,6 +109,15 @@ impl fmt::Display for Error {
             Self::File { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Nothing { command, expected } => {
                 write!(f, "`{command}` succeeded but wrote no {expected}.")
+            }
+            Self::Unexpected { what, seen } => {
+                write!(f, "{what} is not as expected: {seen}.")
+            }
+            Self::Posts { client, difference } => {
+                write!(
+                    f,
+                    "{client} did not post the cards as they are, each once, so its figures mean nothing: {difference}."
+                )
             }
             Self::Step {
                 name,

@@ -4,6 +4,7 @@
 //! nothing else. It is written with the standard library only, because it is compiled before anything else.
 
 mod command_line;
+mod compare_clients;
 mod error;
 mod fuzz;
 mod generate;
@@ -16,6 +17,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
+use compare_clients::Options;
 use error::Error;
 
 const HELP: &str = "\
@@ -28,6 +30,9 @@ Commands:
   setup           Install the tools that the checks use; what is already there is left alone
   generate        Rewrite the committed files that are generated from the code
   fuzz [SECONDS]  Run each fuzz target for SECONDS (default 60); needs a nightly toolchain
+  compare-clients [--cards N] [--concurrency N] [--runs N]
+                  Measure `preflight publish` beside other HTTP clients that make the same posts: 3 runs of
+                  10000 cards, 64 at the same time, unless told otherwise
   help            Print this text
 ";
 
@@ -50,6 +55,10 @@ fn run(words: &[&str]) -> Result<(), Error> {
         ["generate"] => generate::run(),
         ["fuzz"] => fuzz::run(fuzz::DEFAULT_SECONDS),
         ["fuzz", seconds] => fuzz::run(fuzz::parse_seconds(seconds)?),
+        ["compare-clients", options @ ..] => match Options::parse(options)? {
+            Some(options) => compare_clients::run(&options),
+            None => Err(Error::Usage(words.join(" "))),
+        },
         ["help" | "--help" | "-h"] => {
             progress::print(HELP);
             Ok(())
@@ -69,6 +78,7 @@ mod tests {
             &["tset"],
             &["test", "--quick"],
             &["fuzz", "10", "20"],
+            &["compare-clients", "--cards"],
         ] {
             assert!(matches!(run(words), Err(Error::Usage(_))), "{words:?}");
         }

@@ -20,10 +20,14 @@ pub(crate) fn root() -> &'static Path {
     &ROOT
 }
 
+/// Where cargo puts what it builds.
+pub(crate) fn target() -> PathBuf {
+    root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+}
+
 /// A directory for files that only one run needs; ignored by git, cleared by `cargo clean`.
 pub(crate) fn scratch() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    root().join(target).join("xtask")
+    target().join("xtask")
 }
 
 /// Makes a directory and its parents, where they are not there yet.
@@ -52,6 +56,11 @@ pub(crate) fn files(directory: &Path) -> Result<Vec<PathBuf>, Error> {
 /// The text of a file.
 pub(crate) fn read(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(at(path))
+}
+
+/// Writes a file anew.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Error> {
+    fs::write(path, text).map_err(at(path))
 }
 
 /// An error of the file system, with the path it is about.

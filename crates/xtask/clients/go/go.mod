@@ -1,0 +1,3 @@
+module preflight.example/client
+
+go 1.22

@@ -81,7 +81,7 @@ pub(crate) struct Global {
     pub(crate) verbose: u8,
 }
 
-/// The profile to publish with.
+// No doc comment: it would stand in place of the command's own description.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ProfileArgs {
     // Help as an attribute: in a doc comment the names would need marks that help prints as they are.

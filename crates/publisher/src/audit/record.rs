@@ -1,10 +1,13 @@
 //! What a line says.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use preflight_core::finding::Class;
 use preflight_core::{Kind, Severity, Target, VerifiedPayload};
-use serde::Serialize;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::events::{self, Step};
@@ -188,21 +191,19 @@ fn attempt(attempted: &Attempted) -> Value {
 
 /// What a payload is about. Of variables the keys are told, never the values.
 fn subject(payload: &VerifiedPayload) -> Map<String, Value> {
-    let content: Value = serde_json::from_str(payload.json()).unwrap_or_default();
+    // Only what is told is read: the rest of a card is a hundred times as much.
+    let content: Subject<'_> = serde_json::from_str(payload.json()).unwrap_or_default();
     let value = match payload.kind() {
-        Kind::WidgetConfiguration => json!({ "widgetId": content["widgetId"] }),
+        Kind::WidgetConfiguration => json!({ "widgetId": content.widget_id }),
         Kind::RichCard => json!({
             "conversationId": payload.target().conversation(),
-            "messageId": content["messageId"],
-            "templateId": content["templateMatrix"]["templateId"],
+            "messageId": content.message_id,
+            "templateId": content.template_matrix.template_id,
         }),
-        Kind::AgentWidget => json!({ "widgetName": content["name"] }),
-        Kind::Channel => json!({ "channelName": content["name"] }),
+        Kind::AgentWidget => json!({ "widgetName": content.name }),
+        Kind::Channel => json!({ "channelName": content.name }),
         Kind::ParticipantVariables => {
-            let keys: Vec<&String> = content["attributes"]
-                .as_object()
-                .map(|attributes| attributes.keys().collect())
-                .unwrap_or_default();
+            let keys: Vec<&Cow<'_, str>> = content.attributes.keys().collect();
             let (participant, session) = match payload.target() {
                 Target::Participant {
                     participant,
@@ -219,6 +220,33 @@ fn subject(payload: &VerifiedPayload) -> Map<String, Value> {
         }
     };
     object(value)
+}
+
+/// The members of payloads that say what they are about.
+#[expect(
+    clippy::zero_sized_map_values,
+    reason = "a JSON object is read, of which only the names count"
+)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Subject<'s> {
+    #[serde(borrow)]
+    widget_id: Option<Cow<'s, str>>,
+    #[serde(borrow)]
+    message_id: Option<Cow<'s, str>>,
+    #[serde(borrow)]
+    name: Option<Cow<'s, str>>,
+    #[serde(borrow)]
+    template_matrix: TemplateMatrix<'s>,
+    #[serde(borrow)]
+    attributes: BTreeMap<Cow<'s, str>, IgnoredAny>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct TemplateMatrix<'s> {
+    #[serde(borrow)]
+    template_id: Option<Cow<'s, str>>,
 }
 
 fn object(value: Value) -> Map<String, Value> {

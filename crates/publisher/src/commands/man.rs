@@ -34,22 +34,23 @@ pub(crate) fn run(args: &ManArgs) -> Result<Exit, Error> {
         move |source| Error::Output { path, source }
     };
     fs::create_dir_all(folder).map_err(at(folder))?;
-    let write = |command: &clap::Command, name: &str| {
+    let mut pages = vec![(cli::NAME.to_owned(), &main)];
+    let mut written = 0;
+    while let Some((name, command)) = pages.get(written).cloned() {
         let path = folder.join(format!("{name}.1"));
-        page(command, name)
+        page(command, &name)
             .and_then(|page| fs::write(&path, page))
-            .map_err(at(&path))
-    };
-    write(&main, cli::NAME)?;
-    for command in main.get_subcommands() {
-        write(command, &format!("{}-{}", cli::NAME, command.get_name()))?;
+            .map_err(at(&path))?;
+        let below = command.get_subcommands();
+        pages.extend(below.map(|command| (format!("{name}-{}", command.get_name()), command)));
+        written += 1;
     }
     Ok(Exit::Done)
 }
 
 /// One page. The sections that are tables are written from them; the generator would print them as running text.
 fn page(command: &clap::Command, name: &str) -> io::Result<Vec<u8>> {
-    let is_main = command.has_subcommands();
+    let is_main = name == cli::NAME;
     let man = Man::new(command.clone());
     let mut page = Vec::new();
     // The generator's own title line leaves out an empty date, which moves the version into its place. There is no
@@ -64,7 +65,7 @@ fn page(command: &clap::Command, name: &str) -> io::Result<Vec<u8>> {
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
-    if is_main {
+    if command.has_subcommands() {
         man.render_subcommands_section(&mut page)?;
     }
     let codes = exit::TABLE.iter().map(|row| {

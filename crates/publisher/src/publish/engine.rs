@@ -47,7 +47,7 @@ pub(crate) fn hold(
     let reports: Vec<ItemReport> = items.iter().map(|item| item.left(reason)).collect();
     let mut unwritten = false;
     for report in &reports {
-        unwritten |= !write(audit, &audit::concluded(report, None, None));
+        unwritten |= !write(audit, || audit::concluded(report, None, None));
         done(report);
     }
     Ran {
@@ -58,7 +58,7 @@ pub(crate) fn hold(
 }
 
 /// Writes a line of the audit that no request follows; says whether it is written.
-fn write(audit: &Audit, record: &audit::Record<'_>) -> bool {
+fn write<'r>(audit: &Audit, record: impl FnOnce() -> audit::Record<'r>) -> bool {
     let written = audit.write(record);
     if let Err(error) = &written {
         tracing::error!("{error}");
@@ -94,7 +94,7 @@ pub(crate) async fn run(
             None => to_send += 1,
             Some(problem) => {
                 let report = item.report(Outcome::Blocked, Some(problem.clone()));
-                unwritten |= !write(&audit, &audit::concluded(&report, None, None));
+                unwritten |= !write(&audit, || audit::concluded(&report, None, None));
                 reports.set(index, report);
             }
         }
@@ -147,8 +147,8 @@ pub(crate) async fn run(
                 Some(reason) if index >= begun => item.left(reason),
                 _ => item.report(Outcome::Ambiguous, Some(broken_off())),
             };
-            let line = audit::concluded(&report, item.payload(), None);
-            if !write(&queue.audit, &line) {
+            let line = || audit::concluded(&report, item.payload(), None);
+            if !write(&queue.audit, line) {
                 queue.unwritten.store(true, Ordering::Relaxed);
             }
             reports.set(index, report);
@@ -181,7 +181,7 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemRepo
         let Some(payload) = item.payload() else {
             continue;
         };
-        if let Err(error) = queue.audit.write(&audit::started(item, payload)) {
+        if let Err(error) = queue.audit.write(|| audit::started(item, payload)) {
             queue.give_up(&error);
             let report = item.report(Outcome::Skipped, Some(unwritten(&error)));
             let _ = results.send((index, report));
@@ -245,12 +245,12 @@ impl Queue {
             rate = Some(part(good, tried));
         }
         self.audit
-            .write(&audit::concluded(report, Some(payload), rate))?;
+            .write(|| audit::concluded(report, Some(payload), rate))?;
         report
             .side_effects
             .iter()
             .filter_map(|effect| audit::side_effect(report, effect))
-            .try_for_each(|record| self.audit.write(&record))
+            .try_for_each(|record| self.audit.write(|| record))
     }
 }
 

@@ -65,6 +65,9 @@ impl Sinks {
         trace: &mut Trace,
         dry_run: bool,
     ) -> Vec<SideEffect> {
+        if !self.wants(payload.kind()) {
+            return Vec::new();
+        }
         let webhook = self.webhook.clone().map(Hook::Url);
         let mut effects = Vec::new();
         for message in self.messages(webhook.as_ref(), payload, conclusion, trace) {
@@ -95,6 +98,17 @@ impl Sinks {
             });
         }
         effects
+    }
+
+    /// Whether anything is told of a kind.
+    fn wants(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::RichCard | Kind::Channel => self.webhook.is_some(),
+            Kind::ParticipantVariables => {
+                self.context_refresh.is_some() || self.personalization.is_some()
+            }
+            Kind::WidgetConfiguration | Kind::AgentWidget => false,
+        }
     }
 
     fn messages<'m>(

@@ -74,6 +74,10 @@ fn every_command_has_a_page() {
     assert_eq!(
         pages,
         [
+            "preflight-audit-show.1",
+            "preflight-audit.1",
+            "preflight-auth-check.1",
+            "preflight-auth.1",
             "preflight-build.1",
             "preflight-check.1",
             "preflight-completions.1",
@@ -118,6 +122,14 @@ fn help_and_version_are_short_ways_out() {
     let help = folder.run(["--help"]).stdout;
     for part in ["Exit codes:", "Environment:", "Configuration:"] {
         assert!(help.contains(part), "{help}");
+    }
+    for (command, about) in [
+        ("publish", "Check manifests, and publish them"),
+        ("auth", "Look at the OAuth client"),
+        ("audit", "Read what publishes wrote down"),
+    ] {
+        let help = folder.run([command, "--help"]).stdout;
+        assert!(help.starts_with(about), "{help}");
     }
     assert_eq!(folder.run([] as [&str; 0]).code, 2);
 }

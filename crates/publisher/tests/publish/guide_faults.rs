@@ -3,15 +3,17 @@
 
 use std::fs;
 use std::process::Stdio;
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use preflight_sandbox::{Options, Sandbox as Server};
 use serde_json::{Value, json};
 
 use crate::manifests::{
     CHANNELS, CONFIGURATIONS, Folder, INTEGRATIONS, MESSAGES, WEBHOOKS, built, example,
 };
-use crate::support::{AuditFile, Run, Sandbox, signal};
+use crate::support::{AuditFile, Run, Sandbox, publish_to, signal};
 
 const TOKENS: &str = "POST /oauth/token";
 const HOOK: &str = "https://hooks.example.com/genesys-sync";
@@ -317,6 +319,51 @@ fn guide_002_doubles_a_widget_whose_creation_was_not_answered() {
         assert_eq!(objects.len(), 1, "{drop}");
         assert_eq!(objects[0]["status"], "active");
         audit.line("widget_deploy_success");
+    }
+}
+
+#[test]
+fn guide_002_does_not_escape_the_secret() {
+    for secret in ["a&scope=admin", "p+l%us=%41", "with space", "colon:ü€\"\\"] {
+        let (sender, receiver) = mpsc::channel();
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let options = Options {
+            client_secret: secret.to_owned(),
+            ..Options::default()
+        };
+        let served = thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime");
+            runtime.block_on(async {
+                let running = Server::bind(options).await.expect("a port").spawn();
+                let _ = sender.send(running.base_url().to_owned());
+                let _ = stopped.await;
+                let state = running.state();
+                running.stop().await;
+                state
+            })
+        });
+        let base_url = receiver.recv().expect("it serves");
+        let (folder, audit) = (Folder::of("channel"), AuditFile::new());
+        let run = Run::of(
+            publish_to(&base_url, &[folder.path()])
+                .env("GENESYS_CLIENT_SECRET", secret)
+                .env("PREFLIGHT_AUDIT", audit.path()),
+        );
+        let _ = stop.send(());
+        let state = served.join().expect("it ends");
+        run.expect(0, "published");
+        assert_eq!(
+            state["objects"].as_array().map(Vec::len),
+            Some(1),
+            "{secret}"
+        );
+        assert_eq!(state["requests"][0]["path"], "/oauth/token");
+        assert_eq!(state["requests"][0]["status"], 200);
+        audit.line("channel_provision_success");
+        assert!(!audit.text().contains(secret) && !run.stdout.contains(secret));
     }
 }
 

@@ -164,6 +164,9 @@ impl Config {
         if let Some(baseline) = &baseline {
             exclude.leave_out(baseline);
         }
+        if let Some(audit) = &publish.audit.path {
+            exclude.leave_out(audit);
+        }
         let config = Self {
             policy,
             exclude,

@@ -21,8 +21,8 @@ pub(crate) struct ExcludeError {
 pub(crate) struct Exclude {
     root: PathBuf,
     set: GlobSet,
-    /// A file that is no manifest, whatever its name.
-    file: Option<PathBuf>,
+    /// Files that are no manifests, whatever their names.
+    files: Vec<PathBuf>,
 }
 
 impl Exclude {
@@ -43,18 +43,18 @@ impl Exclude {
         Ok(Self {
             root,
             set,
-            file: None,
+            files: Vec::new(),
         })
     }
 
     /// Leaves out a file as well; where there is none there is nothing to leave out.
     pub(crate) fn leave_out(&mut self, file: &Path) {
-        self.file = fs::canonicalize(file).ok();
+        self.files.extend(fs::canonicalize(file));
     }
 
     /// Whether a canonical path is left out.
     pub(super) fn covers(&self, canonical: &Path) -> bool {
-        if self.file.as_deref() == Some(canonical) {
+        if self.files.iter().any(|file| file == canonical) {
             return true;
         }
         !self.set.is_empty()

@@ -11,7 +11,7 @@ use super::decide::breaker::Health;
 use super::decide::retry::{self, Attempt, Decision, Event, Unknown};
 use super::dry_run::{self, PlannedRequest};
 use super::endpoints::{Endpoint, Name, Table};
-use super::gate::{Denied, Gate, GateSummary};
+use super::gate::{Denied, Gate};
 use super::trace::{Attempted, Trace};
 use super::trouble::Trouble;
 use crate::redact::{Hidden, REDACTED};
@@ -89,25 +89,13 @@ pub(crate) struct Mode {
 /// The API, for one batch.
 #[derive(Debug)]
 pub(crate) struct Client {
-    connection: Connection,
-    auth: Auth,
-    gate: Gate,
-    clock: Clock,
-    api_url: Url,
-    table: &'static Table,
-    mode: Mode,
-}
-
-/// Parts of a client.
-#[derive(Debug)]
-pub(crate) struct Parts {
-    pub(crate) connection: Connection,
-    pub(crate) auth: Auth,
-    pub(crate) gate: Gate,
-    pub(crate) clock: Clock,
-    pub(crate) api_url: Url,
-    pub(crate) table: &'static Table,
-    pub(crate) mode: Mode,
+    pub(super) connection: Connection,
+    pub(super) auth: Auth,
+    pub(super) gate: Gate,
+    pub(super) clock: Clock,
+    pub(super) api_url: Url,
+    pub(super) table: &'static Table,
+    pub(super) mode: Mode,
 }
 
 /// One request with what its attempts have in common.
@@ -119,54 +107,9 @@ struct Request<'r> {
 }
 
 impl Client {
-    pub(crate) fn new(parts: Parts) -> Self {
-        let Parts {
-            connection,
-            auth,
-            gate,
-            clock,
-            api_url,
-            table,
-            mode,
-        } = parts;
-        Self {
-            connection,
-            auth,
-            gate,
-            clock,
-            api_url,
-            table,
-            mode,
-        }
-    }
-
     /// The row of the endpoint table.
     pub(super) fn endpoint(&self, name: Name) -> &'static Endpoint {
         self.table.get(name)
-    }
-
-    /// The clock that waits are measured by.
-    pub(super) fn clock(&self) -> Clock {
-        self.clock
-    }
-
-    /// Whether requests are only shown.
-    pub(super) fn is_dry_run(&self) -> bool {
-        self.mode.dry_run
-    }
-
-    /// Where tokens come from.
-    pub(super) fn auth(&self) -> &Auth {
-        &self.auth
-    }
-
-    pub(super) fn connection(&self) -> &Connection {
-        &self.connection
-    }
-
-    /// What its gate went through.
-    pub(crate) fn gate_summary(&self) -> GateSummary {
-        self.gate.summary()
     }
 
     /// The trouble with a good answer to a call that `missing` is not in.

@@ -75,7 +75,7 @@ pub(super) async fn identity(client: &Client, trace: &mut Trace) -> Result<Ident
     let answer = client.call(Name::WhoAmI, Call::default(), trace).await?;
     let mut identity = Identity::of(&answer.json);
     if identity.scopes.is_none() {
-        let token = client.auth().token(client.connection()).await?;
+        let token = client.auth.token(&client.connection).await?;
         identity.scopes = token.granted().cloned();
     }
     Ok(identity)

@@ -184,7 +184,7 @@ pub(crate) fn context_for(
     };
     let connection = connection::Connection::new(route, clock)?;
     let (stopping, stopped) = watch::channel(false);
-    let client = client::Client::new(client::Parts {
+    let client = client::Client {
         connection,
         auth: auth::Auth::new(
             &settings.login_url,
@@ -198,7 +198,7 @@ pub(crate) fn context_for(
         api_url: settings.api_url.clone(),
         table: &endpoints::GUIDES,
         mode: manner.mode,
-    });
+    };
     Ok(Context::new(
         client,
         settings.design_system_webhook_url.clone(),

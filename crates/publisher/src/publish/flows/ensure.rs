@@ -145,13 +145,13 @@ async fn look(
         return lookup::now(context, payload, listing, trace).await;
     };
     if !unknown.may_still_run {
-        context.client.clock().sleep(unknown.look_after).await;
+        context.client.clock.sleep(unknown.look_after).await;
         return lookup::now(context, payload, listing, trace).await;
     }
     let mut wait = unknown.look_after.max(PATIENCE);
     let mut found = Found::Absent;
     for _ in 0..LOOKS {
-        context.client.clock().sleep(wait).await;
+        context.client.clock.sleep(wait).await;
         found = lookup::now(context, payload, listing, trace).await?;
         if !matches!(found, Found::Absent) {
             break;

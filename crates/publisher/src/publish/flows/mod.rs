@@ -77,22 +77,22 @@ impl Context {
     }
 
     pub(super) fn clock(&self) -> Clock {
-        self.client.clock()
+        self.client.clock
     }
 
     /// What the rate limits and breakers went through.
     pub(crate) fn gate_summary(&self) -> GateSummary {
-        self.client.gate_summary()
+        self.client.gate.summary()
     }
 
     /// What would ask for a token.
     pub(crate) fn planned_token(&self) -> Option<PlannedRequest> {
-        self.client.auth().planned(self.client.connection())
+        self.client.auth.planned(&self.client.connection)
     }
 
     /// How many requests tokens took.
     pub(crate) fn token_requests(&self) -> u32 {
-        self.client.auth().requests()
+        self.client.auth.requests()
     }
 }
 
@@ -242,11 +242,11 @@ pub(crate) async fn follow_up(
     let told = context
         .sinks
         .tell(
-            client.connection(),
+            &client.connection,
             payload,
             conclusion,
             trace,
-            client.is_dry_run(),
+            client.mode.dry_run,
         )
         .await;
     effects.extend(told);

@@ -65,7 +65,7 @@ async fn run(
     };
     let mut wait = FIRST_WAIT;
     for _ in 0..LOOKS {
-        client.clock().sleep(wait).await;
+        client.clock.sleep(wait).await;
         wait = (wait * 3 / 2).min(LONGEST_WAIT);
         let call = Call {
             segment: job,

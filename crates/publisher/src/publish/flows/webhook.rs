@@ -63,7 +63,7 @@ async fn run(
     match client.call(Name::RegisterWebhook, call, trace).await {
         Ok(answer) => Ok(("registered", id(&answer.json))),
         Err(Error::Unknown { trouble, unknown }) => {
-            client.clock().sleep(unknown.look_after).await;
+            client.clock.sleep(unknown.look_after).await;
             match find(context, uri, trace).await? {
                 Some(found) => Ok(("registered", id(&found))),
                 // A second run looks again; a second webhook would report everything twice.

@@ -21,7 +21,7 @@ pub(crate) enum Step {
 pub(crate) struct Row {
     pub(crate) step: Step,
     pub(crate) meaning: &'static str,
-    /// In the order of [`Kind::ALL`].
+    /// In the order of [`preflight_core::kinds::ALL`].
     pub(crate) names: [&'static str; 5],
 }
 
@@ -171,6 +171,15 @@ mod tests {
             assert_eq!(name(row.step, None), row.names[0]);
         }
         assert!(SIDE_EFFECTS.iter().all(|(_, _, name)| names.insert(name)));
+    }
+
+    #[test]
+    fn columns_are_in_the_order_of_the_kinds() {
+        let columns: Vec<usize> = preflight_core::kinds::ALL
+            .iter()
+            .map(|kind| column(*kind))
+            .collect();
+        assert_eq!(columns, [0, 1, 2, 3, 4]);
     }
 
     #[test]

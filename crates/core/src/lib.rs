@@ -8,6 +8,7 @@
 //! ```
 #![deny(missing_docs)]
 
+pub mod accessibility;
 mod check;
 pub mod finding;
 pub mod json;

@@ -10,6 +10,7 @@
 
 pub mod accessibility;
 mod check;
+pub mod dom;
 pub mod finding;
 pub mod json;
 pub mod kinds;

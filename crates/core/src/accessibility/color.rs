@@ -35,18 +35,13 @@ impl Color {
     /// ```
     pub fn from_hex(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?.as_bytes();
-        let [a, b, c, d, e, f] = digits else {
-            return None;
-        };
-        let channel = |high: u8, low: u8| {
+        let channel = |pair: &[u8]| {
             let digit = |byte: u8| char::from(byte).to_digit(16);
-            u8::try_from(digit(high)? * 16 + digit(low)?).ok()
+            u8::try_from(digit(pair[0])? * 16 + digit(pair[1])?).ok()
         };
-        Some(Self::new(
-            channel(*a, *b)?,
-            channel(*c, *d)?,
-            channel(*e, *f)?,
-        ))
+        let mut channels = digits.chunks_exact(2).map(channel);
+        let color = Self::new(channels.next()??, channels.next()??, channels.next()??);
+        (digits.len() == 6).then_some(color)
     }
 
     /// The colour that is seen where this one, with an opacity from 0 to 1, lies on an opaque one: source over, in sRGB as
@@ -87,7 +82,7 @@ impl fmt::Display for Color {
     }
 }
 
-/// A colour as the eye sees it: Björn Ottosson's OKLab, in polar form.
+/// A colour as the eye sees it: Björn Ottosson's `OKLab`, in polar form.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Oklch {
     /// Perceived lightness, 0 (black) to 1 (white).
@@ -98,6 +93,10 @@ pub struct Oklch {
     pub hue: f64,
 }
 
+#[expect(
+    clippy::many_single_char_names,
+    reason = "the names of the article: l, m, s for the cones of the eye, a and b for the axes of colour"
+)]
 impl Oklch {
     fn of([red, green, blue]: [f64; 3]) -> Self {
         let l =
@@ -166,7 +165,7 @@ impl Oklch {
         Color::new(red, green, blue)
     }
 
-    /// How different two colours look (Euclidean distance in OKLab); 0.02 is just noticeable.
+    /// How different two colours look (Euclidean distance in `OKLab`); 0.02 is just noticeable.
     pub fn distance(self, other: Self) -> f64 {
         let ((a, b), (c, d)) = (self.ab(), other.ab());
         libm::sqrt(square(self.lightness - other.lightness) + square(a - c) + square(b - d))

@@ -1,0 +1,103 @@
+//! A document as HTML, by the HTML standard's algorithm for serialising fragments.
+
+use super::node::{Content, Namespace};
+use super::{Document, NodeId};
+
+/// Elements that hold nothing and have no end tag.
+const VOID: &[&str] = &[
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input",
+    "keygen", "link", "meta", "param", "source", "track", "wbr",
+];
+/// Elements whose text is no HTML.
+const RAW_TEXT: &[&str] = &[
+    "style",
+    "script",
+    "xmp",
+    "iframe",
+    "noembed",
+    "noframes",
+    "noscript",
+    "plaintext",
+];
+
+enum Step {
+    Open(NodeId),
+    Close(NodeId),
+}
+
+/// What a node holds.
+pub(super) fn children(document: &Document, id: NodeId) -> String {
+    let inside = document.children(id).iter().rev();
+    write(document, inside.map(|child| Step::Open(*child)).collect())
+}
+
+/// A node and what it holds.
+pub(super) fn node(document: &Document, id: NodeId) -> String {
+    write(document, vec![Step::Open(id)])
+}
+
+fn write(document: &Document, mut steps: Vec<Step>) -> String {
+    let mut out = String::new();
+    while let Some(step) = steps.pop() {
+        match step {
+            Step::Close(id) => {
+                if let Some(element) = document.element(id) {
+                    out.extend(["</", &element.name, ">"]);
+                }
+            }
+            Step::Open(id) => open(document, id, &mut out, &mut steps),
+        }
+    }
+    out
+}
+
+fn open(document: &Document, id: NodeId, out: &mut String, steps: &mut Vec<Step>) {
+    match &document.node(id).content {
+        Content::Document => {}
+        Content::Doctype(name) => out.extend(["<!DOCTYPE ", name, ">"]),
+        Content::Comment(text) => out.extend(["<!--", text, "-->"]),
+        Content::Text(text) => {
+            let parent = document.parent(id).and_then(|id| document.html_name(id));
+            if parent.is_some_and(|name| RAW_TEXT.contains(&name)) {
+                out.push_str(text);
+            } else {
+                escape(text, false, out);
+            }
+        }
+        Content::Element(element) => {
+            out.extend(["<", &element.name]);
+            for (name, value) in element.attributes() {
+                out.extend([" ", name, "=\""]);
+                escape(value, true, out);
+                out.push('"');
+            }
+            out.push('>');
+            if element.namespace == Namespace::Html && VOID.contains(&element.name.as_str()) {
+                return;
+            }
+            steps.push(Step::Close(id));
+        }
+    }
+    steps.extend(
+        document
+            .children(id)
+            .iter()
+            .rev()
+            .map(|child| Step::Open(*child)),
+    );
+}
+
+/// Escapes a text. Browsers escape angle brackets in attributes too since 2025, so that what is read twice in different
+/// ways means the same both times.
+fn escape(text: &str, in_attribute: bool, out: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '\u{a0}' => out.push_str("&nbsp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' if in_attribute => out.push_str("&quot;"),
+            other => out.push(other),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The model, by hand and from HTML.
+
+use super::*;
+
+#[test]
+fn a_document_is_built_and_written() {
+    let mut document = Document::new();
+    let dialog = document.add_element(Document::ROOT, "DIV");
+    document.set_attribute(dialog, "role", "dialog");
+    document.set_attribute(dialog, "aria-label", "\"Chat\" <now>");
+    document.set_origin(dialog, Pointer::root());
+    let label = document.add_element(dialog, "label");
+    document.add_text(label, "Name & ");
+    document.add_text(label, "more");
+    document.add_element(dialog, "input");
+    assert_eq!(
+        document.to_html(),
+        "<div role=\"dialog\" aria-label=\"&quot;Chat&quot; &lt;now&gt;\"><label>Name &amp; more</label><input></div>"
+    );
+    assert_eq!(document.children(label).len(), 1, "text after text is one");
+    assert_eq!(document.origin(label), Some(&Pointer::root()));
+    assert_eq!(document.text_content(dialog), "Name & more");
+    assert_eq!(document.ancestors(label).count(), 2);
+    assert_eq!(document.elements().count(), 3);
+}
+
+#[test]
+fn html_is_read_as_browsers_do() {
+    for (html, read) in [
+        ("<p>a<p>b", "<p>a</p><p>b</p>"),
+        ("<b><p>x</b>y</p>", "<b></b><p><b>x</b>y</p>"),
+        (
+            "<table>x<tr><td>1",
+            "x<table><tbody><tr><td>1</td></tr></tbody></table>",
+        ),
+        (
+            "<svg viewBox=1><a xlink:href=x></a></svg>",
+            "<svg viewBox=\"1\"><a xlink:href=\"x\"></a></svg>",
+        ),
+        ("<noscript><p>x</noscript>", "<noscript><p>x</noscript>"),
+        ("<template><p>x</template>y", "<template></template>y"),
+        ("a&nbsp;&lt;b", "a&nbsp;&lt;b"),
+    ] {
+        assert_eq!(Document::from_html_fragment(html).to_html(), read, "{html}");
+    }
+    let whole = Document::from_html("<!doctype html><title>T</title>x");
+    assert_eq!(
+        whole.to_html(),
+        "<!DOCTYPE html><html><head><title>T</title></head><body>x</body></html>"
+    );
+}
+
+#[test]
+fn ids_are_found_in_the_order_of_the_document() {
+    let document = Document::from_html_fragment("<p id=a>1</p><p id=a>2</p><p id=''>3</p>");
+    let first = document.by_id("a").expect("it is there");
+    assert_eq!(document.text_content(first), "1");
+    assert_eq!(document.by_id(""), None);
+    assert_eq!(document.by_id("b"), None);
+}
+
+#[test]
+fn depth_overflows_no_stack() {
+    const DEPTH: usize = 2_000;
+    let document = Document::from_html_fragment(&"<div>".repeat(DEPTH));
+    assert_eq!(document.elements().count(), DEPTH);
+    assert_eq!(document.to_html().len(), DEPTH * "<div></div>".len());
+}

@@ -79,6 +79,10 @@ pub(crate) fn run(
     let started = Instant::now();
     let began = SystemTime::now();
     let mut loaded = input::load(&args.paths, config)?;
+    for document in &mut loaded.documents {
+        // What blocks a manifest is written down, and told to others.
+        input::hide_messages(document);
+    }
     report::path_errors(&loaded.errors, output);
     let mut screen = Screen::new(args.format, output);
     screen.log();

@@ -23,7 +23,7 @@ use preflight_core::{
 pub(crate) use exclude::Exclude;
 pub(crate) use paths::folder_of;
 pub(crate) use problem::{PathError, Problem};
-pub(crate) use redacted::redacted_payload;
+pub(crate) use redacted::{hide_messages, redacted_payload};
 pub(crate) use root::Root;
 
 use crate::config::Config;

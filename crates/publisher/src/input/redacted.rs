@@ -1,7 +1,8 @@
-//! `--redact`: documents without the values of variables, for output that others read.
+//! Documents without the values of variables.
 //!
-//! Values are overwritten in the text that excerpts are cut from, byte by byte, so that every place stays what it is; and
-//! they are taken out of what findings say.
+//! What findings say is never repeated with values in it where it is written down or told to others: a publish takes them
+//! out of every message. With `--redact` they are overwritten in the text that excerpts are cut from as well, byte by
+//! byte, so that every place stays what it is.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use preflight_core::Kind;
 use preflight_core::json::{self, NodeId, Span, Tree, Value};
 
 use super::Document;
-use crate::redact::Hidden;
+use crate::redact::{Hidden, REDACTED};
 
 /// What stands in place of each byte of a value.
 const MASK: u8 = b'*';
@@ -20,21 +21,9 @@ pub(super) fn redact(documents: &mut [Document]) {
     // Several documents may stand in one file, which all of them show.
     let mut masked: BTreeMap<*const Vec<u8>, Vec<u8>> = BTreeMap::new();
     for document in documents.iter_mut() {
-        if document.report.kind.and_then(Kind::from_name) != Some(Kind::ParticipantVariables) {
-            continue;
-        }
-        let Ok(text) = std::str::from_utf8(document.source()) else {
+        let Some(spans) = hide_messages(document) else {
             continue;
         };
-        let spans = values(text);
-        let mut hidden = Hidden::default();
-        for span in &spans {
-            let literal = &text[span.range()];
-            hidden.add(literal);
-            if let Ok(decoded) = serde_json::from_str::<String>(&format!("\"{literal}\"")) {
-                hidden.add(&decoded);
-            }
-        }
         let start = document.range.start;
         let file = masked
             .entry(Arc::as_ptr(&document.file))
@@ -43,7 +32,6 @@ pub(super) fn redact(documents: &mut [Document]) {
             file[start..][span.range()].fill(MASK);
         }
         for finding in &mut document.report.findings {
-            finding.message = hidden.hide(&finding.message);
             // A fix repeats what it keeps of a value.
             finding.fix = None;
         }
@@ -60,6 +48,49 @@ pub(super) fn redact(documents: &mut [Document]) {
             document.file = Arc::clone(bytes);
         }
     }
+}
+
+/// Takes the values of variables out of what findings say, and tells where the values stand; nothing where the document
+/// holds none.
+pub(crate) fn hide_messages(document: &mut Document) -> Option<Vec<Span>> {
+    if document.report.kind.and_then(Kind::from_name) != Some(Kind::ParticipantVariables) {
+        return None;
+    }
+    let text = std::str::from_utf8(document.source()).ok()?;
+    let spans = values(text);
+    let mut hidden = Hidden::default();
+    let mut texts = Vec::new();
+    for span in &spans {
+        let literal = &text[span.range()];
+        let decoded = serde_json::from_str::<String>(&format!("\"{literal}\""));
+        for text in [literal.to_owned()].into_iter().chain(decoded) {
+            hidden.add(&text);
+            texts.push(text);
+        }
+    }
+    for finding in &mut document.report.findings {
+        finding.message = unquoted(&hidden.hide(&finding.message), &texts);
+    }
+    Some(spans)
+}
+
+/// A message without the quotations that are parts of a value, however short.
+fn unquoted(message: &str, values: &[String]) -> String {
+    let mut shown = String::with_capacity(message.len());
+    let mut pieces = message.split('"');
+    shown.push_str(pieces.next().unwrap_or_default());
+    let mut is_quotation = true;
+    for piece in pieces {
+        shown.push('"');
+        let is_part = || values.iter().any(|value| value.contains(piece));
+        if is_quotation && !piece.is_empty() && is_part() {
+            shown.push_str(REDACTED);
+        } else {
+            shown.push_str(piece);
+        }
+        is_quotation = !is_quotation;
+    }
+    shown
 }
 
 /// A payload without the values of variables.
@@ -124,6 +155,24 @@ fn leaves(tree: &Tree<'_>, node: NodeId, text: &str, spans: &mut Vec<Span>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotations_of_values_are_taken_out_of_messages() {
+        let values = ["<b>hi</b>".to_owned(), "12".to_owned()];
+        for (message, shown) in [
+            (
+                r#"a holds markup, "<b>"."#,
+                r#"a holds markup, "[redacted]"."#,
+            ),
+            (
+                r#"The key "a" is "12", not "x"."#,
+                r#"The key "a" is "[redacted]", not "x"."#,
+            ),
+            ("nothing quoted", "nothing quoted"),
+        ] {
+            assert_eq!(unquoted(message, &values), shown);
+        }
+    }
 
     #[test]
     fn values_are_masked_and_nothing_else() {

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::manifests::{Folder, example};
-use crate::support::{AuditFile, Run, Sandbox, publish_to};
+use crate::support::{AuditFile, Run, Sandbox, preflight, publish_to};
 
 /// A value that no output may hold, nor any part of it that could be told from chance.
 const VALUE: &str = "planted-value-Zq9-Grüße";
@@ -105,6 +105,38 @@ fn a_good_publish_tells_the_keys_and_their_number_alone() {
         sandbox.objects()[0]["body"].to_string().contains(VALUE),
         "what is hidden was sent all the same"
     );
+}
+
+#[test]
+fn what_blocks_a_value_is_told_without_it() {
+    let mut manifest = example("participant-variables");
+    manifest["spec"]["directives"] = json!([
+        {"key": "customer_tier", "value": format!("<script>{VALUE}</script>"), "type": "string"},
+        {"key": "referral_code", "value": format!("a\u{202e}{SHORT}"), "type": "string"},
+        {"key": "cart_value", "value": VALUE, "type": "number"},
+        {"key": "is_vip", "value": SHORT, "type": "boolean"},
+        {"key": "unknown_key", "value": format!("javascript:{VALUE}"), "type": "string"},
+    ]);
+    let folder = Folder::with(&manifest);
+    for format in ["human", "json", "sarif", "junit", "github", "gitlab"] {
+        let audit = AuditFile::new();
+        let mut command = preflight();
+        command
+            .arg("publish")
+            .arg(folder.path())
+            .args(["--format", format, "--metrics"])
+            .arg(audit.path().with_file_name("metrics.json"))
+            .env("PREFLIGHT_AUDIT", audit.path());
+        let run = Run::of(&mut command);
+        assert_eq!(run.exit, Some(1), "{run:?}");
+        assert_unseen(&audit.text(), "audit");
+        assert!(audit.text().contains("text/markup"), "{}", audit.text());
+        assert_folder_unseen(audit.path().parent().expect("a folder"));
+        if format != "human" {
+            // People see the source they wrote, unless they say --redact.
+            assert_unseen(&run.stdout, format);
+        }
+    }
 }
 
 #[test]

@@ -176,3 +176,31 @@ fn an_item_that_nobody_is_named_for_is_told_without_a_finding() {
     assert_eq!(run.exit, Some(1));
     assert!(!issues(&run).is_empty(), "{run:?}");
 }
+
+#[test]
+fn a_refused_field_is_told_at_its_line() {
+    let faults = json!([{"method": "POST", "times": null, "path": crate::manifests::CHANNELS, "then": {
+        "status": 422,
+        "fields": [{"fieldName": "routingConfiguration.queueId", "message": "is no queue"}],
+    }}]);
+    let sandbox = Sandbox::with(&json!({ "faults": faults }));
+    let folder = Folder::new();
+    let manifest = channel("One");
+    let text = serde_json::to_string_pretty(&manifest).expect("JSON");
+    std::fs::write(folder.path().join("1.json"), &text).expect("it is written");
+    let line = text
+        .lines()
+        .position(|line| line.contains("queueId"))
+        .expect("a queue")
+        + 1;
+    let run = publish(&sandbox, &folder, "github");
+    assert_eq!(run.exit, Some(3), "{run:?}");
+    assert!(run.stdout.contains(&format!("line={line}")), "{run:?}");
+    let run = publish(&sandbox, &folder, "gitlab");
+    let issues = run.json();
+    assert_eq!(issues[0]["location"]["lines"]["begin"], line);
+    let run = publish(&sandbox, &folder, "json");
+    let field = run.json()["items"][0]["error"]["fields"][0].clone();
+    assert_eq!(field["span"]["start"]["line"], line);
+    assert_eq!(field["message"], "is no queue");
+}

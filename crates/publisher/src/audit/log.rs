@@ -1,7 +1,7 @@
 //! The file.
 
 use std::fs::{File, OpenOptions};
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
@@ -30,6 +30,9 @@ struct Open {
     sequence: u64,
     /// Lines that wait for the next one that must not.
     waiting: Vec<u8>,
+    /// What kept a line from being written. Nothing is written after it: the line may be there in part, and another
+    /// would go on in the middle of it.
+    broken: Option<io::ErrorKind>,
 }
 
 /// A line.
@@ -80,6 +83,7 @@ impl Audit {
                 file,
                 sequence: 1,
                 waiting: Vec::new(),
+                broken: None,
             })),
         })
     }
@@ -124,13 +128,25 @@ impl Audit {
             return Ok(());
         }
         let lines = std::mem::take(&mut open.waiting);
-        written
-            .map_err(std::io::Error::from)
-            .and_then(|()| open.file.write_all(&lines))
-            .map_err(|source| Error {
-                path: self.path.clone(),
-                source,
-            })
+        if let Some(kind) = open.broken {
+            return Err(self.wrong(kind.into()));
+        }
+        let written = written
+            .map_err(io::Error::from)
+            .and_then(|()| open.file.write_all(&lines));
+        written.map_err(|source| {
+            open.broken = Some(source.kind());
+            let error = self.wrong(source);
+            tracing::error!("{error}");
+            error
+        })
+    }
+
+    fn wrong(&self, source: io::Error) -> Error {
+        Error {
+            path: self.path.clone(),
+            source,
+        }
     }
 
     /// Makes sure that what was written outlives the machine.
@@ -140,17 +156,19 @@ impl Audit {
         };
         let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
         let lines = std::mem::take(&mut open.waiting);
-        let result = open.file.write_all(&lines).and_then(|()| {
-            match open.file.sync_data() {
+        if open.broken.is_some() {
+            // It was told when it happened, and the run ended because of it.
+            return Ok(());
+        }
+        let result = open
+            .file
+            .write_all(&lines)
+            .and_then(|()| match open.file.sync_data() {
                 // A pipe has nothing to be synchronised with.
-                Err(error) if error.kind() == std::io::ErrorKind::InvalidInput => Ok(()),
+                Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
                 other => other,
-            }
-        });
-        result.map_err(|source| Error {
-            path: self.path.clone(),
-            source,
-        })
+            });
+        result.map_err(|source| self.wrong(source))
     }
 }
 
@@ -165,7 +183,7 @@ fn ends_in_the_middle(path: &Path) -> bool {
         file.seek(SeekFrom::End(-1))?;
         let mut last = [0];
         file.read_exact(&mut last)?;
-        std::io::Result::Ok(last[0])
+        io::Result::Ok(last[0])
     };
     last().is_ok_and(|last| last != b'\n')
 }

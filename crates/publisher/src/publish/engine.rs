@@ -59,11 +59,7 @@ pub(crate) fn hold(
 
 /// Writes a line of the audit that no request follows; says whether it is written.
 fn write<'r>(audit: &Audit, record: impl FnOnce() -> audit::Record<'r>) -> bool {
-    let written = audit.write(record);
-    if let Err(error) = &written {
-        tracing::error!("{error}");
-    }
-    written.is_ok()
+    audit.write(record).is_ok()
 }
 
 /// What a batch is published with.
@@ -227,7 +223,6 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemRepo
 impl Queue {
     /// Begins nothing more, since it could not be written down.
     fn give_up(&self, error: &audit::Error) {
-        tracing::error!("{error}");
         self.unwritten.store(true, Ordering::Relaxed);
         let _ = self.stopped.set(unwritten(error));
         self.context.stop();

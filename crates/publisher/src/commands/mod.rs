@@ -49,7 +49,12 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
         Some(Command::Fix(args)) => fix::run(args, &config(None)?, output),
         Some(Command::Schema(args)) => schema::run(args, &config(None)?),
         Some(Command::Publish { args, settings, .. }) => {
-            publish::run(args, &config(Some(settings))?, output)
+            let mut config = config(Some(settings))?;
+            if let Some(metrics) = &args.metrics {
+                // Those of the run before are no manifest.
+                config.exclude.leave_out(metrics);
+            }
+            publish::run(args, &config, output)
         }
         Some(Command::Auth(auth::AuthCommand::Check { args, settings, .. })) => {
             auth::run(args, &config(Some(settings))?, output)

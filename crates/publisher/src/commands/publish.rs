@@ -64,7 +64,7 @@ pub(crate) struct PublishArgs {
     yes: bool,
     /// Write rates and latencies of the run to FILE: as JSON, or as Prometheus text if it ends in .prom or .txt
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    metrics: Option<PathBuf>,
+    pub(crate) metrics: Option<PathBuf>,
     /// How to print what became of each manifest
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,

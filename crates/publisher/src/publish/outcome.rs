@@ -188,16 +188,18 @@ impl Problem {
 fn stops_all(error: &client::Error) -> bool {
     match error {
         client::Error::Auth(_) => true,
-        client::Error::Failed { trouble, .. } => match trouble {
-            // Who has to wait longer than a run is worth had better come back.
-            Trouble::Refused { refusal, .. } => {
-                matches!(refusal.status, 429 | 503)
-                    && refusal.retry_after.is_some_and(|wait| wait > BUDGET)
+        client::Error::Failed { trouble, .. } | client::Error::Unknown { trouble, .. } => {
+            match trouble {
+                // Who has to wait longer than a run is worth had better come back.
+                Trouble::Refused { refusal, .. } => {
+                    matches!(refusal.status, 429 | 503)
+                        && refusal.retry_after.is_some_and(|wait| wait > BUDGET)
+                }
+                Trouble::Away { .. } => true,
+                _ => false,
             }
-            Trouble::Away { .. } => true,
-            _ => false,
-        },
-        client::Error::Unknown { .. } | client::Error::Stopped => false,
+        }
+        client::Error::Stopped => false,
     }
 }
 

@@ -328,6 +328,22 @@ fn metrics_are_written_as_json_and_as_prometheus_text() {
 }
 
 #[test]
+fn what_a_run_leaves_in_its_folder_is_no_manifest_of_the_next() {
+    let sandbox = Sandbox::start();
+    let folder = Folder::of("channel");
+    for outcome in ["published", "already-published"] {
+        let run = Run::of(
+            sandbox
+                .publish(&[folder.path()])
+                .arg("--metrics")
+                .arg(folder.path().join("metrics.json"))
+                .env("PREFLIGHT_AUDIT", folder.path().join("audit.ndjson")),
+        );
+        run.expect(0, outcome);
+    }
+}
+
+#[test]
 fn verbose_tells_every_request() {
     let sandbox = Sandbox::start();
     let folder = Folder::of("channel");

@@ -91,6 +91,26 @@ fn who_has_to_wait_for_an_hour_is_told_to_come_back() {
 }
 
 #[test]
+fn a_creation_put_off_for_an_hour_is_unknown_and_ends_the_run() {
+    let sandbox = Sandbox::with(&json!({
+        "timeScale": 60,
+        "faults": [{"method": "POST", "path": CHANNELS, "times": null, "then": {
+            "status": 503, "headers": {"Retry-After": "3600"},
+        }}],
+    }));
+    let more = ["--concurrency", "1", "--time-scale", "60"];
+    let run = publish(&sandbox, &channels(3), &more);
+    assert_eq!(
+        (run.exit, run.outcomes()),
+        (
+            Some(6),
+            vec!["ambiguous".into(), "skipped".into(), "skipped".into()]
+        )
+    );
+    assert!(sandbox.objects().is_empty());
+}
+
+#[test]
 fn a_service_that_is_away_is_left_alone_until_one_request_finds_it_back() {
     let audit = AuditFile::new();
     let sandbox = Sandbox::with(&json!({

@@ -3,7 +3,18 @@
 //! - [`color`]: colours as screens have them, and the lightness of the eye (OKLCH).
 //! - [`contrast`]: WCAG's contrast ratio, and the ratios that success criteria ask for.
 //! - [`repair`]: the nearest colour that has enough of it.
+//! - [`Context`]: what assistive technology gets to know of a document: roles, names, descriptions, states.
+//! - [`check`]: what a check is, and what it says about a document.
+//! - `rules`: the checks.
 
+pub mod check;
 pub mod color;
+mod context;
 pub mod contrast;
+mod name;
 pub mod repair;
+pub mod role;
+mod rules;
+
+pub use context::Context;
+pub use role::Role;

@@ -5,11 +5,13 @@
 
 mod node;
 mod parse;
+mod selector;
 mod serialize;
+pub mod style;
 
 pub use node::{Content, Element, Namespace, Node, NodeId};
 
-use crate::json::Pointer;
+use crate::json::{Pointer, Span};
 
 /// A document.
 #[derive(Debug, Clone)]
@@ -136,6 +138,11 @@ impl Document {
         })
     }
 
+    /// A selector that finds this element and no other: its id where that is the only one of its sort, else the way to it.
+    pub fn selector(&self, id: NodeId) -> String {
+        selector::of(self, id)
+    }
+
     /// The elements of a document, in its order.
     pub fn elements(&self) -> impl Iterator<Item = NodeId> {
         self.descendants(Self::ROOT)
@@ -190,6 +197,12 @@ impl Document {
         std::iter::once(id)
             .chain(self.ancestors(id))
             .find_map(|id| self.node(id).origin.as_ref())
+    }
+
+    /// Where the node stands in the text it was read from; of an element its start tag. None for what was drawn, and for
+    /// elements that the text leaves out.
+    pub fn span(&self, id: NodeId) -> Option<Span> {
+        self.node(id).span
     }
 
     fn create(&mut self, content: Content) -> NodeId {

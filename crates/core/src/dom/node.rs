@@ -1,6 +1,6 @@
 //! A node.
 
-use crate::json::Pointer;
+use crate::json::{Pointer, Span};
 
 /// The name of a node in its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,6 +29,7 @@ pub struct Node {
     pub(super) parent: Option<NodeId>,
     pub(super) children: Vec<NodeId>,
     pub(super) origin: Option<Pointer>,
+    pub(super) span: Option<Span>,
     /// What it is.
     pub content: Content,
 }
@@ -39,6 +40,7 @@ impl Node {
             parent: None,
             children: Vec::new(),
             origin: None,
+            span: None,
             content,
         }
     }

@@ -18,3 +18,4 @@ mod rules;
 
 pub use context::Context;
 pub use role::Role;
+pub(crate) use rules::{PAGES, RULES};

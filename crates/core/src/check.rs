@@ -33,6 +33,8 @@ pub struct Options<'p> {
     pub kind: Option<Kind>,
     /// Today as YYYY-MM-DD, for suppressions with an expiry; without it none expires.
     pub today: Option<&'p str>,
+    /// Whether the report says what every rule about pages says of the drawn payload; of a page it always does.
+    pub results: bool,
 }
 
 impl<'p> Options<'p> {
@@ -42,6 +44,7 @@ impl<'p> Options<'p> {
             policy,
             kind: None,
             today: None,
+            results: false,
         }
     }
 }

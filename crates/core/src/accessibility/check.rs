@@ -5,17 +5,9 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Context;
+pub use super::wcag::Criterion;
 use crate::dom::NodeId;
 use crate::finding::{Outcome, Rule, RuleResult};
-
-/// A success criterion of WCAG 2.2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-pub struct Criterion {
-    /// Its number, such as `1.4.3`.
-    pub number: &'static str,
-    /// Its level: `A`, `AA` or `AAA`.
-    pub level: &'static str,
-}
 
 /// How much it keeps a person from (axe's scale, which readers know).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]

@@ -41,6 +41,16 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
+impl Finding {
+    /// The place by which to know it again: its pointer or, on a page, which has no pointers, its selector.
+    pub fn place(&self) -> &str {
+        match &self.accessibility {
+            Some(accessibility) if self.pointer.as_str().is_empty() => &accessibility.selector,
+            _ => self.pointer.as_str(),
+        }
+    }
+}
+
 /// What a finding on a page says beyond the rest.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Accessibility {

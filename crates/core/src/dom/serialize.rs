@@ -20,6 +20,13 @@ const RAW_TEXT: &[&str] = &[
     "plaintext",
 ];
 
+/// Whether elements are written with their numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Numbers {
+    None,
+    OfElements,
+}
+
 enum Step {
     Open(NodeId),
     Close(NodeId),
@@ -28,15 +35,21 @@ enum Step {
 /// What a node holds.
 pub(super) fn children(document: &Document, id: NodeId) -> String {
     let inside = document.children(id).iter().rev();
-    write(document, inside.map(|child| Step::Open(*child)).collect())
+    let steps = inside.map(|child| Step::Open(*child)).collect();
+    write(document, steps, Numbers::None)
 }
 
 /// A node and what it holds.
 pub(super) fn node(document: &Document, id: NodeId) -> String {
-    write(document, vec![Step::Open(id)])
+    write(document, vec![Step::Open(id)], Numbers::None)
 }
 
-fn write(document: &Document, mut steps: Vec<Step>) -> String {
+/// A node and what it holds, every element with its number.
+pub(super) fn numbered_node(document: &Document, id: NodeId) -> String {
+    write(document, vec![Step::Open(id)], Numbers::OfElements)
+}
+
+fn write(document: &Document, mut steps: Vec<Step>, numbers: Numbers) -> String {
     let mut out = String::new();
     while let Some(step) = steps.pop() {
         match step {
@@ -45,13 +58,19 @@ fn write(document: &Document, mut steps: Vec<Step>) -> String {
                     out.extend(["</", &element.name, ">"]);
                 }
             }
-            Step::Open(id) => open(document, id, &mut out, &mut steps),
+            Step::Open(id) => open(document, id, numbers, &mut out, &mut steps),
         }
     }
     out
 }
 
-fn open(document: &Document, id: NodeId, out: &mut String, steps: &mut Vec<Step>) {
+fn open(
+    document: &Document,
+    id: NodeId,
+    numbers: Numbers,
+    out: &mut String,
+    steps: &mut Vec<Step>,
+) {
     match &document.node(id).content {
         Content::Document => {}
         Content::Doctype(name) => out.extend(["<!DOCTYPE ", name, ">"]),
@@ -66,6 +85,9 @@ fn open(document: &Document, id: NodeId, out: &mut String, steps: &mut Vec<Step>
         }
         Content::Element(element) => {
             out.extend(["<", &element.name]);
+            if numbers == Numbers::OfElements {
+                out.extend([" data-node-id=\"", &id.index().to_string(), "\""]);
+            }
             for (name, value) in element.attributes() {
                 out.extend([" ", name, "=\""]);
                 escape(value, true, out);

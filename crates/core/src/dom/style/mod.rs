@@ -305,8 +305,8 @@ impl<'d> Computing<'d> {
                 self.scopes[id.index()] = scope;
             }
         }
-        let exhausted = cascade.is_exhausted();
-        self.styles.complete = !sheets.unseen && !exhausted;
+        let (exhausted, skipped) = (cascade.is_exhausted(), cascade.skipped);
+        self.styles.complete = !sheets.unseen && !exhausted && !skipped;
         self.styles.focus_elsewhere = sheets.focus_elsewhere;
         shown::tell(self.document, &self.order, &mut self.styles);
         (self.styles.grounds, self.styles.ground_of) =
@@ -379,7 +379,7 @@ impl<'d> Computing<'d> {
                 self.pseudo(cascade, id, pseudo, &rules, own_scope);
             }
         }
-        if cascade.sheets.rules.iter().any(|rule| rule.traits.focus) {
+        if cascade.may_focus(id) {
             let focused = of_pseudo(None, &cascade.matched(id, true));
             if focused
                 .iter()

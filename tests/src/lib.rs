@@ -49,7 +49,7 @@ pub fn good_payload(kind: Kind) -> Json {
             "uiTheme": {"primaryColor": "#0056B3", "fontFamily": "Inter, sans-serif", "borderRadius": 8},
             "preChatForm": {
                 "fields": [
-                    {"label": "Full Name", "type": "text", "required": true},
+                    {"label": "Full Name", "type": "text", "required": true, "autocomplete": "name"},
                     {"label": "Department", "type": "select", "options": ["Sales", {"label": "Support", "value": "s"}]},
                     {"type": "hidden", "name": "origin"}
                 ],

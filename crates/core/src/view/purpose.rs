@@ -4,15 +4,6 @@
 //! that WCAG 2.2 lists as input purposes for user interface components. A label counts only as a whole: "Name" asks for
 //! the guest's own, "Product name" does not.
 
-/// What a field asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Purpose {
-    /// The token.
-    pub(crate) token: &'static str,
-    /// Whether the field's type says so; otherwise it was guessed from words.
-    pub(crate) is_certain: bool,
-}
-
 /// Labels by what they ask for, in the languages of the views: lower case, without punctuation.
 #[rustfmt::skip]
 const LABELS: &[(&str, &[&str])] = &[
@@ -90,33 +81,25 @@ const LONGEST: usize = 80;
 
 /// What a control of a type, with this label or else this key, asks the guest for. None where that cannot be told, or
 /// where such a control may not say so.
-pub(crate) fn purpose(kind: &str, label: Option<&str>, name: Option<&str>) -> Option<Purpose> {
-    let certain = |token| Purpose {
-        token,
-        is_certain: true,
-    };
+pub(crate) fn purpose(kind: &str, label: Option<&str>, name: Option<&str>) -> Option<&'static str> {
     match kind {
-        "email" => return Some(certain("email")),
-        "tel" => return Some(certain("tel")),
+        "email" => return Some("email"),
+        "tel" => return Some("tel"),
         "text" | "textarea" | "select" | "date" => {}
         // HTML gives the others no token of the table.
         _ => return None,
     }
     let token = [label, name].into_iter().flatten().find_map(by_words)?;
-    let token = match (kind, token) {
+    match (kind, token) {
         // Of one line only the first is asked for; a text of several lines may hold all of it.
-        ("text", "street-address") => "address-line1",
-        ("date", "bday") | ("textarea", "street-address") => token,
+        ("text", "street-address") => Some("address-line1"),
+        ("date", "bday") | ("textarea", "street-address") => Some(token),
         // A control of several lines holds no email address or the like.
         ("date", _)
         | (_, "street-address")
-        | ("textarea", "email" | "tel" | "url" | "bday" | "username") => return None,
-        (_, token) => token,
-    };
-    Some(Purpose {
-        token,
-        is_certain: false,
-    })
+        | ("textarea", "email" | "tel" | "url" | "bday" | "username") => None,
+        (_, token) => Some(token),
+    }
 }
 
 fn by_words(text: &str) -> Option<&'static str> {
@@ -175,26 +158,22 @@ mod tests {
             ("text", "Order number", None),
             ("text", "", None),
         ] {
-            let found = purpose(kind, Some(label), None).map(|purpose| purpose.token);
-            assert_eq!(found, token, "{kind} {label}");
+            assert_eq!(purpose(kind, Some(label), None), token, "{kind} {label}");
         }
     }
 
     #[test]
-    fn a_type_says_more_than_words() {
-        let certain = |token| {
-            Some(Purpose {
-                token,
-                is_certain: true,
-            })
-        };
+    fn a_type_says_more_than_words_and_a_label_more_than_a_key() {
+        assert_eq!(purpose("email", Some("Full Name"), None), Some("email"));
+        assert_eq!(purpose("tel", None, None), Some("tel"));
         assert_eq!(
-            purpose("email", Some("Work contact"), None),
-            certain("email")
+            purpose("text", Some("Contact"), Some("email")),
+            Some("email")
         );
-        assert_eq!(purpose("tel", None, None), certain("tel"));
-        let guessed = purpose("text", Some("Contact"), Some("email")).expect("by its key");
-        assert_eq!((guessed.token, guessed.is_certain), ("email", false));
+        assert_eq!(
+            purpose("text", Some("Company"), Some("email")),
+            Some("organization")
+        );
     }
 
     #[test]

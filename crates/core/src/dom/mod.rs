@@ -10,6 +10,7 @@ mod serialize;
 pub mod style;
 
 pub use node::{Content, Element, Namespace, Node, NodeId};
+pub use selector::Selectors;
 
 use crate::json::{Pointer, Span};
 
@@ -17,6 +18,10 @@ use crate::json::{Pointer, Span};
 #[derive(Debug, Clone)]
 pub struct Document {
     nodes: Vec<Node>,
+    /// Whether it is a page of its own.
+    page: bool,
+    /// Whether elements were left out because they nest too deep.
+    cut: bool,
 }
 
 impl Default for Document {
@@ -33,17 +38,34 @@ impl Document {
     pub fn new() -> Self {
         Self {
             nodes: vec![Node::new(Content::Document)],
+            page: false,
+            cut: false,
         }
     }
 
-    /// Reads a whole document, as a browser would build it before a script has run.
+    /// Reads a page, as a browser would build it before a script has run.
+    ///
+    /// Elements nest up to 512 levels, as in Chromium; [`is_cut`](Self::is_cut) says whether any were left out.
     pub fn from_html(text: &str) -> Self {
-        parse::document(text)
+        Self {
+            page: true,
+            ..parse::document(text)
+        }
     }
 
     /// Reads a fragment, as a browser would build it inside a `div`: the root then holds what it consists of.
     pub fn from_html_fragment(text: &str) -> Self {
         parse::fragment(text)
+    }
+
+    /// Whether it is a page of its own, not a part of one.
+    pub fn is_page(&self) -> bool {
+        self.page
+    }
+
+    /// Whether elements were left out because they nest too deep.
+    pub fn is_cut(&self) -> bool {
+        self.cut
     }
 
     /// Writes the document as HTML, which reads as the same document.
@@ -141,11 +163,6 @@ impl Document {
             rest.extend(self.children(next).iter().rev());
             Some(next)
         })
-    }
-
-    /// A selector that finds this element and no other: its id where that is the only one of its sort, else the way to it.
-    pub fn selector(&self, id: NodeId) -> String {
-        selector::of(self, id)
     }
 
     /// The elements of a document, in its order.

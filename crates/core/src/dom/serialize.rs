@@ -1,6 +1,6 @@
 //! A document as HTML, by the HTML standard's algorithm for serialising fragments.
 
-use super::node::{Content, Namespace};
+use super::node::{Content, Element, Namespace};
 use super::{Document, NodeId};
 
 /// Elements that hold nothing and have no end tag.
@@ -84,16 +84,8 @@ fn open(
             }
         }
         Content::Element(element) => {
-            out.extend(["<", &element.name]);
-            if numbers == Numbers::OfElements {
-                out.extend([" data-node-id=\"", &id.index().to_string(), "\""]);
-            }
-            for (name, value) in element.attributes() {
-                out.extend([" ", name, "=\""]);
-                escape(value, true, out);
-                out.push('"');
-            }
-            out.push('>');
+            let number = (numbers == Numbers::OfElements).then(|| id.index());
+            start_tag(element, number, out);
             if element.namespace == Namespace::Html && VOID.contains(&element.name.as_str()) {
                 return;
             }
@@ -107,6 +99,20 @@ fn open(
             .rev()
             .map(|child| Step::Open(*child)),
     );
+}
+
+/// The start tag of an element, with its number where there is one.
+pub(super) fn start_tag(element: &Element, number: Option<usize>, out: &mut String) {
+    out.extend(["<", &element.name]);
+    if let Some(number) = number {
+        out.extend([" data-node-id=\"", &number.to_string(), "\""]);
+    }
+    for (name, value) in element.attributes() {
+        out.extend([" ", name, "=\""]);
+        escape(value, true, out);
+        out.push('"');
+    }
+    out.push('>');
 }
 
 /// Escapes a text. Browsers escape angle brackets in attributes too since 2025, so that what is read twice in different

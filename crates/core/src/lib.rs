@@ -20,16 +20,18 @@ pub mod policy;
 pub mod sanitize;
 pub mod shape;
 mod verified;
+pub mod view;
 
 pub use check::{
-    AppliedFix, Checked, Fixed, Located, MAX_DOCUMENT_BYTES, Options, check, check_bytes,
-    check_set, fix, locate,
+    AppliedFix, Checked, Fixed, Located, MAX_DOCUMENT_BYTES, Options, PAGE, check, check_bytes,
+    check_page, check_set, fix, locate, read_page,
 };
 pub use finding::{Finding, Report, Severity};
 pub use kinds::Kind;
 pub use manifest::json_schema as manifest_schema;
 pub use policy::{Policy, PolicyFile};
 pub use verified::{Target, VerifiedPayload};
+pub use view::preview;
 
 /// Version of this crate.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -7,6 +7,7 @@
 //! - [`role`], [`attribute`]: the vocabulary of WAI-ARIA.
 //! - [`check`]: what a check is, and what it says about a document.
 //! - `rules`: the checks.
+//! - [`wcag`]: the success criteria they speak of.
 
 pub mod attribute;
 pub mod check;
@@ -17,6 +18,8 @@ mod name;
 pub mod repair;
 pub mod role;
 mod rules;
+pub mod wcag;
 
 pub use context::{Context, State, StateValue};
 pub use role::Role;
+pub(crate) use rules::{PAGES, RULES};

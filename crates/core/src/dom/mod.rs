@@ -10,6 +10,7 @@ mod serialize;
 pub mod style;
 
 pub use node::{Content, Element, Namespace, Node, NodeId};
+pub use selector::Selectors;
 
 use crate::json::{Pointer, Span};
 
@@ -17,6 +18,10 @@ use crate::json::{Pointer, Span};
 #[derive(Debug, Clone)]
 pub struct Document {
     nodes: Vec<Node>,
+    /// Whether it is a page of its own.
+    page: bool,
+    /// Whether elements were left out because they nest too deep.
+    cut: bool,
 }
 
 impl Default for Document {
@@ -33,12 +38,19 @@ impl Document {
     pub fn new() -> Self {
         Self {
             nodes: vec![Node::new(Content::Document)],
+            page: false,
+            cut: false,
         }
     }
 
-    /// Reads a whole document, as a browser would build it before a script has run.
+    /// Reads a page, as a browser would build it before a script has run.
+    ///
+    /// Elements nest up to 512 levels, as in Chromium; [`is_cut`](Self::is_cut) says whether any were left out.
     pub fn from_html(text: &str) -> Self {
-        parse::document(text)
+        Self {
+            page: true,
+            ..parse::document(text)
+        }
     }
 
     /// Reads a fragment, as a browser would build it inside a `div`: the root then holds what it consists of.
@@ -46,9 +58,24 @@ impl Document {
         parse::fragment(text)
     }
 
+    /// Whether it is a page of its own, not a part of one.
+    pub fn is_page(&self) -> bool {
+        self.page
+    }
+
+    /// Whether elements were left out because they nest too deep.
+    pub fn is_cut(&self) -> bool {
+        self.cut
+    }
+
     /// Writes the document as HTML, which reads as the same document.
     pub fn to_html(&self) -> String {
         serialize::children(self, Self::ROOT)
+    }
+
+    /// Writes a node and all it holds as HTML, every element with its number as `data-node-id`.
+    pub fn node_to_numbered_html(&self, id: NodeId) -> String {
+        serialize::numbered_node(self, id)
     }
 
     /// Writes a node and all it holds as HTML.
@@ -138,11 +165,6 @@ impl Document {
         })
     }
 
-    /// A selector that finds this element and no other: its id where that is the only one of its sort, else the way to it.
-    pub fn selector(&self, id: NodeId) -> String {
-        selector::of(self, id)
-    }
-
     /// The elements of a document, in its order.
     pub fn elements(&self) -> impl Iterator<Item = NodeId> {
         self.descendants(Self::ROOT)
@@ -162,6 +184,14 @@ impl Document {
     pub fn add_element(&mut self, parent: NodeId, name: &str) -> NodeId {
         let content = Content::Element(Element::html(name));
         let id = self.create(content);
+        self.append(parent, id);
+        id
+    }
+
+    /// Adds an SVG element at the end of what `parent` holds.
+    pub fn add_svg_element(&mut self, parent: NodeId, name: &str) -> NodeId {
+        let element = Element::new(Namespace::Svg, name.to_owned(), Vec::new());
+        let id = self.create(Content::Element(element));
         self.append(parent, id);
         id
     }

@@ -115,6 +115,13 @@ impl Element {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// Its start tag, as HTML.
+    pub fn start_tag(&self) -> String {
+        let mut tag = String::new();
+        super::serialize::start_tag(self, None, &mut tag);
+        tag
+    }
+
     /// Sets an attribute, in place of one of the same name.
     pub fn set_attribute(&mut self, name: &str, value: &str) {
         match self.attributes.iter_mut().find(|(other, _)| other == name) {

@@ -1,6 +1,7 @@
 //! From text to verdict.
 
 mod conclude;
+mod drawn;
 mod fix;
 mod judge;
 mod locate;
@@ -9,7 +10,7 @@ mod refuse;
 mod set;
 
 use crate::finding::{self, Finding, Report};
-use crate::json::{self, Pointer, TextSpan, rules};
+use crate::json::{self, NodeId, Pointer, TextSpan, Tree, rules};
 use crate::kinds::Kind;
 use crate::policy::Policy;
 use crate::verified::VerifiedPayload;
@@ -33,6 +34,8 @@ pub struct Options<'p> {
     pub kind: Option<Kind>,
     /// Today as YYYY-MM-DD, for suppressions with an expiry; without it none expires.
     pub today: Option<&'p str>,
+    /// Whether the report says what every rule about pages says of the drawn payload; of a page it always does.
+    pub results: bool,
 }
 
 impl<'p> Options<'p> {
@@ -42,6 +45,7 @@ impl<'p> Options<'p> {
             policy,
             kind: None,
             today: None,
+            results: false,
         }
     }
 }
@@ -94,6 +98,17 @@ impl Checked {
             self.verified = None;
         }
     }
+}
+
+/// Reads a text as far as its payload, and judges nothing.
+pub(crate) fn read_payload<'s>(
+    text: &'s str,
+    options: Options<'_>,
+) -> Option<(Tree<'s>, Kind, NodeId)> {
+    if text.len() > MAX_DOCUMENT_BYTES {
+        return None;
+    }
+    judge::read(text, options)
 }
 
 /// Checks a document given as bytes, which may not be text at all.

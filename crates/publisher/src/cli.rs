@@ -18,6 +18,7 @@ use crate::commands::completions::CompletionsArgs;
 use crate::commands::explain::ExplainArgs;
 use crate::commands::fix::FixArgs;
 use crate::commands::man::ManArgs;
+use crate::commands::preview::PreviewArgs;
 use crate::commands::publish::PublishArgs;
 #[cfg(feature = "sandbox")]
 use crate::commands::sandbox::SandboxArgs;
@@ -25,6 +26,7 @@ use crate::commands::sanitize::SanitizeArgs;
 use crate::commands::schema::SchemaArgs;
 use crate::config::{self, SettingFlags, ShowFormat, env};
 use crate::exit;
+use crate::input::Reading;
 
 /// Checks, builds and publishes Genesys Cloud Web Messaging payloads.
 ///
@@ -117,6 +119,7 @@ impl From<Color> for ColorChoice {
 pub(crate) enum Command {
     Check(CheckArgs),
     Build(BuildArgs),
+    Preview(PreviewArgs),
     Sanitize(SanitizeArgs),
     Fix(FixArgs),
     Schema(SchemaArgs),
@@ -179,6 +182,12 @@ pub(crate) fn parse() -> Cli {
 pub(crate) fn kind_parser() -> impl TypedValueParser<Value = Kind> {
     PossibleValuesParser::new(kinds::NAMES)
         .try_map(|name| Kind::from_name(&name).ok_or("there is no such kind"))
+}
+
+/// Reads the name of what documents are read as.
+pub(crate) fn reading_parser() -> impl TypedValueParser<Value = Reading> {
+    PossibleValuesParser::new(Reading::names())
+        .try_map(|name| Reading::from_name(&name).ok_or("there is no such kind"))
 }
 
 fn exit_codes() -> String {

@@ -5,17 +5,9 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Context;
+pub use super::wcag::Criterion;
 use crate::dom::NodeId;
 use crate::finding::{Outcome, Rule, RuleResult};
-
-/// A success criterion of WCAG 2.2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-pub struct Criterion {
-    /// Its number, such as `1.4.3`.
-    pub number: &'static str,
-    /// Its level: `A`, `AA` or `AAA`.
-    pub level: &'static str,
-}
 
 /// How much it keeps a person from (axe's scale, which readers know).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -46,6 +38,28 @@ pub struct Check {
     pub impact: Impact,
     /// Looks at every node the rule is about, and says what is so.
     pub(crate) run: fn(&Context<'_>, &mut Verdicts),
+}
+
+impl Check {
+    /// Looks at a document.
+    pub fn run(&'static self, context: &Context<'_>) -> Checked {
+        let mut verdicts = Verdicts::default();
+        (self.run)(context, &mut verdicts);
+        Checked {
+            check: self,
+            passed: verdicts.passed,
+            told: verdicts.told,
+        }
+    }
+
+    /// Whether everyone is held to it: it is no criterion of level AAA alone.
+    pub fn is_required(&self) -> bool {
+        self.criteria.is_empty()
+            || self
+                .criteria
+                .iter()
+                .any(|criterion| criterion.level != "AAA")
+    }
 }
 
 /// What was measured of a node.
@@ -205,15 +219,5 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
 
 /// Runs every check on a document.
 pub fn run(context: &Context<'_>) -> Vec<Checked> {
-    checks()
-        .map(|check| {
-            let mut verdicts = Verdicts::default();
-            (check.run)(context, &mut verdicts);
-            Checked {
-                check,
-                passed: verdicts.passed,
-                told: verdicts.told,
-            }
-        })
-        .collect()
+    checks().map(|check| check.run(context)).collect()
 }

@@ -4,9 +4,12 @@
 //! - [`contrast`]: WCAG's contrast ratio, and the ratios that success criteria ask for.
 //! - [`repair`]: the nearest colour that has enough of it.
 //! - [`Context`]: what assistive technology gets to know of a document: roles, names, descriptions, states.
+//! - [`role`], [`attribute`]: the vocabulary of WAI-ARIA.
 //! - [`check`]: what a check is, and what it says about a document.
 //! - `rules`: the checks.
+//! - [`wcag`]: the success criteria they speak of.
 
+pub mod attribute;
 pub mod check;
 pub mod color;
 mod context;
@@ -15,7 +18,8 @@ mod name;
 pub mod repair;
 pub mod role;
 mod rules;
+pub mod wcag;
 
-pub use context::Context;
+pub use context::{Context, State, StateValue};
 pub use role::Role;
 pub(crate) use rules::{PAGES, RULES};

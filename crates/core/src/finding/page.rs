@@ -217,7 +217,10 @@ fn standards(check: &Check) -> Vec<(&'static str, String)> {
     let wcag = check
         .criteria
         .iter()
-        .map(|criterion| format!("{} (level {})", criterion.number, criterion.level))
+        .map(|criterion| {
+            let (number, level) = (criterion.number, criterion.level);
+            format!("[{number}]({}) (level {level})", criterion.url())
+        })
         .collect::<Vec<_>>()
         .join(", ");
     let impact = match check.impact {

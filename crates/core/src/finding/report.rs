@@ -41,6 +41,16 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
+impl Finding {
+    /// The place by which to know it again: its pointer or, on a page, which has no pointers, its selector.
+    pub fn place(&self) -> &str {
+        match &self.accessibility {
+            Some(accessibility) if self.pointer.as_str().is_empty() => &accessibility.selector,
+            _ => self.pointer.as_str(),
+        }
+    }
+}
+
 /// What a finding on a page says beyond the rest.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Accessibility {
@@ -126,7 +136,7 @@ pub struct Report {
     pub omitted_findings: usize,
     /// Findings that a suppression of the policy took away.
     pub suppressed_findings: usize,
-    /// Of a page: what each rule about pages says. Empty for everything else.
+    /// What each rule about pages says: always of a page, of a drawn payload only where that was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<RuleResult>,
     /// What was measured.

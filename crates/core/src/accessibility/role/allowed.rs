@@ -1,0 +1,1 @@
+//! The roles that authors may give to elements (ARIA in HTML, section 4).

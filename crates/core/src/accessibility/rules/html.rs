@@ -20,7 +20,11 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// The value of an attribute, where it has text.
-pub(super) fn text_attribute<'d>(document: &'d Document, id: NodeId, name: &str) -> Option<&'d str> {
+pub(super) fn text_attribute<'d>(
+    document: &'d Document,
+    id: NodeId,
+    name: &str,
+) -> Option<&'d str> {
     document.attribute(id, name).filter(|value| has_text(value))
 }
 
@@ -74,10 +78,10 @@ pub(super) fn page(context: &Context<'_>) -> Option<NodeId> {
             .any(|id| matches!(document.node(*id).content, Content::Doctype(_)));
         let has_head = of(html, "head").is_some_and(|head| !document.children(head).is_empty());
         let body = of(html, "body").map_or(&[][..], |body| document.children(body));
-        let mut content = body.iter().filter(|id| {
+        let mut shown = body.iter().filter(|id| {
             document.element(**id).is_some() || document.text(**id).is_some_and(has_text)
         });
-        let only = content.next().filter(|_| content.next().is_none());
+        let only = shown.next().filter(|_| shown.next().is_none());
         let root = only.and_then(|id| document.element(*id));
         let has_attributes = document
             .element(html)

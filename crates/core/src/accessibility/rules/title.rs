@@ -62,3 +62,27 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{FAIL, NONE, PASS, judged, judged_page};
+
+    #[test]
+    fn pages_have_titles() {
+        for (html, outcome) in [
+            ("<html><title>Chat</title>", PASS),
+            ("<p>a</p><title>Chat</title>", PASS),
+            ("<title>Chat</title><body><title></title>", PASS),
+            ("<title></title><body><title>Chat</title>", FAIL),
+            ("<title> \u{2003}</title>", FAIL),
+            ("<h1>a</h1>", FAIL),
+            ("<p>a</p><svg><title>Chat</title></svg>", FAIL),
+            ("<iframe srcdoc='<title>Chat</title>'></iframe>", FAIL),
+            // A drawing is no page.
+            ("<svg><title>Chat</title></svg>", NONE),
+        ] {
+            assert_eq!(judged_page("title/page", html), outcome, "{html}");
+        }
+        assert_eq!(judged("title/page", "<p>a</p>"), NONE);
+    }
+}

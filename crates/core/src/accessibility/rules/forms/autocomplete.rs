@@ -44,7 +44,17 @@ pub(in super::super) static CHECKS: &[Check] = &[Check {
 
 /// What stands in the wild to turn filling in on or off, of which HTML knows only the first two.
 const SWITCHES: &[&str] = &[
-    "on", "off", "none", "false", "true", "disabled", "enabled", "undefined", "null", "xoff", "xon",
+    "on",
+    "off",
+    "none",
+    "false",
+    "true",
+    "disabled",
+    "enabled",
+    "undefined",
+    "null",
+    "xoff",
+    "xon",
 ];
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
@@ -62,7 +72,10 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             switch if SWITCHES.contains(&switch) => {
                 verdicts.review(
                     id,
-                    format!("The autocomplete {} says nothing in HTML.", html::quoted(value)),
+                    format!(
+                        "The autocomplete {} says nothing in HTML.",
+                        html::quoted(value)
+                    ),
                     "Write \"on\" or \"off\", or what the field is for.",
                 );
                 continue;
@@ -74,14 +87,20 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             Err(wrong) => {
                 verdicts.fail(
                     id,
-                    format!("The autocomplete {} is none that HTML has: {wrong}.", html::quoted(value)),
+                    format!(
+                        "The autocomplete {} is none that HTML has: {wrong}.",
+                        html::quoted(value)
+                    ),
                     "Write what the field is for, such as \"email\" or \"given-name\".",
                 );
             }
             Ok(sort) if !sort.allows(input.as_deref().map(known_type)) => {
                 verdicts.review(
                     id,
-                    format!("The autocomplete {} is not meant for a field of this type.", html::quoted(value)),
+                    format!(
+                        "The autocomplete {} is not meant for a field of this type.",
+                        html::quoted(value)
+                    ),
                     "Give the field the type that belongs to it.",
                 );
             }
@@ -93,7 +112,10 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
 /// Whether the field asks a person for something.
 fn applies(context: &Context<'_>, id: NodeId) -> bool {
     let document = context.document();
-    let is_field = matches!(document.html_name(id), Some("input" | "select" | "textarea"));
+    let is_field = matches!(
+        document.html_name(id),
+        Some("input" | "select" | "textarea")
+    );
     let is_fixed = || html::is_input_of(document, id, &["hidden", "button", "submit", "reset"]);
     let is_hidden = || !context.is_shown(id) && !context.is_exposed(id);
     let is_static = || !context.is_in_tab_order(id) && !is_widget(context, id);
@@ -108,10 +130,30 @@ fn is_widget(context: &Context<'_>, id: NodeId) -> bool {
 /// The type of an `input`, where HTML knows it.
 fn known_type(written: &str) -> &str {
     const TYPES: &[&str] = &[
-        "hidden", "search", "tel", "url", "email", "password", "date", "month", "week", "time",
-        "datetime-local", "number", "range", "color", "checkbox", "radio", "file", "image",
+        "hidden",
+        "search",
+        "tel",
+        "url",
+        "email",
+        "password",
+        "date",
+        "month",
+        "week",
+        "time",
+        "datetime-local",
+        "number",
+        "range",
+        "color",
+        "checkbox",
+        "radio",
+        "file",
+        "image",
     ];
-    if TYPES.contains(&written) { written } else { "text" }
+    if TYPES.contains(&written) {
+        written
+    } else {
+        "text"
+    }
 }
 
 /// Reads a value in lower case: the sort of field that it is for, or what is wrong.
@@ -119,7 +161,8 @@ fn read(value: &str) -> Result<Sort, String> {
     let mut tokens = value.split_ascii_whitespace().peekable();
     let _ = tokens.next_if(|token| token.starts_with("section-"));
     let _ = tokens.next_if(|token| matches!(*token, "shipping" | "billing"));
-    let place = tokens.next_if(|token| matches!(*token, "home" | "work" | "mobile" | "fax" | "pager"));
+    let place =
+        tokens.next_if(|token| matches!(*token, "home" | "work" | "mobile" | "fax" | "pager"));
     let Some(name) = tokens.next() else {
         return Err("it names no purpose".to_owned());
     };
@@ -129,7 +172,9 @@ fn read(value: &str) -> Result<Sort, String> {
     if let Some(place) = place
         && !purpose.is_contact
     {
-        return Err(format!("\"{place}\" stands only before tel, email and impp"));
+        return Err(format!(
+            "\"{place}\" stands only before tel, email and impp"
+        ));
     }
     let _ = tokens.next_if_eq(&"webauthn");
     match tokens.next() {
@@ -184,7 +229,10 @@ mod tests {
             ("<select autocomplete=x><option>a</select>", FAIL),
             ("<textarea autocomplete=street-address></textarea>", PASS),
             ("<input type=tel autocomplete=bday-day>", REVIEW),
-            ("<input type=password autocomplete='current-password webauthn'>", PASS),
+            (
+                "<input type=password autocomplete='current-password webauthn'>",
+                PASS,
+            ),
             ("<input autocomplete=x tabindex=-1>", FAIL),
             ("<input autocomplete=x aria-hidden=true>", FAIL),
             ("<input autocomplete=x role=banner tabindex=0>", FAIL),

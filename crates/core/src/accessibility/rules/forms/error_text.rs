@@ -97,7 +97,12 @@ fn is_marked(context: &Context<'_>, id: NodeId, in_form: bool, named: &[NodeId])
     let says = |name| document.attribute(id, name).is_some_and(is_message);
     let is_marked = named.contains(&id)
         || (in_form && (says("class") || says("id") || context.role(id) == Role::Alert));
-    let is_control = |id| matches!(document.html_name(id), Some("input" | "select" | "textarea" | "button"));
+    let is_control = |id| {
+        matches!(
+            document.html_name(id),
+            Some("input" | "select" | "textarea" | "button")
+        )
+    };
     is_marked
         && document.html_name(id) != Some("label")
         && context.is_shown(id)
@@ -117,7 +122,9 @@ fn described(context: &Context<'_>, forms: &[Form]) -> Vec<bool> {
         }
     }
     for id in document.descendants(Document::ROOT) {
-        let around = document.parent(id).is_some_and(|parent| described[parent.index()]);
+        let around = document
+            .parent(id)
+            .is_some_and(|parent| described[parent.index()]);
         described[id.index()] |= around;
     }
     described
@@ -125,11 +132,16 @@ fn described(context: &Context<'_>, forms: &[Form]) -> Vec<bool> {
 
 fn judge(context: &Context<'_>, verdicts: &mut Verdicts, form: &Form, described: &[bool]) {
     let document = context.document();
-    let labels: Vec<Vec<String>> = form.fields.iter().map(|field| words(context.name(*field))).collect();
+    let labels: Vec<Vec<String>> = form
+        .fields
+        .iter()
+        .map(|field| words(context.name(*field)))
+        .collect();
     let known: Vec<&str> = labels.iter().flatten().map(String::as_str).collect();
     let is_told = |id: NodeId| context.is_exposed(id) || described[id.index()];
     let says_nothing = |id: NodeId| is_empty_phrase(&document.text_content(id), &known);
-    let (told, hidden): (Vec<NodeId>, Vec<NodeId>) = form.messages.iter().copied().partition(|id| is_told(*id));
+    let (told, hidden): (Vec<NodeId>, Vec<NodeId>) =
+        form.messages.iter().copied().partition(|id| is_told(*id));
     for id in hidden {
         if is_said_elsewhere(context, id) {
             verdicts.pass(id);
@@ -152,7 +164,10 @@ fn judge(context: &Context<'_>, verdicts: &mut Verdicts, form: &Form, described:
         } else if let Some(label) = ambiguous(context, form, &labels, *id, described) {
             verdicts.fail(
                 *id,
-                format!("The error text names {}, which fields of several groups are called.", html::quoted(&label)),
+                format!(
+                    "The error text names {}, which fields of several groups are called.",
+                    html::quoted(&label)
+                ),
                 "Name the group too, or put the text beside the field.",
             );
         } else {
@@ -179,7 +194,10 @@ fn is_said_elsewhere(context: &Context<'_>, id: NodeId) -> bool {
     let text = document.text_content(id);
     let text = text.trim();
     document.descendants(Document::ROOT).any(|other| {
-        document.text(other).is_some_and(|other| other.contains(text)) && context.is_exposed(other)
+        document
+            .text(other)
+            .is_some_and(|other| other.contains(text))
+            && context.is_exposed(other)
     })
 }
 
@@ -193,7 +211,10 @@ fn ambiguous(
 ) -> Option<String> {
     let document = context.document();
     let is_pointed_out = described[message.index()]
-        || form.fields.iter().any(|field| html::is_true(document, *field, "aria-invalid"));
+        || form
+            .fields
+            .iter()
+            .any(|field| html::is_true(document, *field, "aria-invalid"));
     if is_pointed_out {
         return None;
     }
@@ -205,7 +226,9 @@ fn ambiguous(
         return None;
     }
     let said = words(&document.text_content(message));
-    let is_said = |words: &[String]| !words.is_empty() && said.windows(words.len()).any(|window| window == words);
+    let is_said = |words: &[String]| {
+        !words.is_empty() && said.windows(words.len()).any(|window| window == words)
+    };
     let mut groups: HashMap<&[String], Vec<NodeId>> = HashMap::new();
     for (field, label) in form.fields.iter().zip(labels) {
         if let Some(group) = group_of(*field)
@@ -218,11 +241,18 @@ fn ambiguous(
         }
     }
     let is_unclear = |groups: &[NodeId]| {
-        groups.len() > 1 && !groups.iter().any(|group| is_said(&words(context.name(*group))))
+        groups.len() > 1
+            && !groups
+                .iter()
+                .any(|group| is_said(&words(context.name(*group))))
     };
     labels
         .iter()
-        .find(|label| groups.get(label.as_slice()).is_some_and(|groups| is_unclear(groups)))
+        .find(|label| {
+            groups
+                .get(label.as_slice())
+                .is_some_and(|groups| is_unclear(groups))
+        })
         .map(|label| label.join(" "))
 }
 
@@ -235,15 +265,24 @@ mod tests {
         for (inside, outcome) in [
             ("<p>Leave it empty to see all.</p>", PASS),
             ("<p id=error>Age must be at least 18.</p>", PASS),
-            ("<p class=form-error>Invalid age: it must be at least 18.</p>", PASS),
+            (
+                "<p class=form-error>Invalid age: it must be at least 18.</p>",
+                PASS,
+            ),
             ("<p class=error>Please fill in your age.</p>", PASS),
             ("<p class=error>Invalid value for age.</p>", FAIL),
             ("<p class=error>Please fill the field correctly.</p>", FAIL),
-            ("<p class=error>Invalid age.</p><p class=error>Write a number.</p>", PASS),
+            (
+                "<p class=error>Invalid age.</p><p class=error>Write a number.</p>",
+                PASS,
+            ),
             ("<p role=alert>Error!</p>", FAIL),
             ("<p class=error hidden>Error!</p>", PASS),
             ("<p class=error aria-hidden=true>Write a number.</p>", FAIL),
-            ("<p class=error aria-hidden=true>Write a number.</p><p>Write a number.</p>", PASS),
+            (
+                "<p class=error aria-hidden=true>Write a number.</p><p>Write a number.</p>",
+                PASS,
+            ),
             ("<p class=error-icon>Error</p>", PASS),
             ("<p class=error><input aria-label=b>Error</p>", PASS),
         ] {
@@ -252,8 +291,14 @@ mod tests {
         }
         for (html, outcome) in [
             ("<input aria-label=Age aria-invalid=true>", REVIEW),
-            ("<input aria-label=Age aria-invalid=true aria-describedby=e><p id=e>Write a number.</p>", PASS),
-            ("<input aria-label=Age aria-invalid=true aria-errormessage=e><p id=e>Invalid value.</p>", FAIL),
+            (
+                "<input aria-label=Age aria-invalid=true aria-describedby=e><p id=e>Write a number.</p>",
+                PASS,
+            ),
+            (
+                "<input aria-label=Age aria-invalid=true aria-errormessage=e><p id=e>Invalid value.</p>",
+                FAIL,
+            ),
             ("<p class=error>Error</p>", NONE),
             ("<form><p class=error>Error</p></form>", NONE),
         ] {

@@ -2,17 +2,45 @@
 
 /// Words that say that something is wrong.
 const FAULT: &[&str] = &[
-    "bad", "data", "entry", "error", "errors", "field", "fields", "form", "incorrect", "input", "invalid", "mistake",
-    "oops", "problem", "sorry", "valid", "value", "values", "wrong",
+    "bad",
+    "data",
+    "entry",
+    "error",
+    "errors",
+    "field",
+    "fields",
+    "form",
+    "incorrect",
+    "input",
+    "invalid",
+    "mistake",
+    "oops",
+    "problem",
+    "sorry",
+    "valid",
+    "value",
+    "values",
+    "wrong",
 ];
 /// Words that ask to do something about it, without saying what.
 const PROMPT: &[&str] = &[
-    "again", "check", "correct", "correctly", "enter", "fill", "fix", "out", "please", "properly", "provide", "try",
+    "again",
+    "check",
+    "correct",
+    "correctly",
+    "enter",
+    "fill",
+    "fix",
+    "out",
+    "please",
+    "properly",
+    "provide",
+    "try",
 ];
 /// Words that say nothing of themselves.
 const GLUE: &[&str] = &[
-    "a", "an", "and", "are", "at", "for", "has", "have", "here", "in", "is", "it", "not", "of", "on", "or", "our", "some",
-    "that", "the", "there", "this", "was", "with", "your",
+    "a", "an", "and", "are", "at", "for", "has", "have", "here", "in", "is", "it", "not", "of",
+    "on", "or", "our", "some", "that", "the", "there", "this", "was", "with", "your",
 ];
 
 /// Whether a text says no more than that something is wrong, with a field of one of these labels or in general. "Please
@@ -20,12 +48,15 @@ const GLUE: &[&str] = &[
 pub(super) fn is_empty_phrase(text: &str, labels: &[&str]) -> bool {
     let words = words(text);
     let all = |known: &[&[&str]]| {
-        words
-            .iter()
-            .all(|word| GLUE.contains(&word.as_str()) || known.iter().any(|known| known.contains(&word.as_str())))
+        words.iter().all(|word| {
+            GLUE.contains(&word.as_str())
+                || known.iter().any(|known| known.contains(&word.as_str()))
+        })
     };
     !words.is_empty()
-        && words.iter().any(|word| !GLUE.contains(&word.as_str()) && !labels.contains(&word.as_str()))
+        && words
+            .iter()
+            .any(|word| !GLUE.contains(&word.as_str()) && !labels.contains(&word.as_str()))
         && (all(&[FAULT, labels]) || all(&[FAULT, PROMPT]))
 }
 
@@ -40,7 +71,19 @@ pub(super) fn words(text: &str) -> Vec<String> {
 /// Whether a class or an id marks an error text: it says "error", and nothing that makes it another thing.
 pub(super) fn is_message(marks: &str) -> bool {
     const ELSE: &[&str] = &[
-        "border", "boundary", "code", "container", "count", "group", "has", "icon", "input", "is", "no", "page", "symbol",
+        "border",
+        "boundary",
+        "code",
+        "container",
+        "count",
+        "group",
+        "has",
+        "icon",
+        "input",
+        "is",
+        "no",
+        "page",
+        "symbol",
         "wrapper",
     ];
     marks.split_ascii_whitespace().any(|mark| {

@@ -33,8 +33,7 @@ impl Sort {
     /// Whether a field may have this purpose: a `select` or a `textarea` any, an `input` (given by its type) by the sort.
     pub(super) fn allows(self, input: Option<&str>) -> bool {
         match input {
-            None => true,
-            Some("hidden") => true,
+            None | Some("hidden") => true,
             Some("text" | "search") => self != Self::Multiline,
             Some(other) => self.input() == Some(other),
         }
@@ -56,11 +55,19 @@ pub(super) fn of_name(name: &str) -> Option<&'static Purpose> {
 }
 
 const fn purpose(name: &'static str, sort: Sort) -> Purpose {
-    Purpose { name, sort, is_contact: false }
+    Purpose {
+        name,
+        sort,
+        is_contact: false,
+    }
 }
 
 const fn contact(name: &'static str, sort: Sort) -> Purpose {
-    Purpose { name, sort, is_contact: true }
+    Purpose {
+        name,
+        sort,
+        is_contact: true,
+    }
 }
 
 /// Every purpose, in the order of the standard.

@@ -53,7 +53,8 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
         };
         // What stands between the first and the last stands in what holds both, in HTML as people write it.
         let is_group = |id: NodeId| {
-            matches!(context.role(id), Role::Group | Role::RadioGroup) && !context.name(id).is_empty()
+            matches!(context.role(id), Role::Group | Role::RadioGroup)
+                && !context.name(id).is_empty()
         };
         for id in document.ancestors(first) {
             holds[id.index()] = number;
@@ -63,7 +64,10 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             verdicts.pass(first);
             continue;
         }
-        let message = format!("These {} choices stand in no group that has a name.", choices.len());
+        let message = format!(
+            "These {} choices stand in no group that has a name.",
+            choices.len()
+        );
         let help = "Put them into a fieldset, with the question as its legend.";
         let is_in_table = document
             .ancestors(first)
@@ -82,8 +86,11 @@ fn groups(context: &Context<'_>) -> Vec<Vec<NodeId>> {
     let mut places: HashMap<(Option<NodeId>, String, &str), usize> = HashMap::new();
     let mut groups: Vec<Vec<NodeId>> = Vec::new();
     for id in document.elements() {
-        let kind = html::input_type(document, id).filter(|kind| kind == "radio" || kind == "checkbox");
-        let name = document.attribute(id, "name").filter(|name| !name.is_empty());
+        let kind =
+            html::input_type(document, id).filter(|kind| kind == "radio" || kind == "checkbox");
+        let name = document
+            .attribute(id, "name")
+            .filter(|name| !name.is_empty());
         let (Some(kind), Some(name)) = (kind, name) else {
             continue;
         };
@@ -109,7 +116,8 @@ mod tests {
 
     #[test]
     fn choices_stand_in_groups_with_names() {
-        const RADIOS: &str = "<label><input type=radio name=c>Yes</label><label><input type=radio name=c>No</label>";
+        const RADIOS: &str =
+            "<label><input type=radio name=c>Yes</label><label><input type=radio name=c>No</label>";
         for (before, after, outcome) in [
             ("", "", FAIL),
             ("<div>", "</div>", FAIL),
@@ -118,7 +126,11 @@ mod tests {
             ("<fieldset><legend>Customer?</legend>", "</fieldset>", PASS),
             ("<div role=radiogroup aria-label=Customer>", "</div>", PASS),
             ("<div role=radiogroup>", "</div>", FAIL),
-            ("<div role=group aria-labelledby=q><b id=q>Customer?</b>", "</div>", PASS),
+            (
+                "<div role=group aria-labelledby=q><b id=q>Customer?</b>",
+                "</div>",
+                PASS,
+            ),
             ("<table><tr><td>", "</td></tr></table>", REVIEW),
             ("<div hidden>", "</div>", NONE),
         ] {

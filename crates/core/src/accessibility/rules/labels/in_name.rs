@@ -6,6 +6,7 @@ use super::super::{criteria, html};
 use super::words::{Said, is_said};
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Impact, Verdicts};
+use crate::dom::style::keyword::Display;
 use crate::dom::{Document, NodeId};
 use crate::finding::declare::rules;
 
@@ -57,27 +58,34 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             continue;
         }
         let name = context.name(id);
-        // Whether blocks stand apart is for the styles to say, so both ways to read them are given a chance.
+        // What may stand apart or not is given a chance both ways.
         let said = match is_said(&seen.apart, name) {
             Said::No => is_said(&seen.together, name),
             said => said,
         };
-        let may_be_icon = || {
-            is_ligature(&seen.apart) && *has_icons.get_or_init(|| uses_icons(document))
-        };
+        let may_be_icon =
+            || is_ligature(&seen.apart) && *has_icons.get_or_init(|| uses_icons(document));
         match said {
             Said::Yes => verdicts.pass(id),
-            Said::No if !may_be_icon() => {
+            Said::No if !seen.is_unsure && !may_be_icon() => {
                 verdicts.fail(
                     id,
-                    format!("The name {} does not say {}, which is seen.", html::quoted(name), html::quoted(&seen.apart)),
+                    format!(
+                        "The name {} does not say {}, which is seen.",
+                        html::quoted(name),
+                        html::quoted(&seen.apart)
+                    ),
                     "Begin the name with the text that is seen, or leave the name to it.",
                 );
             }
             Said::Perhaps | Said::No => {
                 verdicts.review(
                     id,
-                    format!("The name {} may not say {}, which is seen.", html::quoted(name), html::quoted(&seen.apart)),
+                    format!(
+                        "The name {} may not say {}, which is seen.",
+                        html::quoted(name),
+                        html::quoted(&seen.apart)
+                    ),
                     "Look whether people who speak to it would say something else than its name.",
                 );
             }
@@ -88,10 +96,29 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
 /// The text that is seen of an element.
 #[derive(Debug, Default)]
 struct Seen {
-    /// With a space around what HTML shows as a block.
+    /// With a space around what may be a block.
     apart: String,
-    /// Without.
+    /// With a space only around what is one for sure.
     together: String,
+    /// Whether it cannot be told of a part whether it is seen.
+    is_unsure: bool,
+}
+
+impl Seen {
+    fn push(&mut self, text: &str) {
+        self.apart.push_str(text);
+        self.together.push_str(text);
+    }
+
+    /// Puts a space before or after an element that makes a box of its own.
+    fn space(&mut self, is_block: Option<bool>) {
+        if is_block != Some(false) {
+            self.apart.push(' ');
+        }
+        if is_block == Some(true) {
+            self.together.push(' ');
+        }
+    }
 }
 
 fn seen(context: &Context<'_>, id: NodeId) -> Seen {
@@ -99,11 +126,17 @@ fn seen(context: &Context<'_>, id: NodeId) -> Seen {
     const LONGEST: usize = 10_000;
     enum Step {
         Enter(NodeId),
-        Leave,
+        Leave(Option<bool>),
     }
-    let document = context.document();
+    let (document, styles) = (context.document(), context.styles());
     let mut seen = Seen::default();
-    let inside = |id: NodeId| document.children(id).iter().rev().map(|child| Step::Enter(*child));
+    let inside = |id: NodeId| {
+        document
+            .children(id)
+            .iter()
+            .rev()
+            .map(|child| Step::Enter(*child))
+    };
     let mut steps: Vec<Step> = inside(id).collect();
     let mut taken = 0;
     while let Some(step) = steps.pop() {
@@ -111,37 +144,52 @@ fn seen(context: &Context<'_>, id: NodeId) -> Seen {
         if taken > LONGEST || seen.apart.len() > LONGEST {
             break;
         }
-        let Step::Enter(id) = step else {
-            seen.apart.push(' ');
-            continue;
+        let id = match step {
+            Step::Enter(id) => id,
+            Step::Leave(is_block) => {
+                seen.space(is_block);
+                continue;
+            }
         };
+        if !styles.is_rendered(id) {
+            continue;
+        }
         if let Some(text) = document.text(id) {
-            let is_space = !html::has_text(text) && context.styles().is_rendered(id);
-            if is_space || context.styles().is_visible(id) {
-                seen.apart.push_str(text);
-                seen.together.push_str(text);
+            match styles.is_seen(id) {
+                // Text that is only moved away or cut off leaves its place.
+                Some(false) => seen.push(" "),
+                known => {
+                    seen.push(text);
+                    seen.is_unsure |= known.is_none() && html::has_text(text);
+                }
             }
         } else if document.html_name(id) == Some("br") {
-            seen.apart.push(' ');
-            seen.together.push(' ');
-        } else if context.styles().is_rendered(id) {
-            if document.html_name(id).is_some_and(|name| BLOCKS.contains(&name)) {
-                seen.apart.push(' ');
-                steps.push(Step::Leave);
-            }
+            seen.push(" ");
+        } else {
+            let is_block = styles
+                .display(id)
+                .known()
+                .map(|display| !is_in_line(display));
+            seen.space(is_block);
+            steps.push(Step::Leave(is_block));
             steps.extend(inside(id));
         }
     }
     seen
 }
 
-/// Elements that browsers show as blocks, or as parts of a table, where no style says otherwise.
-const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
-    "hr", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "search", "section", "summary", "table",
-    "td", "th", "tr", "ul",
-];
+/// Whether a box stands in a line of text.
+fn is_in_line(display: Display) -> bool {
+    matches!(
+        display,
+        Display::Inline
+            | Display::Contents
+            | Display::InlineBlock
+            | Display::InlineFlex
+            | Display::InlineGrid
+            | Display::InlineTable
+    )
+}
 
 /// Whether a text may be the name of a sign in a font of signs, which is drawn in its place.
 fn is_ligature(text: &str) -> bool {
@@ -176,14 +224,49 @@ mod tests {
         for (html, outcome) in [
             ("<a href=x aria-label='The store'>Shop</a>", FAIL),
             ("<a href=x aria-label='Our shop'>Shop</a>", PASS),
-            ("<button aria-label='Hello world'><p>Hello</p><p>world</p></button>", PASS),
-            ("<a href=x aria-label=ACT><div style='display: inline'>A</div><div style='display: inline'>CT</div></a>", PASS),
-            ("<a href=x aria-label='A B'><b>A</b><i> </i><b>B</b></a>", PASS),
+            (
+                "<button aria-label='Hello world'><p>Hello</p><p>world</p></button>",
+                PASS,
+            ),
+            (
+                "<a href=x aria-label=ACT><div style='display: inline'>A</div><div style='display: inline'>CT</div></a>",
+                PASS,
+            ),
+            (
+                "<a href=x aria-label='A B'><b>A</b><i> </i><b>B</b></a>",
+                PASS,
+            ),
             ("<a href=x aria-label='A B'>A<br>B</a>", PASS),
-            ("<a href=x aria-label='Get it'>Get <b style='display: none'>all of</b> it</a>", PASS),
-            ("<a href=x aria-label='Get it'>Get <b aria-hidden=true>all of</b> it</a>", FAIL),
+            (
+                "<a href=x aria-label='Get it'>Get <b style='display: none'>all of</b> it</a>",
+                PASS,
+            ),
+            (
+                "<a href=x aria-label='Get it'>Get <b aria-hidden=true>all of</b> it</a>",
+                FAIL,
+            ),
+            (
+                "<style>.h { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden }</style>\
+              <a href=x aria-label='Get it'>Get <b class=h>all of</b> it</a>",
+                PASS,
+            ),
+            (
+                "<a href=x aria-label='Get it'>Get <b style='visibility: hidden'>all of</b> it</a>",
+                PASS,
+            ),
+            (
+                "<a href=x style='position: absolute; left: -9999px' aria-label=Shop>Store</a>",
+                NONE,
+            ),
+            (
+                "<a href=x aria-label=ACT><div>A</div><div>CT</div></a>",
+                FAIL,
+            ),
             ("<button aria-label=close>X</button>", REVIEW),
-            ("<i class=icon></i><button aria-label=Find>search</button>", REVIEW),
+            (
+                "<i class=icon></i><button aria-label=Find>search</button>",
+                REVIEW,
+            ),
             ("<button aria-label=Find>search</button>", FAIL),
             ("<a href=x aria-label=Shop><img alt=Store></a>", NONE),
             ("<nav aria-label=Main>Shop</nav>", NONE),

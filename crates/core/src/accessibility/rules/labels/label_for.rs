@@ -48,14 +48,20 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             Some(_) => {
                 verdicts.fail(
                     id,
-                    format!("The label is for {}, which is no field of HTML.", html::quoted(target)),
+                    format!(
+                        "The label is for {}, which is no field of HTML.",
+                        html::quoted(target)
+                    ),
                     "Name that element by aria-labelledby.",
                 );
             }
             None => {
                 verdicts.fail(
                     id,
-                    format!("The label is for {}, and nothing has that id.", html::quoted(target)),
+                    format!(
+                        "The label is for {}, and nothing has that id.",
+                        html::quoted(target)
+                    ),
                     "Write the id of the field it belongs to.",
                 );
             }

@@ -42,7 +42,12 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             continue;
         }
         let rendered = |label: &&_| context.styles().is_rendered(**label);
-        let labels: Vec<_> = context.labels(id).iter().filter(rendered).copied().collect();
+        let labels: Vec<_> = context
+            .labels(id)
+            .iter()
+            .filter(rendered)
+            .copied()
+            .collect();
         let told = context.references(id, "aria-labelledby");
         // Where the author lists the labels, screen readers say all of them.
         if labels.len() < 2 || labels.iter().all(|label| told.contains(label)) {
@@ -50,7 +55,10 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
         } else {
             verdicts.review(
                 id,
-                format!("The field has {} labels, of which some screen readers say only one.", labels.len()),
+                format!(
+                    "The field has {} labels, of which some screen readers say only one.",
+                    labels.len()
+                ),
                 "Keep one label, and describe the field by aria-describedby.",
             );
         }

@@ -60,11 +60,15 @@ fn is_labelled(context: &Context<'_>, id: NodeId) -> bool {
     let document = context.document();
     let by_label = || {
         let labels = context.labels(id);
-        labels.iter().any(|label| says_something(context, *label, id))
+        labels
+            .iter()
+            .any(|label| says_something(context, *label, id))
     };
     let by_reference = || {
         let labels = context.references(id, "aria-labelledby");
-        labels.iter().any(|label| says_something(context, *label, id) || !context.name(*label).is_empty())
+        labels
+            .iter()
+            .any(|label| says_something(context, *label, id) || !context.name(*label).is_empty())
     };
     html::text_attribute(document, id, "aria-label").is_some() || by_label() || by_reference()
 }

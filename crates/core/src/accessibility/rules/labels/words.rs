@@ -19,16 +19,27 @@ pub(super) fn is_said(label: &str, name: &str) -> Said {
     if contains(&said, &words, |one, other| one.text == other.text) {
         return Said::Yes;
     }
-    if words.iter().chain(&said).any(|word| word.text.chars().any(is_unspaced)) {
+    if words
+        .iter()
+        .chain(&said)
+        .any(|word| word.text.chars().any(is_unspaced))
+    {
         // Where people write no spaces between words, characters are all there is to compare.
         let (label, name) = (joined(&words), joined(&said));
-        return if name.contains(&label) { Said::Yes } else { Said::No };
+        return if name.contains(&label) {
+            Said::Yes
+        } else {
+            Said::No
+        };
     }
-    let is_letter = words.len() == 1 && words[0].text.chars().count() == 1 && words[0].is_alphabetic();
+    let is_letter =
+        words.len() == 1 && words[0].text.chars().count() == 1 && words[0].is_alphabetic();
     // A letter alone may be a sign, such as the X that closes; "Ave." may be short for a word; and words with a hyphen are
     // written without it too.
     if is_letter
-        || contains(&said, &words, |said, word| said.text == word.text || said.is_long_form_of(word))
+        || contains(&said, &words, |said, word| {
+            said.text == word.text || said.is_long_form_of(word)
+        })
         || contains_unhyphenated(&label, &name)
         || label.chars().chain(name.chars()).any(has_compatible_form)
     {
@@ -85,20 +96,18 @@ fn contains(whole: &[Word], part: &[Word], same: impl Fn(&Word, &Word) -> bool) 
     let (Some(first), true) = (part.first(), part.len() <= LONGEST) else {
         return true;
     };
-    whole
-        .windows(part.len())
-        .take(LONGEST)
-        .any(|window| {
-            same(&window[0], first)
-                && window.iter().zip(part).all(|(one, other)| same(one, other))
-        })
+    whole.windows(part.len()).take(LONGEST).any(|window| {
+        same(&window[0], first) && window.iter().zip(part).all(|(one, other)| same(one, other))
+    })
 }
 
 fn contains_unhyphenated(label: &str, name: &str) -> bool {
     let without = |text: &str| text.replace(['-', '\u{2010}', '\u{2011}', '\u{ad}'], "");
     let (plain_label, plain_name) = (without(label), without(name));
     (plain_label != label || plain_name != name)
-        && contains(&words(&plain_name), &words(&plain_label), |one, other| one.text == other.text)
+        && contains(&words(&plain_name), &words(&plain_label), |one, other| {
+            one.text == other.text
+        })
 }
 
 fn joined(words: &[Word]) -> String {
@@ -172,7 +181,11 @@ mod tests {
             ("2×2=4", "two by two is four", Said::No),
             ("11×3=33", "11 times 3 equals 33", Said::No),
             ("youhoware", "how are you", Said::No),
-            ("Download specification", "Download the specification", Said::No),
+            (
+                "Download specification",
+                "Download the specification",
+                Said::No,
+            ),
             ("123.555.0123", "1 2 3. 5 5 5. 0 1 2 3", Said::No),
             ("2021", "20 21", Said::No),
             ("two thousand twenty-one", "twenty twenty-one", Said::No),

@@ -93,8 +93,43 @@ fn is_registered(context: &Context<'_>, verdicts: &mut Verdicts) {
     } else {
         verdicts.fail(
             page,
-            format!("The page says to be in {}, which is no registered language.", html::quoted(tag)),
+            format!(
+                "The page says to be in {}, which is no registered language.",
+                html::quoted(tag)
+            ),
             "Begin the tag with the code of a language, such as \"en\" or \"fr-CA\".",
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{FAIL, NONE, PASS, judged, judged_page};
+
+    #[test]
+    fn pages_say_their_language() {
+        for (html, has, is_known) in [
+            ("<html lang=en>", PASS, PASS),
+            ("<html lang=FR>", PASS, PASS),
+            ("<html lang=en-US-GB>", PASS, PASS),
+            ("<html lang=fil>", PASS, PASS),
+            ("<html lang=em-US>", PASS, FAIL),
+            ("<html lang=eng>", PASS, FAIL),
+            ("<html lang=i-lux>", PASS, FAIL),
+            ("<html lang='#1'>", PASS, FAIL),
+            ("<html>", FAIL, NONE),
+            ("<html lang=''>", FAIL, NONE),
+            ("<html lang=' '>", FAIL, NONE),
+            ("<html xml:lang=en>", FAIL, NONE),
+            ("<p lang=en>a</p>", FAIL, NONE),
+            ("<!doctype html><svg></svg>", FAIL, NONE),
+            // A formula or a drawing is no page.
+            ("<math></math>", NONE, NONE),
+            (" <svg lang=x></svg>", NONE, NONE),
+        ] {
+            assert_eq!(judged_page("language/page", html), has, "{html}");
+            assert_eq!(judged_page("language/page-tag", html), is_known, "{html}");
+        }
+        assert_eq!(judged("language/page", "<p>a</p>"), NONE);
     }
 }

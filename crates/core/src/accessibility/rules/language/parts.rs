@@ -74,7 +74,10 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
         } else {
             verdicts.fail(
                 id,
-                format!("This says to be in {}, which is no registered language.", html::quoted(tag)),
+                format!(
+                    "This says to be in {}, which is no registered language.",
+                    html::quoted(tag)
+                ),
                 "Begin the tag with the code of a language, such as \"en\" or \"fr-CA\".",
             );
         }
@@ -92,5 +95,38 @@ fn is_told(context: &Context<'_>, id: NodeId) -> bool {
                     .iter()
                     .any(|name| html::text_attribute(document, id, name).is_some())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{FAIL, NONE, PASS, judged, judged_page};
+
+    #[test]
+    fn parts_with_text_are_in_known_languages() {
+        for (html, outcome) in [
+            ("<p lang=en>a</p>", PASS),
+            ("<p lang=fr-CH>a</p>", PASS),
+            ("<p lang=en-US-GB>a</p>", PASS),
+            ("<div lang=x><p lang=en>a</p></div>", PASS),
+            ("<div lang=en><p lang=x>a</p></div>", FAIL),
+            ("<div lang=x><img alt=a></div>", FAIL),
+            ("<div lang=x><img alt=''></div>", NONE),
+            ("<p lang=dutch>a</p>", FAIL),
+            ("<p lang='#!'>a</p>", FAIL),
+            ("<p lang='  '>a</p>", FAIL),
+            ("<p lang=x><b aria-hidden=true>a</b></p>", FAIL),
+            (
+                "<p lang=x><b style='position: absolute; top: -9999px'>a</b></p>",
+                FAIL,
+            ),
+            ("<p lang=x><b style='display: none'>a</b></p>", NONE),
+            ("<p lang=x></p>", NONE),
+            ("<p lang=''>a</p>", NONE),
+            ("<p>a</p>", NONE),
+        ] {
+            assert_eq!(judged("language/parts", html), outcome, "{html}");
+        }
+        assert_eq!(judged_page("language/parts", "<html lang=x><p>a</p>"), NONE);
     }
 }

@@ -196,7 +196,11 @@ mod tests {
     #[test]
     fn as_many_as_the_registry_has() {
         let two: u32 = TWO_LETTERS.iter().map(|word| word.count_ones()).sum();
-        let three: u32 = THREE_LETTERS.iter().flatten().map(|word| word.count_ones()).sum();
+        let three: u32 = THREE_LETTERS
+            .iter()
+            .flatten()
+            .map(|word| word.count_ones())
+            .sum();
         assert_eq!((two, three), (190, 8597));
     }
 }

@@ -45,8 +45,14 @@ impl Destination {
         let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
         if !is_web(one) || !is_web(other) {
             // A mail is no call, and a call no page; two numbers may ring one telephone.
-            let is_apart = one.scheme() != other.scheme() && one.scheme() != "javascript" && other.scheme() != "javascript";
-            return if is_apart { Compared::Apart } else { Compared::Unclear };
+            let is_apart = one.scheme() != other.scheme()
+                && one.scheme() != "javascript"
+                && other.scheme() != "javascript";
+            return if is_apart {
+                Compared::Apart
+            } else {
+                Compared::Unclear
+            };
         }
         let (Some(one_host), Some(other_host)) = (one.host_str(), other.host_str()) else {
             return Compared::Unclear;
@@ -54,8 +60,14 @@ impl Destination {
         if one_host != other_host {
             let unknown = Url::parse(PAGE).ok();
             let is_unknown = |host| unknown.as_ref().and_then(Url::host_str) == Some(host);
-            let is_apart = site(one_host) != site(other_host) && !is_unknown(one_host) && !is_unknown(other_host);
-            return if is_apart { Compared::Apart } else { Compared::Unclear };
+            let is_apart = site(one_host) != site(other_host)
+                && !is_unknown(one_host)
+                && !is_unknown(other_host);
+            return if is_apart {
+                Compared::Apart
+            } else {
+                Compared::Unclear
+            };
         }
         if one.path() == other.path() && asks_other_things(one, other) {
             return Compared::Apart;
@@ -65,7 +77,11 @@ impl Destination {
             && one.query() == other.query()
             && one.fragment() == other.fragment()
             && one.port_or_known_default() == other.port_or_known_default();
-        if is_same { Compared::Same } else { Compared::Unclear }
+        if is_same {
+            Compared::Same
+        } else {
+            Compared::Unclear
+        }
     }
 }
 
@@ -79,7 +95,8 @@ fn site(host: &str) -> &str {
 /// do not count.
 fn asks_other_things(one: &Url, other: &Url) -> bool {
     const ORIGINS: &[&str] = &[
-        "cid", "fbclid", "from", "gclid", "mc_cid", "mc_eid", "msclkid", "origin", "ref", "referrer", "source", "src",
+        "cid", "fbclid", "from", "gclid", "mc_cid", "mc_eid", "msclkid", "origin", "ref",
+        "referrer", "source", "src",
     ];
     let parameters = |url: &Url| -> Vec<(String, String)> {
         url.query_pairs()
@@ -97,13 +114,25 @@ fn asks_other_things(one: &Url, other: &Url) -> bool {
 /// The address in a script such as `location = '/shop'` or `window.open("/shop")`.
 fn scripted(script: &str) -> Option<&str> {
     let mut rest = script.trim();
-    for (before, after) in [("return", " "), ("window", "."), ("document", "."), ("location", ""), (".", ""), ("href", ""), ("open", ""), ("assign", "")] {
+    for (before, after) in [
+        ("return", " "),
+        ("window", "."),
+        ("document", "."),
+        ("location", ""),
+        (".", ""),
+        ("href", ""),
+        ("open", ""),
+        ("assign", ""),
+    ] {
         if let Some(inside) = rest.strip_prefix(before) {
             rest = inside.strip_prefix(after)?.trim_start();
         }
     }
     let rest = rest.strip_prefix(['=', '('])?.trim_start();
-    let quote = rest.chars().next().filter(|quote| matches!(quote, '\'' | '"' | '`'))?;
+    let quote = rest
+        .chars()
+        .next()
+        .filter(|quote| matches!(quote, '\'' | '"' | '`'))?;
     let (address, after) = rest[1..].split_once(quote)?;
     let is_all = after.trim_matches([' ', ')', ';']).is_empty();
     (is_all && !address.contains(['\\', '$'])).then_some(address)
@@ -124,7 +153,11 @@ mod tests {
             ("/a?x=1", "/b?x=1", Compared::Unclear),
             ("/a#b", "/a#c", Compared::Unclear),
             ("/a", "https://a.example/a", Compared::Unclear),
-            ("https://www.a.example/", "https://a.example/", Compared::Unclear),
+            (
+                "https://www.a.example/",
+                "https://a.example/",
+                Compared::Unclear,
+            ),
             ("/a?utm_source=b", "/a?utm_source=c", Compared::Unclear),
             ("/a?x=1", "/a", Compared::Unclear),
             ("/a?x=1", "/a?x=2", Compared::Apart),

@@ -126,7 +126,10 @@ fn in_context(context: &Context<'_>, verdicts: &mut Verdicts) {
 }
 
 /// The links that have a key in common, where there are several.
-fn sets<'l, K: std::hash::Hash + Eq>(links: &'l [Link], key: impl Fn(&'l Link) -> K) -> Vec<Vec<&'l Link>> {
+fn sets<'l, K: std::hash::Hash + Eq>(
+    links: &'l [Link],
+    key: impl Fn(&'l Link) -> K,
+) -> Vec<Vec<&'l Link>> {
     let mut places: HashMap<K, usize> = HashMap::new();
     let mut sets: Vec<Vec<&Link>> = Vec::new();
     for link in links {
@@ -200,13 +203,17 @@ impl<'c, 'd> Surroundings<'c, 'd> {
         let mut is_in_link = vec![false; document.len()];
         let (mut texts, mut headings, mut pictures) = (vec![0], vec![0], vec![0]);
         for (place, id) in order.iter().enumerate() {
-            let in_link = document.parent(*id).is_some_and(|parent| is_in_link[parent.index()]);
+            let in_link = document
+                .parent(*id)
+                .is_some_and(|parent| is_in_link[parent.index()]);
             let is_element = document.element(*id).is_some();
             is_in_link[id.index()] = in_link || (is_element && ROLES.contains(&context.role(*id)));
             let text = document
                 .text(*id)
                 .filter(|_| context.styles().is_visible(*id))
-                .map_or(0, |text| text.chars().filter(|other| other.is_alphanumeric()).count());
+                .map_or(0, |text| {
+                    text.chars().filter(|other| other.is_alphanumeric()).count()
+                });
             let is_picture = is_picture(document, *id) && context.styles().is_visible(*id);
             weights[id.index()] = text + usize::from(is_picture);
             places[id.index()] = (place, place + 1);
@@ -223,7 +230,14 @@ impl<'c, 'd> Surroundings<'c, 'd> {
                 parent.1 = parent.1.max(end);
             }
         }
-        Self { context, weights, places, texts, headings, pictures }
+        Self {
+            context,
+            weights,
+            places,
+            texts,
+            headings,
+            pictures,
+        }
     }
 
     /// The nearest block around a link that says more than the link; none where it stands alone in an item or a cell.
@@ -237,7 +251,10 @@ impl<'c, 'd> Surroundings<'c, 'd> {
                 continue;
             }
             let says_more = self.weights[id.index()] > self.weights[link.index()];
-            let is_end = matches!(document.html_name(id), Some("li" | "td" | "th" | "dd" | "dt"));
+            let is_end = matches!(
+                document.html_name(id),
+                Some("li" | "td" | "th" | "dd" | "dt")
+            );
             if says_more || is_end {
                 return Some(id);
             }
@@ -257,7 +274,11 @@ impl<'c, 'd> Surroundings<'c, 'd> {
         if self.texts[end] > self.texts[start] {
             return true;
         }
-        let drawn = |id: NodeId| document.attribute(id, "style").filter(|style| style.contains("url("));
+        let drawn = |id: NodeId| {
+            document
+                .attribute(id, "style")
+                .filter(|style| style.contains("url("))
+        };
         if drawn(one) != drawn(other) {
             return true;
         }
@@ -285,26 +306,36 @@ impl<'c, 'd> Surroundings<'c, 'd> {
                 .map(|child| document.node_to_html(*child))
                 .collect::<String>()
         };
-        length(one) != length(other)
-            || (length(one) < MOST && html_of(one) != html_of(other))
+        length(one) != length(other) || (length(one) < MOST && html_of(one) != html_of(other))
     }
 }
 
 /// Whether a node is a picture, or a part of a drawing.
 fn is_picture(document: &Document, id: NodeId) -> bool {
-    document.element(id).is_some_and(|element| match element.namespace {
-        Namespace::Svg => matches!(
-            element.name.as_str(),
-            "circle" | "ellipse" | "image" | "line" | "path" | "polygon" | "polyline" | "rect" | "use"
-        ),
-        _ => matches!(element.name.as_str(), "img" | "canvas" | "video" | "object"),
-    })
+    document
+        .element(id)
+        .is_some_and(|element| match element.namespace {
+            Namespace::Svg => matches!(
+                element.name.as_str(),
+                "circle"
+                    | "ellipse"
+                    | "image"
+                    | "line"
+                    | "path"
+                    | "polygon"
+                    | "polyline"
+                    | "rect"
+                    | "use"
+            ),
+            _ => matches!(element.name.as_str(), "img" | "canvas" | "video" | "object"),
+        })
 }
 
 /// Elements that stand in a line of text.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
-    "mark", "q", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup",
+    "time", "u", "var",
 ];
 
 #[cfg(test)]
@@ -317,20 +348,56 @@ mod tests {
             ("<p>a <a href=x>n</a> b <a href=x>n</a></p>", PASS),
             ("<p>a <a href=x>n</a> b <a href=y>n</a></p>", REVIEW),
             ("<p>a <a href='?x=1'>n</a> b <a href='?x=2'>n</a></p>", FAIL),
-            ("<p>a <a href='?x=1'>n</a> b <a href='?x=2'>N </a></p>", FAIL),
+            (
+                "<p>a <a href='?x=1'>n</a> b <a href='?x=2'>N </a></p>",
+                FAIL,
+            ),
             // Nothing tells them apart, for anybody.
-            ("<p>On: <a href=https://a.example>n</a> <a href=https://b.example>n</a></p>", REVIEW),
-            ("<p>a</p><p><a href=https://a.example>n</a></p><p>b</p><p><a href=https://b.test>n</a></p>", FAIL),
-            ("<h3>a</h3><p><a href=https://a.example>n</a></p><h3>b</h3><p><a href=https://b.test>n</a></p>", REVIEW),
-            ("<div><img alt=a><img alt=b><span><a href='?x=1'>n</a><a href='?x=2'>n</a></span></div>", FAIL),
-            ("<p>a <a href='?x=1' style='background: url(a)'>n</a><a href='?x=2' style='background: url(b)'>n</a></p>", FAIL),
-            ("<p>a <svg><a href='?x=1' aria-label=n><path d=m1 /></a><a href='?x=2' aria-label=n><path d=m2 /></a></svg></p>", FAIL),
-            ("<p>a <b role=link onclick=\"location='?x=1'\">n</b> b <b role=link onclick=\"location='?x=2'\">n</b></p>", FAIL),
-            ("<p>a <b role=link onclick='go(1)'>n</b> b <b role=link onclick='go(2)'>n</b></p>", REVIEW),
-            ("<ul><li><a href='?x=1'>n</a></li><li><a href='?x=2'>n</a></li></ul>", NONE),
-            ("<p>a <a href='?x=1'>n</a></p><p>b <a href='?x=2'>n</a></p>", NONE),
+            (
+                "<p>On: <a href=https://a.example>n</a> <a href=https://b.example>n</a></p>",
+                REVIEW,
+            ),
+            (
+                "<p>a</p><p><a href=https://a.example>n</a></p><p>b</p><p><a href=https://b.test>n</a></p>",
+                FAIL,
+            ),
+            (
+                "<h3>a</h3><p><a href=https://a.example>n</a></p><h3>b</h3><p><a href=https://b.test>n</a></p>",
+                REVIEW,
+            ),
+            (
+                "<div><img alt=a><img alt=b><span><a href='?x=1'>n</a><a href='?x=2'>n</a></span></div>",
+                FAIL,
+            ),
+            (
+                "<p>a <a href='?x=1' style='background: url(a)'>n</a><a href='?x=2' style='background: url(b)'>n</a></p>",
+                FAIL,
+            ),
+            (
+                "<p>a <svg><a href='?x=1' aria-label=n><path d=m1 /></a><a href='?x=2' aria-label=n><path d=m2 /></a></svg></p>",
+                FAIL,
+            ),
+            (
+                "<p>a <b role=link onclick=\"location='?x=1'\">n</b> b <b role=link onclick=\"location='?x=2'\">n</b></p>",
+                FAIL,
+            ),
+            (
+                "<p>a <b role=link onclick='go(1)'>n</b> b <b role=link onclick='go(2)'>n</b></p>",
+                REVIEW,
+            ),
+            (
+                "<ul><li><a href='?x=1'>n</a></li><li><a href='?x=2'>n</a></li></ul>",
+                NONE,
+            ),
+            (
+                "<p>a <a href='?x=1'>n</a></p><p>b <a href='?x=2'>n</a></p>",
+                NONE,
+            ),
             ("<p>a <a href='?x=1'>n</a> b <a href='?x=2'>m</a></p>", NONE),
-            ("<p>a <a href='?x=1'>n</a> b <a href='?x=2' aria-hidden=true>n</a></p>", NONE),
+            (
+                "<p>a <a href='?x=1'>n</a> b <a href='?x=2' aria-hidden=true>n</a></p>",
+                NONE,
+            ),
             ("<p>a <a>n</a> b <a>n</a></p>", NONE),
             ("<p>a <a href='?x=1'></a> b <a href='?x=2'></a></p>", NONE),
         ] {
@@ -344,11 +411,20 @@ mod tests {
             ("<a href=x>n</a><a href=x>n</a>", PASS),
             ("<a href=x/>n</a><a href=x>n</a>", PASS),
             ("<a href=x>n</a><a href=y>n</a>", REVIEW),
-            ("<a href=https://a.example>n</a><p><a href=https://b.test>n</a></p>", FAIL),
-            ("<a href=https://a.example><img alt=n></a><a href=https://b.test><img alt=n></a>", FAIL),
+            (
+                "<a href=https://a.example>n</a><p><a href=https://b.test>n</a></p>",
+                FAIL,
+            ),
+            (
+                "<a href=https://a.example><img alt=n></a><a href=https://b.test><img alt=n></a>",
+                FAIL,
+            ),
             ("<a href=x>n</a><a href=y>m</a>", NONE),
             ("<a>n</a><area aria-label=n>", NONE),
-            ("<b onclick=\"location='x'\">n</b><b onclick=\"location='y'\">n</b>", NONE),
+            (
+                "<b onclick=\"location='x'\">n</b><b onclick=\"location='y'\">n</b>",
+                NONE,
+            ),
         ] {
             assert_eq!(judged("link/same-text-page", html), outcome, "{html}");
         }

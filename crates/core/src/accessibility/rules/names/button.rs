@@ -91,20 +91,29 @@ pub(in super::super) static CHECKS: &[Check] = &[
 fn button(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
     let help = "Give it text, or an aria-label that says what it does.";
-    judge(context, verdicts, ("The button has no accessible name.", help), |id| {
-        // Browsers differ on whether a summary is a button; it has a rule of its own.
-        let is_summary = || context.is_summary(id) && html::explicit_role(document, id).is_none();
-        context.role(id) == Role::Button
-            && !html::is_input_of(document, id, &["image"])
-            && !is_summary()
-    });
+    judge(
+        context,
+        verdicts,
+        ("The button has no accessible name.", help),
+        |id| {
+            // Browsers differ on whether a summary is a button; it has a rule of its own.
+            let is_summary =
+                || context.is_summary(id) && html::explicit_role(document, id).is_none();
+            context.role(id) == Role::Button
+                && !html::is_input_of(document, id, &["image"])
+                && !is_summary()
+        },
+    );
 }
 
 fn menu_item(context: &Context<'_>, verdicts: &mut Verdicts) {
     let help = "Give it text, or an aria-label that says what it does.";
-    judge(context, verdicts, ("The item of the menu has no accessible name.", help), |id| {
-        context.role(id) == Role::MenuItem
-    });
+    judge(
+        context,
+        verdicts,
+        ("The item of the menu has no accessible name.", help),
+        |id| context.role(id) == Role::MenuItem,
+    );
 }
 
 fn image_button(context: &Context<'_>, verdicts: &mut Verdicts) {
@@ -113,7 +122,8 @@ fn image_button(context: &Context<'_>, verdicts: &mut Verdicts) {
         if !html::is_input_of(document, id, &["image"]) || !context.is_exposed(id) {
             continue;
         }
-        let is_default = || DEFAULTS.contains(&context.name(id)) && !is_named_by_author(context, id);
+        let is_default =
+            || DEFAULTS.contains(&context.name(id)) && !is_named_by_author(context, id);
         if context.name(id).is_empty() || is_default() {
             verdicts.fail(
                 id,
@@ -174,7 +184,10 @@ mod tests {
             ("<input type=image alt=Search>", PASS),
             ("<input type=image alt=Submit>", PASS),
             ("<input type=IMAGE title=Search>", PASS),
-            ("<input type=image aria-labelledby=l><b id=l>Search</b>", PASS),
+            (
+                "<input type=image aria-labelledby=l><b id=l>Search</b>",
+                PASS,
+            ),
             ("<input type=image aria-labelledby=none>", FAIL),
             ("<input type=image name=search alt=''>", FAIL),
             ("<input type=image style='display: none'>", NONE),

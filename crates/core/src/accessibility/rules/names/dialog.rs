@@ -37,7 +37,10 @@ pub(in super::super) static CHECKS: &[Check] = &[Check {
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let help = "Give it a title, and name it by that with aria-labelledby.";
-    judge(context, verdicts, ("The dialog has no accessible name.", help), |id| {
-        matches!(context.role(id), Role::Dialog | Role::AlertDialog)
-    });
+    judge(
+        context,
+        verdicts,
+        ("The dialog has no accessible name.", help),
+        |id| matches!(context.role(id), Role::Dialog | Role::AlertDialog),
+    );
 }

@@ -32,7 +32,12 @@ pub(in super::super) static CHECKS: &[Check] = &[Check {
     rule: &FIELD,
     criteria: criteria!["4.1.2" A],
     act: &["e086e5"],
-    axe: &["label", "select-name", "aria-input-field-name", "aria-toggle-field-name"],
+    axe: &[
+        "label",
+        "select-name",
+        "aria-input-field-name",
+        "aria-toggle-field-name",
+    ],
     impact: Impact::Critical,
     run,
 }];
@@ -67,13 +72,18 @@ const TYPES: &[&str] = &[
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
     let help = "Give it a label; where none can be seen, an aria-label.";
-    judge(context, verdicts, ("The field has no accessible name.", help), |id| {
-        let has_no_role = || {
-            html::is_input_of(document, id, TYPES)
-                && html::explicit_role(document, id).is_none_or(|role| role == Role::None)
-        };
-        ROLES.contains(&context.role(id)) || has_no_role()
-    });
+    judge(
+        context,
+        verdicts,
+        ("The field has no accessible name.", help),
+        |id| {
+            let has_no_role = || {
+                html::is_input_of(document, id, TYPES)
+                    && html::explicit_role(document, id).is_none_or(|role| role == Role::None)
+            };
+            ROLES.contains(&context.role(id)) || has_no_role()
+        },
+    );
 }
 
 #[cfg(test)]
@@ -84,7 +94,10 @@ mod tests {
     fn fields_have_names() {
         for (html, outcome) in [
             ("<label>Name <input></label>", PASS),
-            ("<label for=x>Name</label><select id=x><option>a</option></select>", PASS),
+            (
+                "<label for=x>Name</label><select id=x><option>a</option></select>",
+                PASS,
+            ),
             ("<input placeholder=Name>", PASS),
             ("<input title=Name>", PASS),
             ("<input aria-label=' '>", FAIL),
@@ -92,14 +105,26 @@ mod tests {
             ("<label>Born</label><input type=date>", FAIL),
             ("<label>Color <input type=color></label>", PASS),
             ("<input type=file>", FAIL),
-            ("<select aria-labelledby=l><option>a</option></select><b id=l></b>", FAIL),
+            (
+                "<select aria-labelledby=l><option>a</option></select><b id=l></b>",
+                FAIL,
+            ),
             ("<label>Name <div role=textbox></div></label>", FAIL),
-            ("<label for=x>Name</label><div role=textbox id=x></div>", FAIL),
+            (
+                "<label for=x>Name</label><div role=textbox id=x></div>",
+                FAIL,
+            ),
             ("<div role=textbox>Name</div>", FAIL),
             ("<div role=checkbox aria-checked=true>Agree</div>", PASS),
-            ("<input type=checkbox role=menuitemcheckbox><span aria-hidden=true>a</span>", FAIL),
+            (
+                "<input type=checkbox role=menuitemcheckbox><span aria-hidden=true>a</span>",
+                FAIL,
+            ),
             ("<div role=slider aria-valuenow=1></div>", FAIL),
-            ("<select role=none disabled><option>a</option></select>", NONE),
+            (
+                "<select role=none disabled><option>a</option></select>",
+                NONE,
+            ),
             ("<input hidden>", NONE),
             ("<input type=hidden>", NONE),
             ("<input type=submit>", NONE),

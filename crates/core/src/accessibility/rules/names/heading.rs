@@ -41,3 +41,36 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
         context.document().html_name(id).is_some() && context.role(id) == Role::Heading
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{FAIL, NONE, PASS, judged};
+
+    #[test]
+    fn headings_are_not_empty() {
+        for (html, outcome) in [
+            ("<h1>Chat</h1>", PASS),
+            ("<div role=heading aria-level=1>Chat</div>", PASS),
+            ("<h1><img alt=Chat></h1>", PASS),
+            (
+                "<h1 style='position: absolute; top: -9999px'>Chat</h1>",
+                PASS,
+            ),
+            ("<b id=l hidden>Chat</b><h1 aria-labelledby=l></h1>", PASS),
+            ("<h1></h1>", FAIL),
+            ("<h1><br></h1>", FAIL),
+            ("<h1><img alt=''></h1>", FAIL),
+            ("<h1><img alt=Chat role=presentation></h1>", FAIL),
+            ("<h1 aria-label=''><b aria-hidden=true>Chat</b></h1>", FAIL),
+            (
+                "<h1 aria-label='' role=none><b aria-hidden=true>Chat</b></h1>",
+                FAIL,
+            ),
+            ("<div role=heading aria-level=1></div>", FAIL),
+            ("<h1 aria-hidden=true></h1>", NONE),
+            ("<div></div>", NONE),
+        ] {
+            assert_eq!(judged("name/heading", html), outcome, "{html}");
+        }
+    }
+}

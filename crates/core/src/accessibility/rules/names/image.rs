@@ -90,16 +90,21 @@ fn image(context: &Context<'_>, verdicts: &mut Verdicts) {
 fn svg(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
     let help = "Put a title element first into it, or give it an aria-label.";
-    judge(context, verdicts, ("The drawing has no accessible name.", help), |id| {
-        let is_svg = document
-            .element(id)
-            .is_some_and(|element| element.namespace == Namespace::Svg);
-        is_svg
-            && matches!(
-                html::explicit_role(document, id),
-                Some(Role::Image | Role::GraphicsDocument | Role::GraphicsSymbol)
-            )
-    });
+    judge(
+        context,
+        verdicts,
+        ("The drawing has no accessible name.", help),
+        |id| {
+            let is_svg = document
+                .element(id)
+                .is_some_and(|element| element.namespace == Namespace::Svg);
+            is_svg
+                && matches!(
+                    html::explicit_role(document, id),
+                    Some(Role::Image | Role::GraphicsDocument | Role::GraphicsSymbol)
+                )
+        },
+    );
 }
 
 #[cfg(test)]
@@ -132,7 +137,10 @@ mod tests {
         for (html, outcome) in [
             ("<svg role=img><title>One</title></svg>", PASS),
             ("<svg role=graphics-document><title>One</title></svg>", PASS),
-            ("<svg><circle role=graphics-symbol aria-label=One /></svg>", PASS),
+            (
+                "<svg><circle role=graphics-symbol aria-label=One /></svg>",
+                PASS,
+            ),
             ("<svg><circle role=graphics-symbol /></svg>", FAIL),
             ("<svg role=img><title></title></svg>", FAIL),
             ("<svg role=img><text>One</text></svg>", FAIL),

@@ -47,9 +47,12 @@ pub(in super::super) const ROLES: &[Role] = &[
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let help = "Say in it where it leads; an image in it says so by its alt.";
-    judge(context, verdicts, ("The link has no accessible name.", help), |id| {
-        context.document().html_name(id).is_some() && ROLES.contains(&context.role(id))
-    });
+    judge(
+        context,
+        verdicts,
+        ("The link has no accessible name.", help),
+        |id| context.document().html_name(id).is_some() && ROLES.contains(&context.role(id)),
+    );
 }
 
 #[cfg(test)]
@@ -67,11 +70,17 @@ mod tests {
             ("<a href=x><img title=Shop></a>", PASS),
             ("<a href=x><img role=none src=x></a>", FAIL),
             ("<a href=x><img aria-labelledby=l></a><b id=l></b>", FAIL),
-            ("<a href=x style='position: absolute; left: -9999px'></a>", FAIL),
+            (
+                "<a href=x style='position: absolute; left: -9999px'></a>",
+                FAIL,
+            ),
             ("<a href=x role=doc-biblioref></a>", FAIL),
             ("<div role=link></div>", FAIL),
             ("<img usemap=#m alt=a><map name=m><area href=x></map>", FAIL),
-            ("<img usemap=#m alt=a><map name=m><area href=x alt=Sun></map>", PASS),
+            (
+                "<img usemap=#m alt=a><map name=m><area href=x alt=Sun></map>",
+                PASS,
+            ),
             ("<a href=x role=button></a>", NONE),
             ("<a></a>", NONE),
             ("<a href=x hidden></a>", NONE),

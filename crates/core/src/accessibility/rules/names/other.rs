@@ -51,7 +51,10 @@ const ROLES: &[Role] = &[
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let help = "Give it text or a label; where none can be seen, an aria-label.";
-    judge(context, verdicts, ("This has no accessible name.", help), |id| {
-        ROLES.contains(&context.role(id))
-    });
+    judge(
+        context,
+        verdicts,
+        ("This has no accessible name.", help),
+        |id| ROLES.contains(&context.role(id)),
+    );
 }

@@ -38,11 +38,16 @@ pub(in super::super) static CHECKS: &[Check] = &[Check {
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let help = "Say in it what it opens.";
-    judge(context, verdicts, ("The summary has no accessible name.", help), |id| {
-        // It can have the focus, so no author can make it mean nothing.
-        let role = || html::explicit_role(context.document(), id);
-        context.is_summary(id) && role().is_none_or(|role| role == Role::None)
-    });
+    judge(
+        context,
+        verdicts,
+        ("The summary has no accessible name.", help),
+        |id| {
+            // It can have the focus, so no author can make it mean nothing.
+            let role = || html::explicit_role(context.document(), id);
+            context.is_summary(id) && role().is_none_or(|role| role == Role::None)
+        },
+    );
 }
 
 #[cfg(test)]
@@ -53,10 +58,19 @@ mod tests {
     fn summaries_that_open_something_have_names() {
         for (html, outcome) in [
             ("<details><summary>Times</summary></details>", PASS),
-            ("<details><summary aria-label=Times></summary></details>", PASS),
+            (
+                "<details><summary aria-label=Times></summary></details>",
+                PASS,
+            ),
             ("<details><p>a</p><summary>Times</summary></details>", PASS),
-            ("<details><summary>Times</summary><summary></summary></details>", PASS),
-            ("<details><summary></summary><summary>Times</summary></details>", FAIL),
+            (
+                "<details><summary>Times</summary><summary></summary></details>",
+                PASS,
+            ),
+            (
+                "<details><summary></summary><summary>Times</summary></details>",
+                FAIL,
+            ),
             ("<details><summary role=none></summary></details>", FAIL),
             ("<details><summary role=button></summary></details>", NONE),
             ("<details><div><summary></summary></div></details>", NONE),

@@ -55,7 +55,9 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     }
     let mut used = None;
     for id in document.elements() {
-        let around = document.parent(id).is_some_and(|parent| inside[parent.index()]);
+        let around = document
+            .parent(id)
+            .is_some_and(|parent| inside[parent.index()]);
         inside[id.index()] |= around;
         if !inside[id.index()] && used.is_none() && context.is_in_tab_order(id) {
             used = Some(id);
@@ -81,16 +83,40 @@ mod tests {
     #[test]
     fn nothing_outside_a_modal_dialog_has_the_focus() {
         for (html, outcome) in [
-            ("<div role=dialog aria-modal=true><button>a</button></div>", PASS),
+            (
+                "<div role=dialog aria-modal=true><button>a</button></div>",
+                PASS,
+            ),
             ("<p>a</p><div role=dialog aria-modal=true></div>", PASS),
-            ("<div role=dialog aria-modal=true></div><a href=x>a</a>", FAIL),
-            ("<div role=dialog aria-modal=true></div><a href=x tabindex=-1>a</a>", PASS),
-            ("<div role=dialog aria-modal=true></div><a href=x hidden>a</a>", PASS),
-            ("<div role=dialog aria-modal=true></div><div inert><a href=x>a</a></div>", PASS),
-            ("<dialog open aria-modal=true>b</dialog><a href=x>a</a>", REVIEW),
-            ("<div role=dialog aria-modal=false></div><a href=x>a</a>", NONE),
+            (
+                "<div role=dialog aria-modal=true></div><a href=x>a</a>",
+                FAIL,
+            ),
+            (
+                "<div role=dialog aria-modal=true></div><a href=x tabindex=-1>a</a>",
+                PASS,
+            ),
+            (
+                "<div role=dialog aria-modal=true></div><a href=x hidden>a</a>",
+                PASS,
+            ),
+            (
+                "<div role=dialog aria-modal=true></div><div inert><a href=x>a</a></div>",
+                PASS,
+            ),
+            (
+                "<dialog open aria-modal=true>b</dialog><a href=x>a</a>",
+                REVIEW,
+            ),
+            (
+                "<div role=dialog aria-modal=false></div><a href=x>a</a>",
+                NONE,
+            ),
             ("<div aria-modal=true></div><a href=x>a</a>", NONE),
-            ("<div role=dialog aria-modal=true hidden></div><a href=x>a</a>", NONE),
+            (
+                "<div role=dialog aria-modal=true hidden></div><a href=x>a</a>",
+                NONE,
+            ),
         ] {
             assert_eq!(judged("dialog/modal", html), outcome, "{html}");
         }

@@ -87,7 +87,9 @@ fn name(context: &Context<'_>, verdicts: &mut Verdicts) {
 fn live(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
     for id in logs(context) {
-        let is_around = document.ancestors(id).any(|around| is_live(context, around));
+        let is_around = document
+            .ancestors(id)
+            .any(|around| is_live(context, around));
         if is_around || wraps(context, id).any(|inside| is_live(context, inside)) {
             verdicts.fail(
                 id,
@@ -109,7 +111,10 @@ fn wraps<'c>(context: &'c Context<'_>, id: NodeId) -> impl Iterator<Item = NodeI
         });
         let first = held.next().filter(|_| held.next().is_none())?;
         // What holds text alone is a message, not what is around them all.
-        let holds_elements = document.children(first).iter().any(|child| document.element(*child).is_some());
+        let holds_elements = document
+            .children(first)
+            .iter()
+            .any(|child| document.element(*child).is_some());
         holds_elements.then_some(first)
     };
     std::iter::successors(only(&id), only)
@@ -136,11 +141,20 @@ mod tests {
         for (html, outcome) in [
             ("<div role=log><p>a</p><p>b</p></div>", PASS),
             ("<div role=log aria-live=polite><p>a</p></div>", PASS),
-            ("<div aria-live=off><div role=log><p>a</p></div></div>", PASS),
+            (
+                "<div aria-live=off><div role=log><p>a</p></div></div>",
+                PASS,
+            ),
             ("<div role=log><p>a</p><p role=status>b</p></div>", PASS),
             ("<div role=status><div role=log><p>a</p></div></div>", FAIL),
-            ("<div aria-live=assertive><b><div role=log><p>a</p></div></b></div>", FAIL),
-            ("<div role=log><div aria-live=polite><p>a</p><p>b</p></div></div>", FAIL),
+            (
+                "<div aria-live=assertive><b><div role=log><p>a</p></div></b></div>",
+                FAIL,
+            ),
+            (
+                "<div role=log><div aria-live=polite><p>a</p><p>b</p></div></div>",
+                FAIL,
+            ),
             ("<div aria-live=polite><p>a</p></div>", NONE),
         ] {
             assert_eq!(judged("log/live", html), outcome, "{html}");

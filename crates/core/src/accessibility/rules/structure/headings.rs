@@ -46,7 +46,9 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             Some(before) if level > before + 1 => {
                 verdicts.fail(
                     id,
-                    format!("This heading is of level {level}, and the one before it of level {before}."),
+                    format!(
+                        "This heading is of level {level}, and the one before it of level {before}."
+                    ),
                     format!("Make it a heading of level {}.", before + 1),
                 );
             }
@@ -68,4 +70,25 @@ fn level(context: &Context<'_>, id: NodeId) -> u32 {
         .and_then(|name| name.strip_prefix('h')?.parse().ok())
         .filter(|level| (1..=6).contains(level));
     said.or(own).unwrap_or(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{FAIL, NONE, PASS, judged};
+
+    #[test]
+    fn levels_are_not_left_out_on_the_way_down() {
+        for (html, outcome) in [
+            ("<h3>a</h3>", PASS),
+            ("<h1>a</h1><h2>b</h2><h3>c</h3><h1>d</h1>", PASS),
+            ("<h1>a</h1><h3>b</h3>", FAIL),
+            ("<h1>a</h1><h2 hidden>b</h2><h3>c</h3>", FAIL),
+            ("<h1>a</h1><div role=heading aria-level=3>b</div>", FAIL),
+            ("<h1>a</h1><h4 aria-level=2>b</h4>", PASS),
+            ("<h1>a</h1><h4 role=none>b</h4>", PASS),
+            ("<p>a</p>", NONE),
+        ] {
+            assert_eq!(judged("heading/order", html), outcome, "{html}");
+        }
+    }
 }

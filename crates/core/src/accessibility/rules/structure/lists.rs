@@ -48,8 +48,10 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             Some("dl") => description_list(context, id),
             Some("li") => (!is_in_list(context, id))
                 .then_some(("This item stands in no list.", "Put it into a ul or an ol.")),
-            Some("dt" | "dd") => (!is_in_description_list(context, id))
-                .then_some(("This stands in no list of descriptions.", "Put it into a dl.")),
+            Some("dt" | "dd") => (!is_in_description_list(context, id)).then_some((
+                "This stands in no list of descriptions.",
+                "Put it into a dl.",
+            )),
             _ => continue,
         };
         match wrong {
@@ -85,8 +87,9 @@ fn description_list(context: &Context<'_>, id: NodeId) -> Wrong {
             &[Role::Term, Role::Definition, Role::ListItem],
         )
     };
-    let is_group =
-        |child: &NodeId| document.html_name(*child) == Some("div") && html::explicit_role(document, *child).is_none();
+    let is_group = |child: &NodeId| {
+        document.html_name(*child) == Some("div") && html::explicit_role(document, *child).is_none()
+    };
     for child in document.children(id) {
         let wrong = if is_group(child) && context.is_exposed(*child) {
             document.children(*child).iter().any(is_wrong)
@@ -124,7 +127,11 @@ fn is_held(context: &Context<'_>, child: NodeId, names: &[&str], roles: &[Role])
         return true;
     }
     html::explicit_role(document, child).map_or_else(
-        || document.html_name(child).is_some_and(|name| names.contains(&name)),
+        || {
+            document
+                .html_name(child)
+                .is_some_and(|name| names.contains(&name))
+        },
         |role| roles.contains(&role),
     )
 }
@@ -164,7 +171,10 @@ mod tests {
     fn lists_hold_items_and_items_stand_in_lists() {
         for (html, outcome) in [
             ("<ul></ul>", PASS),
-            ("<ul><!-- x --><li>a</li> <script></script><template></template></ul>", PASS),
+            (
+                "<ul><!-- x --><li>a</li> <script></script><template></template></ul>",
+                PASS,
+            ),
             ("<ul>text</ul>", FAIL),
             ("<ol><p>a</p></ol>", FAIL),
             ("<ul><p hidden>a</p></ul>", PASS),

@@ -17,6 +17,10 @@ use crate::json::{Pointer, Span};
 #[derive(Debug, Clone)]
 pub struct Document {
     nodes: Vec<Node>,
+    /// Whether it is a page of its own.
+    page: bool,
+    /// Whether elements were left out because they nest too deep.
+    cut: bool,
 }
 
 impl Default for Document {
@@ -33,17 +37,34 @@ impl Document {
     pub fn new() -> Self {
         Self {
             nodes: vec![Node::new(Content::Document)],
+            page: false,
+            cut: false,
         }
     }
 
-    /// Reads a whole document, as a browser would build it before a script has run.
+    /// Reads a page, as a browser would build it before a script has run.
+    ///
+    /// Elements nest up to 512 levels, as in Chromium; [`is_cut`](Self::is_cut) says whether any were left out.
     pub fn from_html(text: &str) -> Self {
-        parse::document(text)
+        Self {
+            page: true,
+            ..parse::document(text)
+        }
     }
 
     /// Reads a fragment, as a browser would build it inside a `div`: the root then holds what it consists of.
     pub fn from_html_fragment(text: &str) -> Self {
         parse::fragment(text)
+    }
+
+    /// Whether it is a page of its own, not a part of one.
+    pub fn is_page(&self) -> bool {
+        self.page
+    }
+
+    /// Whether elements were left out because they nest too deep.
+    pub fn is_cut(&self) -> bool {
+        self.cut
     }
 
     /// Writes the document as HTML, which reads as the same document.

@@ -1,29 +1,38 @@
 //! HTML into a document: html5ever reads, by the HTML standard's own algorithm, and what it says is built here.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::tendril::{StrTendril, TendrilSink as _};
-use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{Attribute, LocalName, ParseOpts, QualName, local_name, ns};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, create_element};
+use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 use super::node::{Content, Element, Namespace};
 use super::{Document, NodeId};
+use crate::json::Span;
+
+/// How deep elements may nest. Chromium's parser builds no deeper tree either, and html5ever takes quadratic time for one.
+pub(super) const MAX_DEPTH: u32 = 512;
 
 /// Reads a whole document.
 pub(super) fn document(text: &str) -> Document {
-    html5ever::parse_document(Sink::default(), options()).one(text)
+    let builder = TreeBuilder::new(Sink::default(), options());
+    read(text, builder)
 }
 
 /// Reads a fragment inside a `div`.
 pub(super) fn fragment(text: &str) -> Document {
+    let sink = Sink::default();
     let context = QualName::new(None, ns!(html), local_name!("div"));
-    let read =
-        html5ever::parse_fragment(Sink::default(), options(), context, Vec::new(), false).one(text);
+    let context = create_element(&sink, context, Vec::new());
+    let builder = TreeBuilder::new_for_fragment(sink, context, None, options());
+    let mut document = read(text, builder);
     // The parser puts a fragment into an html element, which is no part of it.
-    let mut document = read;
     if let Some(html) = document.children(Document::ROOT).last().copied() {
         let inside = std::mem::take(&mut document.node_mut(html).children);
         for child in &inside {
@@ -34,14 +43,107 @@ pub(super) fn fragment(text: &str) -> Document {
     document
 }
 
-fn options() -> ParseOpts {
-    ParseOpts {
-        tree_builder: TreeBuilderOpts {
-            // As in browsers, where scripts may run: what stands in `noscript` is text that nobody sees.
-            scripting_enabled: true,
-            ..TreeBuilderOpts::default()
-        },
-        ..ParseOpts::default()
+fn options() -> TreeBuilderOpts {
+    TreeBuilderOpts {
+        // As in browsers, where scripts may run: what stands in `noscript` is text that nobody sees.
+        scripting_enabled: true,
+        ..TreeBuilderOpts::default()
+    }
+}
+
+/// Feeds a text piece by piece, cut before each `<` and after each `>`: a tag ends where a piece ends, so it is known where
+/// each element stands.
+fn read(text: &str, builder: TreeBuilder<NodeId, Sink>) -> Document {
+    let tokenizer = Tokenizer::new(Located::of(builder), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    let mut start = 0;
+    for piece in pieces(text) {
+        let end = start + piece.len();
+        tokenizer.sink.piece.set((start, end));
+        tokenizer.sink.is_open.set(piece == "<");
+        input.push_back(StrTendril::from_slice(piece));
+        // It pauses after a script, which a browser would run now.
+        while !input.is_empty() {
+            let _ = tokenizer.feed(&input);
+        }
+        start = end;
+    }
+    tokenizer.end();
+    tokenizer.sink.builder.sink.finish()
+}
+
+/// A text in pieces: each `<` is one, and each `>` ends one.
+fn pieces(mut text: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        let end = match text.find(['<', '>']) {
+            Some(place) if place == 0 || text.as_bytes()[place] == b'>' => place + 1,
+            Some(place) => place,
+            None => text.len(),
+        };
+        let (piece, rest) = text.split_at(end);
+        text = rest;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// Hands tokens to the tree builder, and tells it where each stands.
+struct Located {
+    builder: TreeBuilder<NodeId, Sink>,
+    /// The piece that is being read.
+    piece: Cell<(usize, usize)>,
+    /// Whether that is a `<`.
+    is_open: Cell<bool>,
+    /// The end of the last token.
+    boundary: Cell<usize>,
+}
+
+impl Located {
+    fn of(builder: TreeBuilder<NodeId, Sink>) -> Self {
+        Self {
+            builder,
+            piece: Cell::default(),
+            is_open: Cell::default(),
+            boundary: Cell::default(),
+        }
+    }
+
+    /// The part of the text from the last token to the end of this piece.
+    fn stretch(&self) -> Span {
+        Span::new(self.boundary.get(), self.piece.get().1)
+    }
+}
+
+impl TokenSink for Located {
+    type Handle = NodeId;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        if matches!(token, Token::ParseError(_)) {
+            return self.builder.process_token(token, line);
+        }
+        let tag = match &token {
+            Token::TagToken(tag) => Some(tag),
+            _ => None,
+        };
+        let is_start = tag.is_some_and(|tag| tag.kind == TagKind::StartTag);
+        let sink = &self.builder.sink;
+        sink.state.borrow_mut().tag = tag.map(|tag| (tag.name.clone(), self.stretch()));
+        let (start, end) = self.piece.get();
+        // What a `<` alone gives is a character reference before it that nothing had ended yet.
+        let before = tag.is_none() && self.is_open.get();
+        self.boundary.set(if before { start } else { end });
+        if is_start && sink.is_too_deep() {
+            return TokenSinkResult::Continue;
+        }
+        self.builder.process_token(token, line)
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder
+            .adjusted_current_node_present_but_not_in_html_namespace()
     }
 }
 
@@ -59,6 +161,12 @@ struct State {
     /// What templates hold, which is no part of the document.
     templates: BTreeMap<NodeId, NodeId>,
     integration_points: Vec<NodeId>,
+    /// The tag that is being read, and where it stands.
+    tag: Option<(LocalName, Span)>,
+    /// How deep each node is that was put in.
+    depths: Vec<u32>,
+    /// How deep what comes next will be, or a little more.
+    depth: u32,
 }
 
 impl State {
@@ -69,8 +177,23 @@ impl State {
             NodeOrText::AppendNode(id) => {
                 self.document.detach(id);
                 self.document.append(parent, id);
+                self.put(id, parent);
             }
         }
+    }
+
+    /// Notes how deep a node is.
+    fn put(&mut self, id: NodeId, parent: NodeId) {
+        let depth = self.depth_of(parent) + 1;
+        if self.depths.len() <= id.index() {
+            self.depths.resize(id.index() + 1, 0);
+        }
+        self.depths[id.index()] = depth;
+        self.depth = depth;
+    }
+
+    fn depth_of(&self, id: NodeId) -> u32 {
+        self.depths.get(id.index()).copied().unwrap_or_default()
     }
 
     fn insert_before(&mut self, sibling: NodeId, child: NodeOrText<NodeId>) {
@@ -94,6 +217,19 @@ impl State {
             }
         };
         self.document.insert_before(sibling, id);
+        if let Some(parent) = self.document.parent(id) {
+            self.put(id, parent);
+        }
+    }
+}
+
+impl Sink {
+    /// Whether elements are as deep here as they may be; what comes is left out then, but for its text.
+    fn is_too_deep(&self) -> bool {
+        let mut state = self.state.borrow_mut();
+        let too_deep = state.depth >= MAX_DEPTH;
+        state.document.cut |= too_deep;
+        too_deep
     }
 }
 
@@ -133,6 +269,10 @@ impl TreeSink for Sink {
         let attributes = attributes.iter().map(pair).collect();
         let element = Element::new(namespace, name.local.to_string(), attributes);
         let id = state.document.create(Content::Element(element));
+        // Where the text leaves a tag out, another one's is being read.
+        if let Some((_, span)) = state.tag.as_ref().filter(|(tag, _)| *tag == name.local) {
+            state.document.node_mut(id).span = Some(*span);
+        }
         state.names.insert(id, name);
         if flags.template {
             let inside = state.document.create(Content::Document);
@@ -185,6 +325,11 @@ impl TreeSink for Sink {
 
     fn same_node(&self, one: &NodeId, other: &NodeId) -> bool {
         one == other
+    }
+
+    fn pop(&self, node: &NodeId) {
+        let mut state = self.state.borrow_mut();
+        state.depth = state.depth_of(*node).saturating_sub(1);
     }
 
     fn set_quirks_mode(&self, _mode: QuirksMode) {}

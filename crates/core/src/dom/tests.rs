@@ -61,8 +61,60 @@ fn ids_are_found_in_the_order_of_the_document() {
 
 #[test]
 fn depth_overflows_no_stack() {
-    const DEPTH: usize = 2_000;
-    let document = Document::from_html_fragment(&"<div>".repeat(DEPTH));
+    const DEPTH: usize = 50_000;
+    let mut document = Document::new();
+    let mut inner = Document::ROOT;
+    for _ in 0..DEPTH {
+        inner = document.add_element(inner, "div");
+    }
     assert_eq!(document.elements().count(), DEPTH);
     assert_eq!(document.to_html().len(), DEPTH * "<div></div>".len());
+}
+
+#[test]
+fn elements_stand_where_their_tags_stand() {
+    let text =
+        "a &amp<p title=\"1 < 2 > 0\">b<br>c<table><td>d</table><script>if (a<b) {}</script><I>e";
+    let document = Document::from_html(text);
+    let stands: Vec<(String, Option<&str>)> = document
+        .elements()
+        .map(|id| {
+            let name = document.element(id).expect("an element").name.clone();
+            (name, document.span(id).map(|span| &text[span.range()]))
+        })
+        .collect();
+    let stands: Vec<(&str, Option<&str>)> = stands
+        .iter()
+        .map(|(name, text)| (name.as_str(), *text))
+        .collect();
+    assert_eq!(
+        stands,
+        [
+            ("html", None),
+            ("head", None),
+            ("body", None),
+            ("p", Some("<p title=\"1 < 2 > 0\">")),
+            ("br", Some("<br>")),
+            ("table", Some("<table>")),
+            ("tbody", None),
+            ("tr", None),
+            ("td", Some("<td>")),
+            ("script", Some("<script>")),
+            ("i", Some("<I>")),
+        ]
+    );
+}
+
+#[test]
+fn what_nests_too_deep_is_left_out_and_its_text_is_kept() {
+    let text = format!("{}x{}", "<div>".repeat(100_000), "</div><p>y".repeat(1_000));
+    let document = Document::from_html(&text);
+    let deepest = document
+        .elements()
+        .map(|id| document.ancestors(id).count())
+        .max();
+    assert!(deepest.is_some_and(|deepest| deepest <= 514), "{deepest:?}");
+    assert!(document.is_cut());
+    assert!(document.text_content(Document::ROOT).starts_with("xy"));
+    assert!(!Document::from_html(&"<p><br>".repeat(1_000)).is_cut());
 }

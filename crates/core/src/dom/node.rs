@@ -115,6 +115,11 @@ impl Element {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// Takes an attribute away.
+    pub fn remove_attribute(&mut self, name: &str) {
+        self.attributes.retain(|(other, _)| other != name);
+    }
+
     /// Sets an attribute, in place of one of the same name.
     pub fn set_attribute(&mut self, name: &str, value: &str) {
         match self.attributes.iter_mut().find(|(other, _)| other == name) {

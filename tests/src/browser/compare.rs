@@ -1,0 +1,211 @@
+//! Where core and the browser contradict each other.
+//!
+//! Neither has to decide everything: core may want a person to look, axe may call a verdict incomplete, and either may say
+//! nothing of an element. A contradiction is where one is certain and the other is certain of the opposite, or where axe
+//! finds a fault of which core says nothing.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::facts::{AxeOutcome, Facts};
+use super::ours::{Ours, Verdict};
+use super::roles::{is_named, is_same};
+use super::summary::Tally;
+
+/// How far two contrast ratios may be apart; axe cuts its own to two decimals.
+const RATIO: f64 = 0.01;
+
+/// What a contradiction is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// A rule that both know.
+    Verdict,
+    /// The contrast of a text.
+    Contrast,
+    /// Whether assistive technology is told of an element.
+    Exposure,
+    /// A role.
+    Role,
+    /// A name.
+    Name,
+    /// Whether a control has to be filled in.
+    Required,
+}
+
+/// A contradiction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// What about.
+    pub about: About,
+    /// The element.
+    pub node: usize,
+    /// The rules that contradict each other, as `ours / axe's`; the role of whose name or state it is.
+    pub what: String,
+    /// What core says.
+    pub ours: String,
+    /// What the browser says.
+    pub theirs: String,
+}
+
+impl fmt::Display for Contradiction {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{:?} {}: core {}, browser {}",
+            self.about, self.what, self.ours, self.theirs
+        )
+    }
+}
+
+/// Compares what both say of one case, and counts what was compared.
+pub fn compare(ours: &Ours, facts: &Facts, tally: &mut Tally) -> Vec<Contradiction> {
+    let mut found = Vec::new();
+    verdicts(ours, facts, tally, &mut found);
+    contrast(ours, facts, tally, &mut found);
+    tree(ours, facts, tally, &mut found);
+    found
+}
+
+/// What axe says of the elements by one rule.
+type ByNode<'f> = BTreeMap<usize, (AxeOutcome, &'f [String])>;
+
+fn verdicts(ours: &Ours, facts: &Facts, tally: &mut Tally, found: &mut Vec<Contradiction>) {
+    let axe: BTreeMap<&str, ByNode<'_>> = facts
+        .rules
+        .iter()
+        .map(|(rule, judged)| {
+            let nodes = judged
+                .iter()
+                .map(|judged| (judged.0, (judged.1, &judged.2[..])));
+            (rule.as_str(), nodes.collect())
+        })
+        .collect();
+    for (rule, nodes) in &axe {
+        let alike = || ours.rules.iter().filter(|own| own.axe.contains(rule));
+        if alike().next().is_none() {
+            continue;
+        }
+        for (node, (outcome, why)) in nodes {
+            let said = alike().filter_map(|own| own.nodes.get(node)).max().copied();
+            tally.verdict(rule, said, *outcome);
+            if *outcome == AxeOutcome::Fail && matches!(said, None | Some(Verdict::Pass)) {
+                let names: Vec<&str> = alike().map(|own| own.id).collect();
+                found.push(Contradiction {
+                    about: About::Verdict,
+                    node: *node,
+                    what: format!("{} / {rule}", names.join(", ")),
+                    ours: said.map_or("says nothing", |_| "passes it").to_owned(),
+                    theirs: format!("fails it ({})", why.join(", ")),
+                });
+            }
+        }
+    }
+    for own in &ours.rules {
+        let fails = own
+            .nodes
+            .iter()
+            .filter(|(_, verdict)| **verdict == Verdict::Fail);
+        for (node, _) in fails {
+            let asked = own.axe.iter().filter_map(|rule| axe.get(rule));
+            let said: Vec<AxeOutcome> = asked
+                .filter_map(|nodes| nodes.get(node).map(|(outcome, _)| *outcome))
+                .collect();
+            if said.is_empty() && !own.axe.is_empty() {
+                tally.only_ours(own.id);
+            }
+            if !said.is_empty() && said.iter().all(|outcome| *outcome == AxeOutcome::Pass) {
+                found.push(Contradiction {
+                    about: About::Verdict,
+                    node: *node,
+                    what: format!("{} / {}", own.id, own.axe.join(", ")),
+                    ours: "fails it".to_owned(),
+                    theirs: "passes it".to_owned(),
+                });
+            }
+        }
+    }
+}
+
+fn contrast(ours: &Ours, facts: &Facts, tally: &mut Tally, found: &mut Vec<Contradiction>) {
+    for measured in &facts.contrast {
+        let Some(own) = ours.contrast.get(&measured.node) else {
+            continue;
+        };
+        let difference = (own - measured.ratio).abs();
+        tally.contrast(difference);
+        if difference > RATIO {
+            let color = |color: &Option<String>| color.clone().unwrap_or_default();
+            found.push(Contradiction {
+                about: About::Contrast,
+                node: measured.node,
+                what: "ratio".to_owned(),
+                ours: format!("{own:.3}"),
+                theirs: format!(
+                    "{} ({} on {})",
+                    measured.ratio,
+                    color(&measured.foreground),
+                    color(&measured.background)
+                ),
+            });
+        }
+    }
+}
+
+fn tree(ours: &Ours, facts: &Facts, tally: &mut Tally, found: &mut Vec<Contradiction>) {
+    let told: BTreeMap<usize, _> = facts.tree.iter().map(|told| (told.node, told)).collect();
+    for element in &ours.elements {
+        let seen = told.get(&element.node).filter(|told| !told.ignored);
+        let mut contradict = |about: About, what: &str, own: &str, theirs: &str| {
+            found.push(Contradiction {
+                about,
+                node: element.node,
+                what: what.to_owned(),
+                ours: format!("{own:?}"),
+                theirs: format!("{theirs:?}"),
+            });
+        };
+        let Some(seen) = seen else {
+            // Chromium leaves out what says nothing of itself, whether it is hidden or not.
+            if element.exposed && is_named(&element.role) {
+                contradict(About::Exposure, &element.role, "exposed", "left out");
+            }
+            continue;
+        };
+        if !element.exposed {
+            contradict(About::Exposure, &seen.role, "hidden", "exposed");
+            continue;
+        }
+        tally.roles += 1;
+        if !is_same(&element.role, &seen.role) {
+            contradict(About::Role, &seen.role, &element.role, &seen.role);
+            continue;
+        }
+        if !is_named(&seen.role) {
+            continue;
+        }
+        tally.names += 1;
+        if words(&element.name) != words(&seen.name) {
+            contradict(About::Name, &seen.role, &element.name, &seen.name);
+        }
+        if let Some(required) = seen
+            .states
+            .get("required")
+            .and_then(serde_json::Value::as_bool)
+        {
+            tally.required += 1;
+            if required != element.required {
+                contradict(
+                    About::Required,
+                    &seen.role,
+                    &element.required.to_string(),
+                    &required.to_string(),
+                );
+            }
+        }
+    }
+}
+
+/// A name without what no one hears: Chromium keeps some of the white space.
+fn words(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}

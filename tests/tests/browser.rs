@@ -3,6 +3,7 @@
 //! - `PREFLIGHT_BROWSER_CASES`: how many payloads, 300 unless said otherwise; `PREFLIGHT_BROWSER_SEED`: which ones.
 //! - `PREFLIGHT_BROWSER_CORPUS`: files of JSON lines with a member `html`, separated by commas: core is compared with the
 //!   browser on these pages too, and the differences are printed.
+//! - `PREFLIGHT_BROWSER_KEEP`: a folder in which to leave the cases and what the browser says of them.
 //! - `PREFLIGHT_FAULTS`: how many examples of one sort of contradiction are printed.
 
 use std::time::Instant;

@@ -209,3 +209,140 @@ fn tree(ours: &Ours, facts: &Facts, tally: &mut Tally, found: &mut Vec<Contradic
 fn words(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::ours::{Element, Rule};
+    use super::*;
+
+    const NODE: usize = 7;
+
+    /// What core says of one element by its rule `name/button`; None where it says nothing.
+    fn ours(verdict: Option<Verdict>) -> Ours {
+        Ours {
+            rules: vec![Rule {
+                id: "name/button",
+                axe: &["button-name", "input-button-name"],
+                nodes: verdict.map(|verdict| (NODE, verdict)).into_iter().collect(),
+            }],
+            contrast: [(NODE, 4.478)].into(),
+            elements: vec![Element {
+                node: NODE,
+                exposed: true,
+                role: "button".to_owned(),
+                name: "Close now".to_owned(),
+                required: false,
+            }],
+        }
+    }
+
+    fn facts(json: serde_json::Value) -> Facts {
+        let mut all =
+            json!({"id": "", "rules": {}, "contrast": [], "tree": [], "times": [0, 0, 0]});
+        let members = json.as_object().expect("members").clone();
+        all.as_object_mut().expect("members").extend(members);
+        serde_json::from_value(all).expect("facts")
+    }
+
+    /// What is said about: the contradictions between the two.
+    fn found(ours: &Ours, facts: &Facts, about: &[About]) -> Vec<String> {
+        compare(ours, facts, &mut Tally::default())
+            .iter()
+            .filter(|found| about.contains(&found.about))
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    #[test]
+    fn verdicts_contradict_where_both_are_certain() {
+        use Verdict::{Fail, Pass, Review};
+        for (verdict, outcome, contradicts) in [
+            (Some(Pass), "pass", false),
+            (Some(Pass), "incomplete", false),
+            (Some(Pass), "fail", true),
+            (Some(Review), "pass", false),
+            (Some(Review), "incomplete", false),
+            (Some(Review), "fail", false),
+            (Some(Fail), "pass", true),
+            (Some(Fail), "incomplete", false),
+            (Some(Fail), "fail", false),
+            (None, "pass", false),
+            (None, "incomplete", false),
+            (None, "fail", true),
+        ] {
+            let told = facts(json!({"rules": {"button-name": [[NODE, outcome, []]]}}));
+            let found = found(&ours(verdict), &told, &[About::Verdict]);
+            assert_eq!(
+                found.len(),
+                usize::from(contradicts),
+                "{verdict:?} {outcome}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_rule_agrees_where_one_of_those_that_ask_the_same_does() {
+        let told = facts(json!({"rules": {
+            "button-name": [[NODE, "pass", []]],
+            "input-button-name": [[NODE, "fail", []]],
+        }}));
+        assert_eq!(
+            found(&ours(Some(Verdict::Fail)), &told, &[About::Verdict]).len(),
+            0
+        );
+        // A rule that core does not know is nothing to contradict.
+        let told = facts(json!({"rules": {"region": [[NODE, "fail", []]]}}));
+        assert_eq!(found(&ours(None), &told, &[About::Verdict]).len(), 0);
+    }
+
+    #[test]
+    fn ratios_agree_up_to_what_axe_cuts_off() {
+        for (theirs, agrees) in [(4.47, true), (4.48, true), (4.46, false), (4.5, false)] {
+            let told = facts(json!({"contrast": [{"node": NODE, "ratio": theirs}]}));
+            let found = found(&ours(None), &told, &[About::Contrast]);
+            assert_eq!(found.is_empty(), agrees, "{theirs}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn elements_are_told_alike() {
+        let all = [About::Exposure, About::Role, About::Name, About::Required];
+        let element = |role: &str, name: &str, ignored: bool, required: bool| {
+            json!({"tree": [{
+                "node": NODE, "ignored": ignored, "role": role, "name": name, "description": "",
+                "states": {"required": required},
+            }]})
+        };
+        for (told, said) in [
+            (element("button", "Close  now ", false, false), None),
+            (
+                element("button", "Close now", false, true),
+                Some("Required button: core \"false\", browser \"true\""),
+            ),
+            (
+                element("button", "Close", false, false),
+                Some("Name button: core \"Close now\", browser \"Close\""),
+            ),
+            (
+                element("link", "Close now", false, false),
+                Some("Role link: core \"button\", browser \"link\""),
+            ),
+            (
+                element("none", "", true, false),
+                Some("Exposure button: core \"exposed\", browser \"left out\""),
+            ),
+            (
+                json!({}),
+                Some("Exposure button: core \"exposed\", browser \"left out\""),
+            ),
+        ] {
+            let found = found(&ours(None), &facts(told), &all);
+            assert_eq!(
+                found,
+                said.map(str::to_owned).into_iter().collect::<Vec<_>>()
+            );
+        }
+    }
+}

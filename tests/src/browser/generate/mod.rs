@@ -2,6 +2,7 @@
 
 mod messenger;
 mod mutate;
+mod mutations;
 
 use fastrand::Rng;
 use preflight_core::dom::Document;
@@ -18,7 +19,7 @@ fn case(number: usize, random: &mut Rng) -> Case {
     let html = messenger::draw(random);
     let mut document = Document::from_html(&html);
     // Every third is as it was drawn; the others have one to three faults, so that they are seen beside each other.
-    let faults = if number % 3 == 0 {
+    let faults = if number.is_multiple_of(3) {
         0
     } else {
         random.usize(1..=3)

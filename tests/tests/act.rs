@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use preflight_core::accessibility::check::{RuleOutcome, checks, run};
 use preflight_core::accessibility::Context;
+use preflight_core::accessibility::check::{RuleOutcome, checks, run};
 use preflight_core::dom::Document;
 use preflight_tests::corpus;
 use serde_json::Value;
@@ -28,14 +28,21 @@ fn outcome(rule: &str, html: &str) -> Option<RuleOutcome> {
         .filter(|checked| checked.check.act.contains(&rule))
         .map(preflight_core::accessibility::check::Checked::outcome)
         .collect();
-    [RuleOutcome::Fail, RuleOutcome::Review, RuleOutcome::Pass, RuleOutcome::Inapplicable]
-        .into_iter()
-        .find(|outcome| asked.contains(outcome))
+    [
+        RuleOutcome::Fail,
+        RuleOutcome::Review,
+        RuleOutcome::Pass,
+        RuleOutcome::Inapplicable,
+    ]
+    .into_iter()
+    .find(|outcome| asked.contains(outcome))
 }
 
 #[test]
 fn the_cases_of_the_act_rules() {
-    let Some(cases) = corpus("act.jsonl") else { return };
+    let Some(cases) = corpus("act.jsonl") else {
+        return;
+    };
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     for line in cases.lines() {
         let case: Value = serde_json::from_str(line).expect("JSON");
@@ -46,22 +53,41 @@ fn the_cases_of_the_act_rules() {
             continue;
         }
         let said = outcome(rule, text("html"));
-        let score = scores.entry(format!("{rule} {}", text("ruleName"))).or_default();
+        let score = scores
+            .entry(format!("{rule} {}", text("ruleName")))
+            .or_default();
         let name = format!("{} {} ({said:?})", &text("id")[..8], text("title"));
         let fails = said == Some(RuleOutcome::Fail);
         if text("expected") == "failed" {
             score.failed += 1;
-            if fails { score.found += 1 } else { score.missed.push(name) }
+            if fails {
+                score.found += 1
+            } else {
+                score.missed.push(name)
+            }
         } else {
             score.others += 1;
-            if fails { score.wrong.push(name) }
+            if fails {
+                score.wrong.push(name)
+            }
         }
     }
     let mut table = String::new();
     for (rule, score) in &scores {
-        let _ = writeln!(table, "{rule}: {} of {} found, {} of {} others failed", score.found, score.failed, score.wrong.len(), score.others);
-        for name in &score.missed { let _ = writeln!(table, "    missed {name}"); }
-        for name in &score.wrong { let _ = writeln!(table, "    wrong  {name}"); }
+        let _ = writeln!(
+            table,
+            "{rule}: {} of {} found, {} of {} others failed",
+            score.found,
+            score.failed,
+            score.wrong.len(),
+            score.others
+        );
+        for name in &score.missed {
+            let _ = writeln!(table, "    missed {name}");
+        }
+        for name in &score.wrong {
+            let _ = writeln!(table, "    wrong  {name}");
+        }
     }
     println!("{table}");
 }

@@ -2,7 +2,7 @@
 
 use preflight_core::finding::{self, Example, Setting, Verdict};
 use preflight_core::{
-    Checked, Kind, Options, Policy, PolicyFile, Severity, check_bytes, check_set,
+    Checked, Kind, Options, Policy, PolicyFile, Severity, check_bytes, check_page, check_set,
 };
 use preflight_tests::{good_payload, repository, rules_of};
 use serde_json::{Value as Json, json};
@@ -46,6 +46,7 @@ fn findings(example: &Example<'_>) -> Vec<&'static str> {
     };
     let text = repeated(&example.text);
     match example.setting {
+        Setting::Page => rules_of(&check_page(&bytes(&text), options)),
         Setting::Document => rules_of(&check_bytes(&bytes(&text), options)),
         Setting::Set => set(&text, options),
         Setting::Payload { kind, pointer } => {

@@ -4,17 +4,20 @@ mod conclude;
 mod fix;
 mod judge;
 mod locate;
+mod page;
 mod refuse;
 mod set;
 
 use crate::finding::{self, Finding, Report};
-use crate::json::{self, Pointer, TextSpan};
+use crate::json::{self, Pointer, TextSpan, rules};
 use crate::kinds::Kind;
 use crate::policy::Policy;
 use crate::verified::VerifiedPayload;
 
 pub use fix::{AppliedFix, Fixed, fix};
 pub use locate::{Located, locate};
+pub use page::{PAGE, check_page, read_page};
+pub(crate) use page::{PAGES as PAGE_PAGES, RULES as PAGE_RULES};
 pub use set::check_set;
 pub(crate) use set::{PAGES as SET_PAGES, RULES as SET_RULES};
 
@@ -30,6 +33,8 @@ pub struct Options<'p> {
     pub kind: Option<Kind>,
     /// Today as YYYY-MM-DD, for suppressions with an expiry; without it none expires.
     pub today: Option<&'p str>,
+    /// Whether the report says what every rule about pages says of the drawn payload; of a page it always does.
+    pub results: bool,
 }
 
 impl<'p> Options<'p> {
@@ -39,6 +44,7 @@ impl<'p> Options<'p> {
             policy,
             kind: None,
             today: None,
+            results: false,
         }
     }
 }
@@ -96,12 +102,12 @@ impl Checked {
 /// Checks a document given as bytes, which may not be text at all.
 pub fn check_bytes(bytes: &[u8], options: Options<'_>) -> Checked {
     if bytes.len() > MAX_DOCUMENT_BYTES {
-        return refuse::refused(refuse::too_large(), 0, options);
+        return refuse::refused(refuse::too_large(&rules::TOO_LARGE), 0, options);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         check(text, options)
     } else {
-        let (findings, omitted) = refuse::invalid_utf8(bytes);
+        let (findings, omitted) = refuse::invalid_utf8(bytes, &rules::INVALID_UTF8);
         refuse::refused(findings, omitted, options)
     }
 }
@@ -123,7 +129,7 @@ pub fn check_bytes(bytes: &[u8], options: Options<'_>) -> Checked {
 /// ```
 pub fn check(text: &str, options: Options<'_>) -> Checked {
     if text.len() > MAX_DOCUMENT_BYTES {
-        return refuse::refused(refuse::too_large(), 0, options);
+        return refuse::refused(refuse::too_large(&rules::TOO_LARGE), 0, options);
     }
     let mut judged = judge::judge(text, options);
     finding::verified_fixes(text, &mut judged.drafts, judged.omitted, |fixed| {

@@ -22,8 +22,8 @@ pub mod shape;
 mod verified;
 
 pub use check::{
-    AppliedFix, Checked, Fixed, Located, MAX_DOCUMENT_BYTES, Options, check, check_bytes,
-    check_set, fix, locate,
+    AppliedFix, Checked, Fixed, Located, MAX_DOCUMENT_BYTES, Options, PAGE, check, check_bytes,
+    check_page, check_set, fix, locate, read_page,
 };
 pub use finding::{Finding, Report, Severity};
 pub use kinds::Kind;

@@ -25,6 +25,7 @@ use crate::commands::sanitize::SanitizeArgs;
 use crate::commands::schema::SchemaArgs;
 use crate::config::{self, SettingFlags, ShowFormat, env};
 use crate::exit;
+use crate::input::Reading;
 
 /// Checks, builds and publishes Genesys Cloud Web Messaging payloads.
 ///
@@ -179,6 +180,12 @@ pub(crate) fn parse() -> Cli {
 pub(crate) fn kind_parser() -> impl TypedValueParser<Value = Kind> {
     PossibleValuesParser::new(kinds::NAMES)
         .try_map(|name| Kind::from_name(&name).ok_or("there is no such kind"))
+}
+
+/// Reads the name of what documents are read as.
+pub(crate) fn reading_parser() -> impl TypedValueParser<Value = Reading> {
+    PossibleValuesParser::new(Reading::names())
+        .try_map(|name| Reading::from_name(&name).ok_or("there is no such kind"))
 }
 
 fn exit_codes() -> String {

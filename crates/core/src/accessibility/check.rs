@@ -5,17 +5,9 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Context;
+pub use super::wcag::Criterion;
 use crate::dom::NodeId;
-use crate::finding::{Outcome, Rule};
-
-/// A success criterion of WCAG 2.2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-pub struct Criterion {
-    /// Its number, such as `1.4.3`.
-    pub number: &'static str,
-    /// Its level: `A`, `AA` or `AAA`.
-    pub level: &'static str,
-}
+use crate::finding::{Outcome, Rule, RuleResult};
 
 /// How much it keeps a person from (axe's scale, which readers know).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -168,6 +160,22 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// What it says about the whole document.
+    pub fn result(&self, is_cut: bool) -> RuleResult {
+        let outcome = match self.outcome() {
+            // Nobody looked at what was left out.
+            RuleOutcome::Pass | RuleOutcome::Inapplicable if is_cut => RuleOutcome::Review,
+            outcome => outcome,
+        };
+        RuleResult {
+            id: self.check.rule.id,
+            outcome,
+            wcag: self.check.criteria,
+            act: self.check.act,
+            axe: self.check.axe,
+        }
+    }
+
     /// The outcome for the document.
     pub fn outcome(&self) -> RuleOutcome {
         if self.told.iter().any(|told| told.outcome == Outcome::Fail) {

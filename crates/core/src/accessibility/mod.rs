@@ -6,6 +6,7 @@
 //! - [`Context`]: what assistive technology gets to know of a document: roles, names, descriptions, states.
 //! - [`check`]: what a check is, and what it says about a document.
 //! - `rules`: the checks.
+//! - [`wcag`]: the success criteria they speak of.
 
 pub mod check;
 pub mod color;
@@ -15,6 +16,8 @@ mod name;
 pub mod repair;
 pub mod role;
 mod rules;
+pub mod wcag;
 
 pub use context::Context;
 pub use role::Role;
+pub(crate) use rules::{PAGES, RULES};

@@ -3,8 +3,8 @@
 use super::judge::{Judged, Payload};
 use super::{Checked, Name, Options};
 use crate::finding::{
-    DEFAULT, Draft, Edit, Finding, Fix, FixDraft, MAX_FINDING_BYTES, Report, SCHEMA_VERSION,
-    Severity,
+    DEFAULT, Draft, Edit, Finding, Fix, FixDraft, MAX_FINDING_BYTES, Outcome, Report,
+    SCHEMA_VERSION, Severity,
 };
 use crate::json::{LineIndex, NodeId, Pointer, Span, TextSpan, Tree};
 use crate::kinds::Kind;
@@ -23,12 +23,7 @@ pub(super) fn conclude(text: &str, judged: Judged<'_>, options: Options<'_>) -> 
         ..
     } = judged;
     let id = manifest.id.and_then(|id| tree.text(id)).map(str::to_owned);
-    let mut places = Places {
-        text,
-        tree: &tree,
-        root,
-        index: None,
-    };
+    let mut places = Places::in_tree(text, &tree, root);
     drafts.sort_by_key(|draft| draft.place.span);
     // What keeps the payload from being built blocks it, whatever the policy makes of the rule.
     let complete = payload
@@ -64,6 +59,7 @@ pub(super) fn conclude(text: &str, judged: Judged<'_>, options: Options<'_>) -> 
         findings,
         omitted_findings: omitted,
         suppressed_findings,
+        rules: Vec::new(),
         facts,
         policy_digest: options.policy.digest().to_owned(),
         core_version: crate::VERSION,
@@ -92,14 +88,31 @@ fn verify(
 }
 
 /// Finds the places of spans, counting lines only once something has to be located.
-struct Places<'t, 's> {
+pub(super) struct Places<'t, 's> {
     text: &'t str,
-    tree: &'t Tree<'s>,
-    root: NodeId,
+    /// The JSON in which places have pointers; a page has none.
+    tree: Option<(&'t Tree<'s>, NodeId)>,
     index: Option<LineIndex<'t>>,
 }
 
-impl Places<'_, '_> {
+impl<'t, 's> Places<'t, 's> {
+    fn in_tree(text: &'t str, tree: &'t Tree<'s>, root: NodeId) -> Self {
+        Self {
+            text,
+            tree: Some((tree, root)),
+            index: None,
+        }
+    }
+
+    /// Places on a page.
+    pub(super) fn in_page(text: &'t str) -> Self {
+        Self {
+            text,
+            tree: None,
+            index: None,
+        }
+    }
+
     fn span(&mut self, span: Span) -> TextSpan {
         let text = self.text;
         self.index
@@ -108,13 +121,15 @@ impl Places<'_, '_> {
     }
 
     fn pointer(&self, span: Span) -> Pointer {
-        self.tree.pointer_at(self.root, span)
+        self.tree
+            .map_or_else(Pointer::root, |(tree, root)| tree.pointer_at(root, span))
     }
 
     fn name(&mut self, node: NodeId) -> Option<Name> {
-        let span = self.tree.span(node);
+        let (tree, _) = self.tree?;
+        let span = tree.span(node);
         Some(Name {
-            text: self.tree.text(node)?.to_owned(),
+            text: tree.text(node)?.to_owned(),
             pointer: self.pointer(span),
             span: self.span(span),
         })
@@ -139,15 +154,15 @@ impl Places<'_, '_> {
 }
 
 /// Findings under a policy.
-struct Weighed {
-    findings: Vec<Finding>,
-    suppressed: usize,
+pub(super) struct Weighed {
+    pub(super) findings: Vec<Finding>,
+    pub(super) suppressed: usize,
     /// Findings left out because they would make the report too long.
-    omitted: usize,
+    pub(super) omitted: usize,
 }
 
 /// Weighs the findings; without a policy each has its rule's own severity and none is suppressed.
-fn weigh(
+pub(super) fn weigh(
     drafts: Vec<Draft>,
     id: Option<&str>,
     policy: Option<&Policy>,
@@ -180,6 +195,7 @@ fn weigh(
                 None => {}
             }
         }
+        let severity = severity(&draft, policy);
         let message = match draft.place.built_from {
             Some(DEFAULT) => format!("{} It is the default.", draft.message),
             Some(reason) => format!("{} It was built from {reason}.", draft.message),
@@ -187,7 +203,7 @@ fn weigh(
         };
         weighed.findings.push(Finding {
             rule: draft.rule.id,
-            severity: policy.map_or(draft.rule.severity, |policy| policy.severity(draft.rule)),
+            severity,
             class: draft.rule.class,
             outcome: draft.outcome,
             message,
@@ -195,10 +211,22 @@ fn weigh(
             pointer,
             payload_pointer: draft.place.payload,
             span: places.span(draft.place.span),
+            accessibility: draft.accessibility.map(|accessibility| *accessibility),
             fix: draft.fix.map(|fix| places.fix(fix)),
         });
     }
     weighed
+}
+
+/// How much a finding weighs. What a person has to look at on a page, or what nobody could judge there, blocks nothing.
+fn severity(draft: &Draft, policy: Option<&Policy>) -> Severity {
+    let severity = policy.map_or(draft.rule.severity, |policy| policy.severity(draft.rule));
+    let most = match (&draft.accessibility, draft.outcome) {
+        (None, _) | (_, Outcome::Fail) => Severity::Error,
+        (_, Outcome::Review) => Severity::Warning,
+        (_, Outcome::Untested) => Severity::Info,
+    };
+    severity.min(most)
 }
 
 /// Whether a suppression that speaks of a finding still holds.
@@ -267,6 +295,7 @@ fn expired(
         pointer: pointer.clone(),
         payload_pointer: draft.place.payload.clone(),
         span: places.span(draft.place.span),
+        accessibility: None,
         fix: None,
     }
 }

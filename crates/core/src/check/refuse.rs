@@ -2,7 +2,7 @@
 
 use super::{Checked, MAX_DOCUMENT_BYTES, Options};
 use crate::finding::{Facts, Finding, MAX_FINDINGS, Outcome, Report, Rule, SCHEMA_VERSION};
-use crate::json::{Pointer, Position, TextSpan, rules};
+use crate::json::{Pointer, Position, TextSpan};
 use crate::kinds::Kind;
 
 /// The result for a document that was not read.
@@ -20,6 +20,7 @@ pub(super) fn refused(
             findings,
             omitted_findings,
             suppressed_findings: 0,
+            rules: Vec::new(),
             facts: Facts::default(),
             policy_digest: options.policy.digest().to_owned(),
             core_version: crate::VERSION,
@@ -32,17 +33,16 @@ pub(super) fn refused(
 }
 
 /// The length is not told: who reads files stops at the first byte too many.
-pub(super) fn too_large() -> Vec<Finding> {
+pub(super) fn too_large(rule: &Rule) -> Vec<Finding> {
     let span = TextSpan {
         start: Position::START,
         end: Position::START,
     };
     vec![finding(
-        &rules::TOO_LARGE,
+        rule,
         format!(
             "The document is longer than {MAX_DOCUMENT_BYTES} bytes (1 MiB), the most that is read."
         ),
-        "Split the document, or remove what is not sent.",
         span,
     )]
 }
@@ -50,7 +50,7 @@ pub(super) fn too_large() -> Vec<Finding> {
 /// A finding for each sequence of bytes that is not UTF-8, and how many more there are than are kept.
 ///
 /// Lines and columns count each such sequence as one character, as editors show it.
-pub(super) fn invalid_utf8(bytes: &[u8]) -> (Vec<Finding>, usize) {
+pub(super) fn invalid_utf8(bytes: &[u8], rule: &Rule) -> (Vec<Finding>, usize) {
     let mut findings = Vec::new();
     let mut omitted = 0;
     let mut position = Position::START;
@@ -72,9 +72,8 @@ pub(super) fn invalid_utf8(bytes: &[u8]) -> (Vec<Finding>, usize) {
         };
         let shown: Vec<String> = invalid.iter().map(|byte| format!("0x{byte:02X}")).collect();
         findings.push(finding(
-            &rules::INVALID_UTF8,
+            rule,
             format!("Not UTF-8: {}.", shown.join(" ")),
-            "Save the file as UTF-8 (RFC 8259 allows no other encoding).",
             TextSpan {
                 start: position,
                 end,
@@ -85,17 +84,18 @@ pub(super) fn invalid_utf8(bytes: &[u8]) -> (Vec<Finding>, usize) {
     (findings, omitted)
 }
 
-fn finding(rule: &Rule, message: String, help: &str, span: TextSpan) -> Finding {
+fn finding(rule: &Rule, message: String, span: TextSpan) -> Finding {
     Finding {
         rule: rule.id,
         severity: rule.severity,
         class: rule.class,
         outcome: Outcome::Fail,
         message,
-        help: help.to_owned(),
+        help: rule.help.unwrap_or_default().to_owned(),
         pointer: Pointer::root(),
         payload_pointer: None,
         span,
+        accessibility: None,
         fix: None,
     }
 }

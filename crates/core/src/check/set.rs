@@ -111,6 +111,7 @@ fn finding(
         pointer: name.pointer.clone(),
         payload_pointer: None,
         span: name.span,
+        accessibility: None,
         fix: None,
     }
 }

@@ -10,6 +10,7 @@ mod serialize;
 pub mod style;
 
 pub use node::{Content, Element, Namespace, Node, NodeId};
+pub use selector::Selectors;
 
 use crate::json::{Pointer, Span};
 
@@ -157,11 +158,6 @@ impl Document {
             rest.extend(self.children(next).iter().rev());
             Some(next)
         })
-    }
-
-    /// A selector that finds this element and no other: its id where that is the only one of its sort, else the way to it.
-    pub fn selector(&self, id: NodeId) -> String {
-        selector::of(self, id)
     }
 
     /// The elements of a document, in its order.

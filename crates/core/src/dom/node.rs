@@ -120,6 +120,13 @@ impl Element {
         self.attributes.retain(|(other, _)| other != name);
     }
 
+    /// Its start tag, as HTML.
+    pub fn start_tag(&self) -> String {
+        let mut tag = String::new();
+        super::serialize::start_tag(self, &mut tag);
+        tag
+    }
+
     /// Sets an attribute, in place of one of the same name.
     pub fn set_attribute(&mut self, name: &str, value: &str) {
         match self.attributes.iter_mut().find(|(other, _)| other == name) {

@@ -1,26 +1,72 @@
 //! Selectors that find one element.
 
+use std::collections::HashMap;
+
 use super::{Document, NodeId};
 
-/// The selector of an element; of anything else that of the element around it.
-pub(super) fn of(document: &Document, id: NodeId) -> String {
-    let element = |id: &NodeId| document.element(*id).is_some();
-    let mut parts = Vec::new();
-    for id in std::iter::once(id)
-        .chain(document.ancestors(id))
-        .filter(element)
-    {
-        if let Some(name) = document.attribute(id, "id")
-            && is_plain(name)
-            && is_only(document, name)
-        {
-            parts.push(format!("#{name}"));
-            break;
+/// What it takes to write selectors for the elements of a document.
+#[derive(Debug)]
+pub struct Selectors<'d> {
+    document: &'d Document,
+    /// Of each id how many elements have it.
+    ids: HashMap<&'d str, usize>,
+    /// Of each element which one it is of its sort among its siblings, from 1; 0 where it is the only one.
+    places: Vec<u32>,
+}
+
+impl<'d> Selectors<'d> {
+    /// Looks at a document.
+    pub fn of(document: &'d Document) -> Self {
+        let mut ids = HashMap::new();
+        let mut places = vec![0; document.len()];
+        let mut sorts: HashMap<&str, (u32, NodeId)> = HashMap::new();
+        for parent in std::iter::once(Document::ROOT).chain(document.descendants(Document::ROOT)) {
+            sorts.clear();
+            for child in document.children(parent) {
+                let Some(element) = document.element(*child) else {
+                    continue;
+                };
+                if let Some(id) = element.attribute("id") {
+                    *ids.entry(id).or_default() += 1;
+                }
+                let (count, first) = sorts.entry(&element.name).or_insert((0, *child));
+                *count += 1;
+                if *count > 1 {
+                    places[first.index()] = 1;
+                    places[child.index()] = *count;
+                }
+            }
         }
-        parts.push(step(document, id));
+        Self {
+            document,
+            ids,
+            places,
+        }
     }
-    parts.reverse();
-    parts.join(" > ")
+
+    /// The selector of an element, or of the element around what is none: its id where no other has that, else the way to
+    /// it.
+    pub fn selector(&self, id: NodeId) -> String {
+        let mut steps = Vec::new();
+        for id in std::iter::once(id).chain(self.document.ancestors(id)) {
+            let Some(element) = self.document.element(id) else {
+                continue;
+            };
+            if let Some(name) = element.attribute("id")
+                && is_plain(name)
+                && self.ids.get(name) == Some(&1)
+            {
+                steps.push(format!("#{name}"));
+                break;
+            }
+            steps.push(match self.places[id.index()] {
+                0 => element.name.clone(),
+                place => format!("{}:nth-of-type({place})", element.name),
+            });
+        }
+        steps.reverse();
+        steps.join(" > ")
+    }
 }
 
 /// Whether an id can be written without escapes.
@@ -29,38 +75,4 @@ fn is_plain(id: &str) -> bool {
         && id
             .chars()
             .all(|other| other.is_ascii_alphanumeric() || matches!(other, '-' | '_'))
-}
-
-fn is_only(document: &Document, name: &str) -> bool {
-    document
-        .elements()
-        .filter(|id| document.attribute(*id, "id") == Some(name))
-        .nth(1)
-        .is_none()
-}
-
-/// An element among its siblings.
-fn step(document: &Document, id: NodeId) -> String {
-    let Some(element) = document.element(id) else {
-        return String::new();
-    };
-    let siblings = document
-        .parent(id)
-        .map_or(&[][..], |parent| document.children(parent));
-    let alike = |other: &&NodeId| {
-        document
-            .element(**other)
-            .is_some_and(|other| other.name == element.name)
-    };
-    let place = siblings
-        .iter()
-        .filter(alike)
-        .position(|other| *other == id)
-        .unwrap_or_default();
-    let many = siblings.iter().filter(alike).nth(1).is_some();
-    if many {
-        format!("{}:nth-of-type({})", element.name, place + 1)
-    } else {
-        element.name.clone()
-    }
 }

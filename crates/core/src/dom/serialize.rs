@@ -1,6 +1,6 @@
 //! A document as HTML, by the HTML standard's algorithm for serialising fragments.
 
-use super::node::{Content, Namespace};
+use super::node::{Content, Element, Namespace};
 use super::{Document, NodeId};
 
 /// Elements that hold nothing and have no end tag.
@@ -65,13 +65,7 @@ fn open(document: &Document, id: NodeId, out: &mut String, steps: &mut Vec<Step>
             }
         }
         Content::Element(element) => {
-            out.extend(["<", &element.name]);
-            for (name, value) in element.attributes() {
-                out.extend([" ", name, "=\""]);
-                escape(value, true, out);
-                out.push('"');
-            }
-            out.push('>');
+            start_tag(element, out);
             if element.namespace == Namespace::Html && VOID.contains(&element.name.as_str()) {
                 return;
             }
@@ -85,6 +79,17 @@ fn open(document: &Document, id: NodeId, out: &mut String, steps: &mut Vec<Step>
             .rev()
             .map(|child| Step::Open(*child)),
     );
+}
+
+/// The start tag of an element.
+pub(super) fn start_tag(element: &Element, out: &mut String) {
+    out.extend(["<", &element.name]);
+    for (name, value) in element.attributes() {
+        out.extend([" ", name, "=\""]);
+        escape(value, true, out);
+        out.push('"');
+    }
+    out.push('>');
 }
 
 /// Escapes a text. Browsers escape angle brackets in attributes too since 2025, so that what is read twice in different

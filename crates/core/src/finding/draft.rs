@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Outcome, Rule, Safety, Tally};
+use super::{Accessibility, Outcome, Rule, Safety, Tally};
 use crate::json::{NodeId, Origin, Path, Pointer, Span, Tree};
 
 /// Findings that are kept; the rest is counted.
@@ -58,6 +58,7 @@ pub(crate) struct Draft {
     pub(crate) message: String,
     pub(crate) help: Cow<'static, str>,
     pub(crate) place: Place,
+    pub(crate) accessibility: Option<Box<Accessibility>>,
     pub(crate) fix: Option<FixDraft>,
 }
 
@@ -74,12 +75,18 @@ impl Draft {
             message: cut(message.into()).into_owned(),
             help: cut(help.into()),
             place,
+            accessibility: None,
             fix: None,
         }
     }
 
     pub(crate) fn with_outcome(mut self, outcome: Outcome) -> Self {
         self.outcome = outcome;
+        self
+    }
+
+    pub(crate) fn on_page(mut self, accessibility: Accessibility) -> Self {
+        self.accessibility = Some(Box::new(accessibility));
         self
     }
 
@@ -164,6 +171,10 @@ impl Sink {
             .payload
             .as_ref()
             .map_or(0, |pointer| pointer.as_str().len());
+        self.bytes += draft
+            .accessibility
+            .as_ref()
+            .map_or(0, |page| page.selector.len() + page.html.len());
         self.drafts.push(draft);
     }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Class, Rule, Severity};
+use crate::accessibility::check::{Check, Impact, checks};
 
 /// What a rule's comment says.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +44,8 @@ pub enum Setting<'p> {
     Document,
     /// Each line of it is a manifest; they are published together.
     Set,
+    /// It is a page, or a part of one. A `\xFF` in it is that byte.
+    Page,
 }
 
 /// An example in the documentation of a rule.
@@ -181,6 +184,9 @@ impl Page {
             ("policy", policy.to_owned()),
             ("JSON Schema", schema.to_owned()),
         ];
+        if let Some(check) = checks().find(|check| check.rule.id == rule.id) {
+            facts.extend(standards(check));
+        }
         facts.extend(rule.help.map(|help| ("next step", help.to_owned())));
         facts
     }
@@ -206,6 +212,41 @@ impl Page {
     }
 }
 
+/// Who else asks the same, and how much depends on it.
+fn standards(check: &Check) -> Vec<(&'static str, String)> {
+    let wcag = check
+        .criteria
+        .iter()
+        .map(|criterion| {
+            let (number, level) = (criterion.number, criterion.level);
+            format!("[{number}]({}) (level {level})", criterion.url())
+        })
+        .collect::<Vec<_>>()
+        .join(", ");
+    let impact = match check.impact {
+        Impact::Minor => "minor: a nuisance",
+        Impact::Moderate => "moderate: slower or harder",
+        Impact::Serious => "serious: some cannot use it without help",
+        Impact::Critical => "critical: some cannot use it",
+    };
+    let act = check
+        .act
+        .iter()
+        .map(|id| format!("[{id}](https://www.w3.org/WAI/standards-guidelines/act/rules/{id}/)"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let facts = [
+        ("WCAG 2.2", wcag),
+        ("impact", impact.to_owned()),
+        ("ACT rules", act),
+        ("axe rules", check.axe.join(", ")),
+    ];
+    facts
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
+}
+
 /// What a class promises, in a few words.
 pub fn class_text(class: Class) -> &'static str {
     match class {
@@ -227,6 +268,7 @@ fn setting(info: &str) -> Option<(Setting<'_>, Vec<&str>)> {
     };
     let words: Vec<&str> = words.split(' ').collect();
     let setting = match words[1..] {
+        ["document" | "fragment"] if words[0] == "html" => Setting::Page,
         ["document"] => Setting::Document,
         ["set"] => Setting::Set,
         [kind, "manifest", pointer] => Setting::Manifest { kind, pointer },
@@ -267,6 +309,8 @@ fn caption(info: &str) -> String {
     match setting(info).map(|(setting, _)| setting) {
         Some(Setting::Payload { kind, pointer }) => place(pointer, &format!("`{kind}` payload")),
         Some(Setting::Manifest { kind, pointer }) => place(pointer, &format!("`{kind}` manifest")),
+        Some(Setting::Page) if info.starts_with("html fragment") => "A part of a page:".to_owned(),
+        Some(Setting::Page) => "A page:".to_owned(),
         Some(Setting::Set) => "Manifests that are published together, one a line:".to_owned(),
         Some(Setting::Document) | None => "A document:".to_owned(),
     }

@@ -1,7 +1,7 @@
 //! The registry: every rule there is.
 
 use super::{Page, Rule};
-use crate::{check, json, kinds, manifest, policy, sanitize, shape};
+use crate::{accessibility, check, json, kinds, manifest, policy, sanitize, shape};
 
 /// Every rule, by area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
@@ -13,7 +13,8 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(sanitize::RULES.iter().copied())
         .chain([policy::RULES, kinds::COMMON_RULES])
         .chain(kinds)
-        .chain([check::SET_RULES]);
+        .chain([check::SET_RULES, check::PAGE_RULES])
+        .chain(accessibility::RULES.iter().copied());
     areas.flatten().copied()
 }
 
@@ -27,7 +28,8 @@ pub fn pages() -> impl Iterator<Item = &'static Page> {
         .chain(sanitize::PAGES.iter().copied())
         .chain([policy::PAGES, kinds::COMMON_PAGES])
         .chain(kinds)
-        .chain([check::SET_PAGES]);
+        .chain([check::SET_PAGES, check::PAGE_PAGES])
+        .chain(accessibility::PAGES.iter().copied());
     areas.flatten()
 }
 

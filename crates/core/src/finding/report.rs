@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Class, Fix, Outcome, Severity};
+use crate::accessibility::check::{Criterion, Data, Impact, RuleOutcome};
 use crate::json::{Pointer, Position, TextSpan};
 
 /// Version of the report's JSON; it grows when a field changes meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// One thing a rule says about one place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// The rule's id.
@@ -32,9 +33,53 @@ pub struct Finding {
     pub payload_pointer: Option<Pointer>,
     /// The place in the source text.
     pub span: TextSpan,
+    /// Of a finding on a page, read or drawn: which element, and what keeps whom from what.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub accessibility: Option<Accessibility>,
     /// A change that makes the finding go away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// The place by which to know it again: its pointer or, on a page, which has no pointers, its selector.
+    pub fn place(&self) -> &str {
+        match &self.accessibility {
+            Some(accessibility) if self.pointer.as_str().is_empty() => &accessibility.selector,
+            _ => self.pointer.as_str(),
+        }
+    }
+}
+
+/// What a finding on a page says beyond the rest.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Accessibility {
+    /// The success criteria of WCAG 2.2 that the page fails by it.
+    pub wcag: &'static [Criterion],
+    /// How much it keeps a person from.
+    pub impact: Impact,
+    /// A CSS selector that finds the element.
+    pub selector: String,
+    /// The start of the element, as HTML.
+    pub html: String,
+    /// What was measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<Data>,
+}
+
+/// What a rule says about a whole page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct RuleResult {
+    /// The rule's id.
+    pub id: &'static str,
+    /// What it says.
+    pub outcome: RuleOutcome,
+    /// The success criteria of WCAG 2.2 that a page fails where it breaks the rule.
+    pub wcag: &'static [Criterion],
+    /// The ids of the W3C's ACT rules that ask the same.
+    pub act: &'static [&'static str],
+    /// The ids of axe's rules that ask the same.
+    pub axe: &'static [&'static str],
 }
 
 /// What was measured: counts and byte lengths by name, such as `bytes` (of the request body as sent) or `depth`.
@@ -74,12 +119,12 @@ impl std::ops::AddAssign for Summary {
 }
 
 /// All findings of one document, its facts, and what they were judged by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// [`SCHEMA_VERSION`].
     pub schema_version: u32,
-    /// The kind, where it could be told.
+    /// The kind, where it could be told; `html` for a page.
     pub kind: Option<&'static str>,
     /// The manifest's id, where it has one.
     pub id: Option<String>,
@@ -91,6 +136,9 @@ pub struct Report {
     pub omitted_findings: usize,
     /// Findings that a suppression of the policy took away.
     pub suppressed_findings: usize,
+    /// Of a page: what each rule about pages says. Empty for everything else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<RuleResult>,
     /// What was measured.
     pub facts: Facts,
     /// SHA-256 of the policy in force, as lower-case hexadecimal digits.

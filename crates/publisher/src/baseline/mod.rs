@@ -111,7 +111,7 @@ pub(crate) struct Entry {
     pub(crate) path: String,
     pub(crate) document: Name,
     pub(crate) rule: String,
-    /// The place in the document, as a JSON pointer.
+    /// The place in the document, as a JSON pointer; on a page a selector.
     pub(crate) pointer: String,
 }
 
@@ -249,7 +249,7 @@ fn entry(path: &str, name: &Name, finding: &Finding) -> Entry {
         path: path.to_owned(),
         document: name.clone(),
         rule: finding.rule.to_owned(),
-        pointer: finding.pointer.as_str().to_owned(),
+        pointer: finding.place().to_owned(),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::cli;
 use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input::{self, Document};
+use crate::input::{self, Document, Reading};
 use crate::report::{self, OutputOptions, Summary, human};
 
 /// Print the payloads that manifests make, byte for byte as they are sent
@@ -35,7 +35,7 @@ pub(crate) struct BuildArgs {
 
 /// Builds, and prints or writes what nothing blocks.
 pub(crate) fn run(args: &BuildArgs, config: &Config, output: OutputOptions) -> Result<Exit, Error> {
-    let loaded = input::load_as(args.kind, &args.paths, config)?;
+    let loaded = input::load_as(Reading::of(args.kind), false, &args.paths, config)?;
     report::path_errors(&loaded.errors, output);
     report_blocked(&loaded.documents, output);
     let payloads: Vec<(&Document, &VerifiedPayload)> = loaded

@@ -5,14 +5,13 @@ use std::path::PathBuf;
 
 use clap::ValueHint;
 use clap::error::ErrorKind;
-use preflight_core::Kind;
 
 use crate::baseline::Baseline;
 use crate::cli;
 use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input;
+use crate::input::{self, Reading};
 use crate::report::{self, Format, OutputOptions, Run, Work};
 
 /// Say what is wrong with manifests, and where
@@ -24,9 +23,11 @@ pub(crate) struct CheckArgs {
     /// and those that `exclude` in preflight.toml names. An .ndjson file holds one manifest a line.
     #[arg(value_name = "PATHS", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
-    /// Read bare payloads of this kind instead of manifests
-    #[arg(long, value_name = "KIND", value_parser = cli::kind_parser())]
-    pub(crate) kind: Option<Kind>,
+    /// Read bare payloads of this kind, or pages (html), instead of manifests
+    ///
+    /// Of pages and parts of pages the accessibility is judged; a folder means the .html and .htm files in it.
+    #[arg(long, value_name = "KIND", value_parser = cli::reading_parser())]
+    pub(crate) kind: Option<Reading>,
     /// How to print the findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -67,7 +68,8 @@ impl CheckArgs {
 /// Checks, prints the findings on the standard output, and tells whether any of them blocks.
 pub(crate) fn run(args: &CheckArgs, config: &Config, output: OutputOptions) -> Result<Exit, Error> {
     let baseline = args.baseline(config)?;
-    let mut loaded = input::load_as(args.kind, &args.paths, config)?;
+    let reading = args.kind.unwrap_or(Reading::Manifests);
+    let mut loaded = input::load_as(reading, args.format.needs_results(), &args.paths, config)?;
     let matched = match baseline {
         Some(baseline) if args.write_baseline => Some(baseline.rewrite(&mut loaded)?),
         Some(baseline) => Some(baseline.apply(&mut loaded)),
@@ -80,11 +82,7 @@ pub(crate) fn run(args: &CheckArgs, config: &Config, output: OutputOptions) -> R
         policy: &config.policy,
         baseline: matched.as_ref(),
         work: Work::Check {
-            noun: if args.kind.is_some() {
-                "payload"
-            } else {
-                "manifest"
-            },
+            noun: reading.noun(),
         },
     };
     report::notes(args.format, &run, output);

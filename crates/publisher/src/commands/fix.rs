@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::date;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input::{self, Document, PathError, Piece, STDIN, parallel};
+use crate::input::{self, Document, PathError, Piece, Reading, STDIN, parallel};
 use crate::report::{self, OutputOptions, Summary, human};
 
 /// Mend what can be mended without guessing, and show or write the changes
@@ -90,7 +90,7 @@ pub(crate) fn run(args: &FixArgs, config: &Config, output: OutputOptions) -> Res
                 .to_owned(),
         });
     }
-    let (pieces, mut errors) = input::read(&args.paths, config)?;
+    let (pieces, mut errors) = input::read(Reading::of(args.kind), &args.paths, config)?;
     let (files, documents) = mend_all(args, config, &pieces);
     let changed = || files.iter().filter(|file| file.is_changed());
     if from_stdin {
@@ -134,7 +134,7 @@ fn mend_all(args: &FixArgs, config: &Config, pieces: &[Piece]) -> (Vec<FixedFile
         Safety::Safe
     };
     let today = date::today();
-    let options = input::options(args.kind, config, &today);
+    let options = input::options(Reading::of(args.kind), config, &today);
     let mended = parallel::map(pieces, |piece| mend(piece, options, safety));
     let mut mended = mended.into_iter();
     let mut files = Vec::new();
@@ -163,7 +163,7 @@ fn mend_all(args: &FixArgs, config: &Config, pieces: &[Piece]) -> (Vec<FixedFile
         });
         new_pieces.extend(new);
     }
-    let documents = input::compared(args.kind, new_pieces, verdicts, config);
+    let documents = input::compared(Reading::of(args.kind), new_pieces, verdicts, config);
     (files, documents)
 }
 

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::{self, PathError};
 use crate::publish::{self, Batch, Finished, Holdings, Item, Metrics, Problem, Ran, Signals};
-use crate::report::{self, Format, OutputOptions, Run, Work};
+use crate::report::{self, OutputOptions, PublishFormat, Run, Work};
 use destination::Destination;
 #[cfg(feature = "sandbox")]
 pub(super) use destination::time_scale;
@@ -67,7 +67,7 @@ pub(crate) struct PublishArgs {
     pub(crate) metrics: Option<PathBuf>,
     /// How to print what became of each manifest
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: Format,
+    format: PublishFormat,
 }
 
 /// Checks, then publishes.
@@ -84,7 +84,7 @@ pub(crate) fn run(
         input::hide_messages(document);
     }
     report::path_errors(&loaded.errors, output);
-    let mut screen = Screen::new(args.format, output);
+    let mut screen = Screen::new(args.format.0, output);
     screen.log();
     screen.findings(&loaded.documents);
     let mut items: Vec<Item> = loaded.documents.iter_mut().map(Item::of).collect();

@@ -6,6 +6,7 @@ pub(crate) mod parallel;
 mod paths;
 mod problem;
 mod read;
+mod reading;
 mod redacted;
 mod root;
 
@@ -16,13 +17,14 @@ use std::sync::Arc;
 
 use preflight_core::json::{Position, TextSpan};
 use preflight_core::{
-    Checked, Finding, Kind, Options, Policy, Report, Severity, VerifiedPayload, check_bytes,
+    Checked, Finding, Options, Policy, Report, Severity, VerifiedPayload, check_bytes, check_page,
     check_set,
 };
 
 pub(crate) use exclude::Exclude;
 pub(crate) use paths::folder_of;
 pub(crate) use problem::{PathError, Problem};
+pub(crate) use reading::Reading;
 pub(crate) use redacted::{hide_messages, redacted_payload};
 pub(crate) use root::Root;
 
@@ -69,7 +71,7 @@ pub(crate) struct Document {
     pub(crate) baselined: Vec<bool>,
     file: Arc<Vec<u8>>,
     range: Range<usize>,
-    bare: Option<Kind>,
+    reading: Reading,
 }
 
 /// The text of a document, for those who want to find something in it again.
@@ -78,7 +80,7 @@ pub(crate) struct Source {
     file: Arc<Vec<u8>>,
     range: Range<usize>,
     base: Position,
-    bare: Option<Kind>,
+    reading: Reading,
 }
 
 impl Source {
@@ -96,8 +98,9 @@ impl Source {
     pub(crate) fn options<'o>(&self, policy: &'o Policy, today: &'o str) -> Options<'o> {
         Options {
             policy,
-            kind: self.bare,
+            kind: self.reading.kind(),
             today: Some(today),
+            results: false,
         }
     }
 }
@@ -125,7 +128,7 @@ impl Document {
             file: Arc::clone(&self.file),
             range: self.range.clone(),
             base: self.base,
-            bare: self.bare,
+            reading: self.reading,
         }
     }
 
@@ -211,24 +214,31 @@ impl Piece {
 
 /// Reads and checks manifests, and compares them with each other.
 pub(crate) fn load(paths: &[PathBuf], config: &Config) -> Result<Loaded, Error> {
-    load_as(None, paths, config)
+    load_as(Reading::Manifests, false, paths, config)
 }
 
-/// Reads and checks bare payloads of a kind, or manifests where there is none.
+/// Reads and checks documents of one sort; with `results` the reports say what every rule about pages says.
 ///
 /// Files are read and checked on all cores, but every result keeps its place: the same input gives the same output.
 pub(crate) fn load_as(
-    kind: Option<Kind>,
+    reading: Reading,
+    results: bool,
     paths: &[PathBuf],
     config: &Config,
 ) -> Result<Loaded, Error> {
-    let (pieces, errors) = read(paths, config)?;
+    let (pieces, errors) = read(reading, paths, config)?;
     let today = date::today();
-    let options = options(kind, config, &today);
+    let options = Options {
+        results,
+        ..options(reading, config, &today)
+    };
     let checked = parallel::map(&pieces, |piece| {
-        piece.place(check_bytes(piece.source(), options))
+        piece.place(match reading {
+            Reading::Pages => check_page(piece.source(), options),
+            Reading::Manifests | Reading::Payloads(_) => check_bytes(piece.source(), options),
+        })
     });
-    let mut documents = compared(kind, pieces, checked, config);
+    let mut documents = compared(reading, pieces, checked, config);
     if config.redact {
         redacted::redact(&mut documents);
     }
@@ -237,13 +247,14 @@ pub(crate) fn load_as(
 
 /// Reads what the paths lead to, on all cores, but in their order.
 pub(crate) fn read(
+    reading: Reading,
     paths: &[PathBuf],
     config: &Config,
 ) -> Result<(Vec<Piece>, Vec<PathError>), Error> {
     if paths.is_empty() {
         return Err(Error::NoPaths);
     }
-    let listed = paths::list(paths, &config.exclude);
+    let listed = paths::list(paths, reading, &config.exclude);
     let read = parallel::map(&listed, |entry| match entry {
         Ok(path) => read::pieces(path),
         Err(error) => Err(error.clone()),
@@ -260,17 +271,18 @@ pub(crate) fn read(
 }
 
 /// How documents are judged under a configuration, on a day.
-pub(crate) fn options<'o>(kind: Option<Kind>, config: &'o Config, today: &'o str) -> Options<'o> {
+pub(crate) fn options<'o>(reading: Reading, config: &'o Config, today: &'o str) -> Options<'o> {
     Options {
         policy: &config.policy,
-        kind,
+        kind: reading.kind(),
         today: Some(today),
+        results: false,
     }
 }
 
 /// The documents with their verdicts, and with what only a comparison of manifests can find.
 pub(crate) fn compared(
-    kind: Option<Kind>,
+    reading: Reading,
     pieces: Vec<Piece>,
     checked: Vec<Checked>,
     config: &Config,
@@ -280,7 +292,7 @@ pub(crate) fn compared(
         .map(|piece| label(&piece.path, piece.base))
         .zip(checked)
         .collect();
-    if kind.is_none() {
+    if reading == Reading::Manifests {
         check_set(&mut set, &config.policy);
     }
     pieces
@@ -297,7 +309,7 @@ pub(crate) fn compared(
                 baselined: Vec::new(),
                 file: piece.file,
                 range: piece.range,
-                bare: kind,
+                reading,
             }
         })
         .collect()

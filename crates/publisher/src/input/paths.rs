@@ -8,7 +8,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::exclude::{Exclude, glob};
 use super::problem::Excluded;
-use super::{PathError, Problem, STDIN, STDIN_SHOWN};
+use super::{PathError, Problem, Reading, STDIN, STDIN_SHOWN};
 
 /// Something that can be read.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,8 +43,13 @@ impl Listed {
 }
 
 /// The files behind `paths`, in their order, each at its first place only.
-pub(super) fn list(paths: &[PathBuf], exclude: &Exclude) -> Vec<Result<Listed, PathError>> {
+pub(super) fn list(
+    paths: &[PathBuf],
+    reading: Reading,
+    exclude: &Exclude,
+) -> Vec<Result<Listed, PathError>> {
     let mut list = List {
+        reading,
         exclude,
         seen: HashSet::new(),
         stdin: false,
@@ -60,6 +65,7 @@ pub(super) fn list(paths: &[PathBuf], exclude: &Exclude) -> Vec<Result<Listed, P
 }
 
 struct List<'e> {
+    reading: Reading,
     exclude: &'e Exclude,
     /// Canonical paths, so that `a.json` and `./a.json` are one file.
     seen: HashSet<PathBuf>,
@@ -91,7 +97,7 @@ impl List<'_> {
     fn add_folder(&mut self, folder: &Path) -> Result<(), Problem> {
         let (files, excluded) = self.walk(folder, |_| true)?;
         if files.is_empty() {
-            return Err(Problem::EmptyFolder(excluded));
+            return Err(Problem::EmptyFolder(excluded, self.reading));
         }
         for file in files {
             self.add_file(file);
@@ -106,12 +112,12 @@ impl List<'_> {
             .compile_matcher();
         let folder = literal_folder(pattern);
         if !folder.is_dir() {
-            return Err(Problem::EmptyGlob(Excluded::default()));
+            return Err(Problem::EmptyGlob(Excluded::default(), self.reading));
         }
         // The walk yields "./a.json" for a pattern that names no folder.
         let (files, excluded) = self.walk(&folder, |path| matcher.is_match(plain(path)))?;
         if files.is_empty() {
-            return Err(Problem::EmptyGlob(excluded));
+            return Err(Problem::EmptyGlob(excluded, self.reading));
         }
         for file in files {
             self.add_file(file);
@@ -128,7 +134,7 @@ impl List<'_> {
         }
     }
 
-    /// The manifests below a folder, sorted; folders that begin with a dot are not entered, links to folders not
+    /// The documents below a folder, sorted; folders that begin with a dot are not entered, links to folders not
     /// followed.
     fn walk(
         &mut self,
@@ -155,7 +161,7 @@ impl List<'_> {
             });
         for entry in entries {
             match entry {
-                Ok(entry) if is_manifest(&entry) && wanted(entry.path()) => {
+                Ok(entry) if self.takes(&entry) && wanted(entry.path()) => {
                     files.push(entry.into_path());
                 }
                 Ok(_) => {}
@@ -163,6 +169,13 @@ impl List<'_> {
             }
         }
         Ok((files, excluded))
+    }
+
+    /// By name alone; whether it is a file at all is looked at when it is read, and reported there.
+    fn takes(&self, entry: &DirEntry) -> bool {
+        let is_folder =
+            entry.file_type().is_dir() || (entry.path_is_symlink() && entry.path().is_dir());
+        self.reading.takes(entry.path()) && !is_folder
     }
 }
 
@@ -180,16 +193,6 @@ fn unreadable(error: walkdir::Error, folder: &Path) -> PathError {
 
 fn is_dot_folder(entry: &DirEntry) -> bool {
     entry.file_type().is_dir() && entry.file_name().as_encoded_bytes().starts_with(b".")
-}
-
-/// By name alone; whether it is a file at all is looked at when it is read, and reported there.
-fn is_manifest(entry: &DirEntry) -> bool {
-    let named = entry
-        .path()
-        .extension()
-        .is_some_and(|extension| extension == "json" || extension == "ndjson");
-    let folder = entry.file_type().is_dir() || (entry.path_is_symlink() && entry.path().is_dir());
-    named && !folder
 }
 
 fn looks_like_a_glob(text: &str) -> bool {

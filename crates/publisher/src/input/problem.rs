@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
+use super::Reading;
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 /// A path that could not be read; the others are read all the same.
@@ -41,11 +42,11 @@ pub(crate) enum Problem {
     #[error("this cannot be written, and is as it was: {0}")]
     Unwritable(Arc<io::Error>),
     /// A folder without manifests.
-    #[error("the folder holds no .json or .ndjson file{}", excluded(*.0))]
-    EmptyFolder(Excluded),
+    #[error("the folder holds no {} file{}", .1.endings(), excluded(*.0))]
+    EmptyFolder(Excluded, Reading),
     /// A glob without manifests.
-    #[error("the glob matches no .json or .ndjson file{}", excluded(*.0))]
-    EmptyGlob(Excluded),
+    #[error("the glob matches no {} file{}", .1.endings(), excluded(*.0))]
+    EmptyGlob(Excluded, Reading),
     /// An NDJSON file with nothing but blank lines.
     #[error("the file holds no manifest; write one a line")]
     NoLines,

@@ -23,7 +23,7 @@ impl Fingerprints {
             Name::Ordinal(ordinal) => ordinal.to_string(),
             Name::Id(id) => format!("id {id}"),
         };
-        self.unique([finding.rule, path, &name, finding.pointer.as_str()])
+        self.unique([finding.rule, path, &name, finding.place()])
     }
 
     /// The fingerprint of something else that is about a file.

@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use preflight_core::finding::{Facts, Finding, SCHEMA_VERSION as REPORT_SCHEMA_VERSION};
+use preflight_core::finding::{
+    Facts, Finding, RuleResult, SCHEMA_VERSION as REPORT_SCHEMA_VERSION,
+};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -65,6 +67,9 @@ struct File<'r> {
     id: Option<&'r str>,
     ok: bool,
     findings: Vec<Shown<'r>>,
+    /// Of a page; absent for everything else.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    rules: &'r [RuleResult],
     facts: &'r Facts,
     omitted_findings: usize,
     suppressed_findings: usize,
@@ -120,6 +125,7 @@ impl<'r> File<'r> {
                     }
                 })
                 .collect(),
+            rules: &report.rules,
             facts: &report.facts,
             omitted_findings: report.omitted_findings,
             suppressed_findings: report.suppressed_findings,

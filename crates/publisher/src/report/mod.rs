@@ -2,6 +2,8 @@
 //!
 //! One file a format, each a [`Reporter`] of a [`Run`]; the table of formats is below.
 
+mod axe;
+mod earl;
 mod excerpt;
 mod fingerprint;
 mod github;
@@ -20,6 +22,7 @@ use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use clap::builder::styling::AnsiColor;
 
 pub(crate) use log::{log_to_stderr, suspend_for_logs};
@@ -58,9 +61,37 @@ formats! {
     Junit = junit::Junit, "JUnit XML, for test reports";
     Github = github::Github, "Workflow commands, which GitHub Actions shows as annotations";
     Gitlab = gitlab::Gitlab, "A code quality report, for GitLab";
+    Axe = axe::Axe, "Accessibility in the shape of axe-core's results (check only)";
+    Earl = earl::Earl, "Accessibility as EARL assertions in JSON-LD (check only)";
+}
+
+/// How a report of a publish is printed: any way but those that are about accessibility alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PublishFormat(pub(crate) Format);
+
+impl ValueEnum for PublishFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self(Format::Human),
+            Self(Format::Json),
+            Self(Format::Sarif),
+            Self(Format::Junit),
+            Self(Format::Github),
+            Self(Format::Gitlab),
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        self.0.to_possible_value()
+    }
 }
 
 impl Format {
+    /// Whether it tells what every rule about pages says.
+    pub(crate) fn needs_results(self) -> bool {
+        matches!(self, Self::Axe | Self::Earl)
+    }
+
     /// Whether a person reads it as it comes, in colours; all others are data.
     pub(crate) fn is_for_people(self) -> bool {
         self == Self::Human

@@ -12,6 +12,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
+use preflight_core::accessibility::check::checks;
 use preflight_core::finding::{self, Page, Rule};
 use preflight_core::{Finding, Severity};
 use serde_json::{Map, Value, json};
@@ -258,7 +259,13 @@ fn rule(id: &'static str) -> Descriptor {
     let help = finding::page(id).map_or(summary.to_owned(), Page::markdown);
     let mut properties = Map::new();
     if let Some(Rule { class, .. }) = rule {
-        properties = members([("class", json!(class)), ("tags", json!([class]))]);
+        // GitHub takes twenty tags of a rule.
+        let check = checks().find(|check| check.rule.id == id);
+        let criteria = check.map_or(&[][..], |check| check.criteria).iter();
+        let tags =
+            criteria.map(|criterion| json!(format!("wcag{}", criterion.number.replace('.', ""))));
+        let tags: Vec<Value> = [json!(class)].into_iter().chain(tags).collect();
+        properties = members([("class", json!(class)), ("tags", tags.into())]);
     }
     Descriptor {
         id,

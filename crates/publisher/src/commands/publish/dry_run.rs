@@ -44,7 +44,7 @@ pub(super) fn run(
     destination: &Destination,
     output: OutputOptions,
 ) -> Result<Exit, Error> {
-    if !matches!(args.format, Format::Human | Format::Json) {
+    if !matches!(args.format.0, Format::Human | Format::Json) {
         return Err(Error::Usage {
             command: Some("publish"),
             kind: ErrorKind::ArgumentConflict,
@@ -69,8 +69,8 @@ pub(super) fn run(
             })
             .collect(),
     };
-    let mut stdout = BufWriter::new(output.stdout_of(args.format));
-    if args.format.is_for_people() {
+    let mut stdout = BufWriter::new(output.stdout_of(args.format.0));
+    if args.format.0.is_for_people() {
         show(&mut stdout, &plan)
     } else {
         serde_json::to_writer(&mut stdout, &plan)

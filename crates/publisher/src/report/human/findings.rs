@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
 use clap::builder::styling::AnsiColor;
 use preflight_core::Severity;
-use preflight_core::finding::{Finding, Outcome, Safety};
+use preflight_core::accessibility::check::Impact;
+use preflight_core::finding::{Accessibility, Finding, Outcome, Safety};
 
 use super::counted;
 use crate::input::Document;
@@ -118,6 +119,9 @@ fn notes(finding: &Finding) -> Vec<Message<'static>> {
         }
         Outcome::Untested => notes.push(Level::NOTE.message("this was not judged")),
     }
+    if let Some(page) = &finding.accessibility {
+        notes.push(Level::NOTE.message(text(&standing(page))));
+    }
     if !finding.help.is_empty() {
         notes.push(Level::HELP.message(text(&finding.help)));
     }
@@ -130,6 +134,23 @@ fn notes(finding: &Finding) -> Vec<Message<'static>> {
         notes.push(Level::NOTE.message(fix));
     }
     notes
+}
+
+/// What is failed by it, how much it keeps a person from, and the element.
+fn standing(page: &Accessibility) -> String {
+    let mut words: Vec<String> = page
+        .wcag
+        .iter()
+        .map(|criterion| format!("WCAG 2.2 {} ({})", criterion.number, criterion.level))
+        .collect();
+    let impact = match page.impact {
+        Impact::Minor => "minor",
+        Impact::Moderate => "moderate",
+        Impact::Serious => "serious",
+        Impact::Critical => "critical",
+    };
+    words.push(format!("impact {impact}"));
+    format!("{}, element {}", words.join(", "), page.selector)
 }
 
 fn text(text: &str) -> String {

@@ -21,7 +21,7 @@ pub(super) fn result<'r>(
     file: &ArtifactLocation,
 ) -> SarifResult<'r> {
     let (kind, level) = kind_and_level(finding);
-    let pointer = finding.pointer.as_str();
+    let place = finding.place();
     let mut properties = members([
         ("class", json!(finding.class)),
         ("outcome", json!(finding.outcome)),
@@ -32,6 +32,12 @@ pub(super) fn result<'r>(
     }
     if let Some(pointer) = &finding.payload_pointer {
         properties.insert("payloadPointer".to_owned(), pointer.as_str().into());
+    }
+    if let Some(page) = &finding.accessibility {
+        properties.extend(members([
+            ("impact", json!(page.impact)),
+            ("selector", page.selector.as_str().into()),
+        ]));
     }
     SarifResult {
         rule_id: finding.rule,
@@ -46,9 +52,9 @@ pub(super) fn result<'r>(
                 artifact_location: file.clone(),
                 region: Some(regions.text(finding.span)),
             },
-            logical_locations: (!pointer.is_empty())
+            logical_locations: (!place.is_empty())
                 .then(|| LogicalLocation {
-                    fully_qualified_name: pointer.to_owned(),
+                    fully_qualified_name: place.to_owned(),
                 })
                 .into_iter()
                 .collect(),

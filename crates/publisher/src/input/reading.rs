@@ -1,0 +1,71 @@
+//! What documents are read as.
+
+use std::path::Path;
+
+use preflight_core::kinds::{self, Kind};
+
+/// What documents are read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// Manifests, which name their kinds.
+    Manifests,
+    /// Bare payloads of one kind.
+    Payloads(Kind),
+    /// Pages, or parts of pages: HTML.
+    Pages,
+}
+
+impl Reading {
+    /// Bare payloads of a kind, or manifests where there is none.
+    pub(crate) fn of(kind: Option<Kind>) -> Self {
+        kind.map_or(Self::Manifests, Self::Payloads)
+    }
+
+    /// The names that documents other than manifests are asked for by.
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+        kinds::NAMES.iter().copied().chain([preflight_core::PAGE])
+    }
+
+    /// What documents of that name are read as.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        if name == preflight_core::PAGE {
+            return Some(Self::Pages);
+        }
+        Kind::from_name(name).map(Self::Payloads)
+    }
+
+    /// The kind of bare payloads.
+    pub(crate) fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Payloads(kind) => Some(kind),
+            Self::Manifests | Self::Pages => None,
+        }
+    }
+
+    /// What one of the documents is called.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::Manifests => "manifest",
+            Self::Payloads(_) => "payload",
+            Self::Pages => "page",
+        }
+    }
+
+    /// The endings of the files a folder means, for people.
+    pub(super) fn endings(self) -> &'static str {
+        match self {
+            Self::Manifests | Self::Payloads(_) => ".json or .ndjson",
+            Self::Pages => ".html or .htm",
+        }
+    }
+
+    /// Whether a folder means a file of this name, by its ending alone.
+    pub(super) fn takes(self, path: &Path) -> bool {
+        let endings: &[&str] = match self {
+            Self::Manifests | Self::Payloads(_) => &["json", "ndjson"],
+            Self::Pages => &["html", "htm"],
+        };
+        path.extension()
+            .is_some_and(|extension| endings.iter().any(|ending| extension == *ending))
+    }
+}

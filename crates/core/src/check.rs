@@ -9,7 +9,7 @@ mod refuse;
 mod set;
 
 use crate::finding::{self, Finding, Report};
-use crate::json::{self, Pointer, TextSpan, rules};
+use crate::json::{self, NodeId, Pointer, TextSpan, Tree, rules};
 use crate::kinds::Kind;
 use crate::policy::Policy;
 use crate::verified::VerifiedPayload;
@@ -97,6 +97,17 @@ impl Checked {
             self.verified = None;
         }
     }
+}
+
+/// Reads a text as far as its payload, and judges nothing.
+pub(crate) fn read_payload<'s>(
+    text: &'s str,
+    options: Options<'_>,
+) -> Option<(Tree<'s>, Kind, NodeId)> {
+    if text.len() > MAX_DOCUMENT_BYTES {
+        return None;
+    }
+    judge::read(text, options)
 }
 
 /// Checks a document given as bytes, which may not be text at all.

@@ -20,6 +20,7 @@ pub mod policy;
 pub mod sanitize;
 pub mod shape;
 mod verified;
+pub mod view;
 
 pub use check::{
     AppliedFix, Checked, Fixed, Located, MAX_DOCUMENT_BYTES, Options, PAGE, check, check_bytes,
@@ -30,6 +31,7 @@ pub use kinds::Kind;
 pub use manifest::json_schema as manifest_schema;
 pub use policy::{Policy, PolicyFile};
 pub use verified::{Target, VerifiedPayload};
+pub use view::preview;
 
 /// Version of this crate.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -58,14 +58,7 @@ fn judge_into<'s>(mut sink: Sink, parsed: Parsed<'s>, options: Options<'_>) -> J
     for error in errors {
         sink.add(|| syntax_draft(error));
     }
-    let manifest = match options.kind {
-        Some(kind) => Manifest {
-            kind: Some(kind),
-            payload: Some(root),
-            ..Manifest::default()
-        },
-        None => manifest::read(&tree, root, policy, &mut sink),
-    };
+    let manifest = manifest_of(&tree, root, options, &mut sink);
     let mut facts = Facts::default();
     let mut visited = Visited::default();
     let payload = manifest
@@ -97,6 +90,27 @@ fn judge_into<'s>(mut sink: Sink, parsed: Parsed<'s>, options: Options<'_>) -> J
         omitted,
         beyond,
         facts,
+    }
+}
+
+/// The payload that a text says or builds, with its kind; nothing is judged.
+pub(super) fn read<'s>(text: &'s str, options: Options<'_>) -> Option<(Tree<'s>, Kind, NodeId)> {
+    let Parsed { mut tree, root, .. } = json::parse(text);
+    let mut sink = Sink::default();
+    let manifest = manifest_of(&tree, root, options, &mut sink);
+    let payload = build(&mut tree, manifest.kind?, manifest, options.policy)?;
+    Some((tree, payload.kind, payload.node))
+}
+
+/// What a text says it is: a bare payload of the kind that was named, or a manifest.
+fn manifest_of(tree: &Tree<'_>, root: NodeId, options: Options<'_>, sink: &mut Sink) -> Manifest {
+    match options.kind {
+        Some(kind) => Manifest {
+            kind: Some(kind),
+            payload: Some(root),
+            ..Manifest::default()
+        },
+        None => manifest::read(tree, root, options.policy, sink),
     }
 }
 

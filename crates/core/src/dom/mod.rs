@@ -73,6 +73,11 @@ impl Document {
         serialize::children(self, Self::ROOT)
     }
 
+    /// Writes a node and all it holds as HTML, every element with its number as `data-node-id`.
+    pub fn node_to_numbered_html(&self, id: NodeId) -> String {
+        serialize::numbered_node(self, id)
+    }
+
     /// Writes a node and all it holds as HTML.
     pub fn node_to_html(&self, id: NodeId) -> String {
         serialize::node(self, id)
@@ -179,6 +184,14 @@ impl Document {
     pub fn add_element(&mut self, parent: NodeId, name: &str) -> NodeId {
         let content = Content::Element(Element::html(name));
         let id = self.create(content);
+        self.append(parent, id);
+        id
+    }
+
+    /// Adds an SVG element at the end of what `parent` holds.
+    pub fn add_svg_element(&mut self, parent: NodeId, name: &str) -> NodeId {
+        let element = Element::new(Namespace::Svg, name.to_owned(), Vec::new());
+        let id = self.create(Content::Element(element));
         self.append(parent, id);
         id
     }

@@ -123,7 +123,7 @@ impl Element {
     /// Its start tag, as HTML.
     pub fn start_tag(&self) -> String {
         let mut tag = String::new();
-        super::serialize::start_tag(self, &mut tag);
+        super::serialize::start_tag(self, None, &mut tag);
         tag
     }
 

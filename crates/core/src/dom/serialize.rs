@@ -20,6 +20,13 @@ const RAW_TEXT: &[&str] = &[
     "plaintext",
 ];
 
+/// Whether elements are written with their numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Numbers {
+    None,
+    OfElements,
+}
+
 enum Step {
     Open(NodeId),
     Close(NodeId),
@@ -28,15 +35,21 @@ enum Step {
 /// What a node holds.
 pub(super) fn children(document: &Document, id: NodeId) -> String {
     let inside = document.children(id).iter().rev();
-    write(document, inside.map(|child| Step::Open(*child)).collect())
+    let steps = inside.map(|child| Step::Open(*child)).collect();
+    write(document, steps, Numbers::None)
 }
 
 /// A node and what it holds.
 pub(super) fn node(document: &Document, id: NodeId) -> String {
-    write(document, vec![Step::Open(id)])
+    write(document, vec![Step::Open(id)], Numbers::None)
 }
 
-fn write(document: &Document, mut steps: Vec<Step>) -> String {
+/// A node and what it holds, every element with its number.
+pub(super) fn numbered_node(document: &Document, id: NodeId) -> String {
+    write(document, vec![Step::Open(id)], Numbers::OfElements)
+}
+
+fn write(document: &Document, mut steps: Vec<Step>, numbers: Numbers) -> String {
     let mut out = String::new();
     while let Some(step) = steps.pop() {
         match step {
@@ -45,13 +58,19 @@ fn write(document: &Document, mut steps: Vec<Step>) -> String {
                     out.extend(["</", &element.name, ">"]);
                 }
             }
-            Step::Open(id) => open(document, id, &mut out, &mut steps),
+            Step::Open(id) => open(document, id, numbers, &mut out, &mut steps),
         }
     }
     out
 }
 
-fn open(document: &Document, id: NodeId, out: &mut String, steps: &mut Vec<Step>) {
+fn open(
+    document: &Document,
+    id: NodeId,
+    numbers: Numbers,
+    out: &mut String,
+    steps: &mut Vec<Step>,
+) {
     match &document.node(id).content {
         Content::Document => {}
         Content::Doctype(name) => out.extend(["<!DOCTYPE ", name, ">"]),
@@ -65,7 +84,8 @@ fn open(document: &Document, id: NodeId, out: &mut String, steps: &mut Vec<Step>
             }
         }
         Content::Element(element) => {
-            start_tag(element, out);
+            let number = (numbers == Numbers::OfElements).then(|| id.index());
+            start_tag(element, number, out);
             if element.namespace == Namespace::Html && VOID.contains(&element.name.as_str()) {
                 return;
             }
@@ -81,9 +101,12 @@ fn open(document: &Document, id: NodeId, out: &mut String, steps: &mut Vec<Step>
     );
 }
 
-/// The start tag of an element.
-pub(super) fn start_tag(element: &Element, out: &mut String) {
+/// The start tag of an element, with its number where there is one.
+pub(super) fn start_tag(element: &Element, number: Option<usize>, out: &mut String) {
     out.extend(["<", &element.name]);
+    if let Some(number) = number {
+        out.extend([" data-node-id=\"", &number.to_string(), "\""]);
+    }
     for (name, value) in element.attributes() {
         out.extend([" ", name, "=\""]);
         escape(value, true, out);

@@ -7,6 +7,8 @@ use crate::json::{NodeId, Tree};
 use crate::limits::Limit;
 use crate::policy::Policy;
 use crate::shape::Object;
+use crate::view::View;
+pub(crate) use crate::view::ViewInput;
 
 /// What a builder reads.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +67,9 @@ pub(crate) trait Definition: Sync {
 
     /// Measures the payload.
     fn measure(&self, input: PayloadInput<'_, '_>, facts: &mut Facts);
+
+    /// Draws the payload, mistakes included.
+    fn view(&self, input: ViewInput<'_, '_>) -> View;
 
     /// The most bytes the request body may have, beyond what any request may have.
     fn byte_limit(&self) -> Option<Limit> {

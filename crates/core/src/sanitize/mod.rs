@@ -19,6 +19,7 @@ pub(crate) mod url_spelling;
 
 pub(crate) use check::{Walk, check};
 pub use clean::{Cleaned, Removed, clean};
+pub(crate) use html::ALLOWED_ELEMENTS;
 pub(crate) use text::cut;
 
 use self::problem::{Found, Problem};

@@ -3,12 +3,14 @@
 mod build;
 mod manifest_url;
 mod table;
+mod view;
 
-use super::definition::{BuildInput, Definition, PayloadInput};
+use super::definition::{BuildInput, Definition, PayloadInput, ViewInput};
 use crate::finding::{Facts, Page, Rule, Sink};
 use crate::json::{NodeId, Tree};
 use crate::limits::Limit;
 use crate::shape::Object;
+use crate::view::View;
 
 pub(super) const NAME: &str = "agent-widget";
 
@@ -43,6 +45,10 @@ impl Definition for AgentWidget {
 
     fn byte_limit(&self) -> Option<Limit> {
         Some(Limit::AgentWidgetBytes)
+    }
+
+    fn view(&self, input: ViewInput<'_, '_>) -> View {
+        view::view(input)
     }
 
     fn natural_key(&self, tree: &Tree<'_>, payload: NodeId) -> Option<NodeId> {

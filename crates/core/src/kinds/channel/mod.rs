@@ -3,11 +3,13 @@
 mod build;
 mod rules;
 mod table;
+mod view;
 
-use super::definition::{BuildInput, Definition, PayloadInput};
+use super::definition::{BuildInput, Definition, PayloadInput, ViewInput};
 use crate::finding::{Facts, Page, Rule, Sink};
 use crate::json::{NodeId, Tree};
 use crate::shape::Object;
+use crate::view::View;
 
 pub(super) const NAME: &str = "channel";
 
@@ -55,6 +57,10 @@ impl Definition for Channel {
         }) {
             facts.set("allowedOrigins", origins);
         }
+    }
+
+    fn view(&self, input: ViewInput<'_, '_>) -> View {
+        view::view(input)
     }
 
     fn natural_key(&self, tree: &Tree<'_>, payload: NodeId) -> Option<NodeId> {

@@ -7,12 +7,14 @@ mod directive;
 mod matrix;
 mod rules;
 mod table;
+mod view;
 
-use super::definition::{BuildInput, Definition, PayloadInput};
+use super::definition::{BuildInput, Definition, PayloadInput, ViewInput};
 use crate::finding::{Facts, Page, Rule, Sink};
 use crate::json::{NodeId, Tree};
 use crate::limits::Limit;
 use crate::shape::Object;
+use crate::view::View;
 
 pub(super) const NAME: &str = "participant-variables";
 
@@ -55,6 +57,10 @@ impl Definition for ParticipantVariables {
 
     fn byte_limit(&self) -> Option<Limit> {
         Some(Limit::VariablesBytes)
+    }
+
+    fn view(&self, input: ViewInput<'_, '_>) -> View {
+        view::view(input)
     }
 
     /// An update may be repeated, so two for one participant are no mistake.

@@ -3,13 +3,15 @@
 mod build;
 mod rules;
 mod table;
+mod view;
 
 use std::borrow::Cow;
 
-use super::definition::{BuildInput, Definition, PayloadInput};
+use super::definition::{BuildInput, Definition, PayloadInput, ViewInput};
 use crate::finding::{Facts, Page, Rule, Sink};
 use crate::json::{self, NodeId, Tree};
 use crate::shape::Object;
+use crate::view::View;
 
 pub(super) const NAME: &str = "rich-card";
 
@@ -49,6 +51,10 @@ impl Definition for RichCard {
         facts.set("components", counts.components);
         facts.set("depth", counts.depth);
         facts.set("buttons", counts.buttons);
+    }
+
+    fn view(&self, input: ViewInput<'_, '_>) -> View {
+        view::view(input)
     }
 
     fn natural_key(&self, tree: &Tree<'_>, payload: NodeId) -> Option<NodeId> {

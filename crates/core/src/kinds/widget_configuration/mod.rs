@@ -2,11 +2,13 @@
 
 mod build;
 mod table;
+mod view;
 
-use super::definition::{BuildInput, Definition, PayloadInput};
+use super::definition::{BuildInput, Definition, PayloadInput, ViewInput};
 use crate::finding::{Facts, Sink};
 use crate::json::{NodeId, Tree};
 use crate::shape::Object;
+use crate::view::View;
 
 pub(super) const NAME: &str = "widget-configuration";
 
@@ -34,6 +36,10 @@ impl Definition for WidgetConfiguration {
         {
             facts.set("fields", input.tree.items(fields).len());
         }
+    }
+
+    fn view(&self, input: ViewInput<'_, '_>) -> View {
+        view::view(input)
     }
 
     fn natural_key(&self, tree: &Tree<'_>, payload: NodeId) -> Option<NodeId> {

@@ -24,7 +24,7 @@ pub(crate) use open::OpenElements;
 pub(crate) use tokens::{Attribute, Token, TokenKind, tokens};
 pub(crate) use visible::{other_characters, visible_characters};
 use vocabulary::VOID_ELEMENTS;
-pub(crate) use vocabulary::{goes_with_content, is_known};
+pub(crate) use vocabulary::{ALLOWED_ELEMENTS, goes_with_content, is_known};
 
 use super::problem::{Found, TextEdit};
 use crate::finding::Safety;

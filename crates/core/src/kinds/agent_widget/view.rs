@@ -1,0 +1,77 @@
+//! A stand-in for the frame on the agent's desktop, and the facts of the widget. Nothing is loaded.
+
+use super::super::definition::ViewInput;
+use crate::view::{Part, Pen, Place, Theme, View, Word, facts, panel, section};
+
+/// The most that a stand-in is drawn with, in pixels.
+const MOST: f64 = 4_000.0;
+
+/// Draws the view.
+pub(super) fn view(input: ViewInput<'_, '_>) -> View {
+    const NAME: &str = "widget-name";
+    let payload = Place::root(input.tree, input.payload);
+    let settings = payload.get("settings");
+    let size = settings
+        .as_ref()
+        .and_then(|settings| settings.get("dimensions"));
+    let theme = Theme::plain(input.settings);
+    let mut pen = Pen::new(input, &theme, &[Part::Summary], &frame_size(size.as_ref()));
+    let panel = panel(&mut pen);
+    let name = payload.get("name");
+    let frame = pen.add(panel, "section", "frame");
+    if let Some(size) = &size {
+        pen.shows(frame, size);
+    }
+    if let Some(text) = name.as_ref().and_then(Place::text) {
+        pen.set(frame, "aria-labelledby", NAME);
+        let title = pen.add_with(frame, "h2", "frame-title", text);
+        pen.set(title, "id", NAME);
+        pen.shows_at(title, &payload, "name");
+        pen.foreign(title);
+    }
+    pen.add_word(frame, "p", "frame-body", Word::Frame);
+    section(&mut pen, panel, Word::Facts);
+    if let Some(text) = payload.text_at("description") {
+        let description = pen.add_with(panel, "p", "text", text);
+        pen.shows_at(description, &payload, "description");
+        pen.foreign(description);
+    }
+    let mut list = facts(panel);
+    for (term, key) in [
+        (Word::Type, "type"),
+        (Word::Status, "status"),
+        (Word::Manifest, "manifestUrl"),
+    ] {
+        list.fact(&mut pen, term, payload.get(key).as_ref());
+    }
+    if let Some(size) = &size {
+        list.fact(&mut pen, Word::Width, size.get("width").as_ref());
+        list.fact(&mut pen, Word::Height, size.get("height").as_ref());
+    }
+    if let Some(settings) = &settings {
+        list.fact(
+            &mut pen,
+            Word::Refresh,
+            settings.get("refresh_interval_ms").as_ref(),
+        );
+    }
+    pen.finish(payload.text_at("name").unwrap_or(super::NAME))
+}
+
+/// The declared size, as a rule of the sheet.
+fn frame_size(size: Option<&Place<'_, '_>>) -> String {
+    let length = |key| {
+        size.and_then(|size| size.number_at(key))
+            .map(|length| length.clamp(1.0, MOST))
+    };
+    let mut rule = String::new();
+    if let Some(width) = length("width") {
+        rule.push_str(&format!(
+            ".frame {{ width: {width}px; max-width: 100%; }}\n"
+        ));
+    }
+    if let Some(height) = length("height") {
+        rule.push_str(&format!(".frame {{ min-height: {height}px; }}\n"));
+    }
+    rule
+}

@@ -1,0 +1,213 @@
+//! The card in a conversation, and beside it the text that a client shows which cannot draw cards.
+
+use url::Url;
+
+use super::super::definition::ViewInput;
+use crate::dom::NodeId;
+use crate::json::Pointer;
+use crate::policy::Policy;
+use crate::view::{
+    Content, Messenger, Part, Pen, Place, Theme, View, Word, composer, draw_html, draw_markdown,
+    message, messenger,
+};
+
+/// The lowest heading that HTML has.
+const LOWEST_HEADING: u8 = 6;
+
+/// Draws the view.
+pub(super) fn view(input: ViewInput<'_, '_>) -> View {
+    let payload = Place::root(input.tree, input.payload);
+    let theme = Theme::plain(input.settings);
+    let mut pen = Pen::new(input, &theme, &[Part::Messenger, Part::Card], "");
+    let messenger = messenger(&mut pen, None);
+    message(&mut pen, messenger.log, Word::Guest, Word::Question);
+    let article = pen.add(messenger.log, "article", "card");
+    let mut card = Card {
+        pen,
+        policy: input.policy,
+        title: None,
+        lines: Vec::new(),
+    };
+    if let Some(components) = payload.get("components") {
+        card.pen.shows(article, &components);
+        card.components(article, &components, messenger.level + 1);
+    }
+    let Card {
+        mut pen,
+        title,
+        lines,
+        ..
+    } = card;
+    if title.is_some() {
+        pen.set(article, "aria-labelledby", TITLE);
+    }
+    composer(&mut pen, messenger.dialog);
+    messenger.launcher(&mut pen, None);
+    fallback(&mut pen, messenger, &lines);
+    pen.finish(title.as_deref().unwrap_or(super::NAME))
+}
+
+/// The id of the card's first heading.
+const TITLE: &str = "card-title";
+
+/// A card being drawn.
+struct Card<'p> {
+    pen: Pen,
+    policy: &'p Policy,
+    /// The words of the first heading.
+    title: Option<String>,
+    /// What is said in its place, line by line, and where the payload says it.
+    lines: Vec<(String, Pointer)>,
+}
+
+impl Card<'_> {
+    /// Draws components, with headings at `level`; those inside a container stand below a heading before it.
+    fn components(&mut self, parent: NodeId, components: &Place<'_, '_>, level: u8) {
+        let mut inner = level;
+        for component in components.items() {
+            if self.pen.is_full() {
+                break;
+            }
+            match component.text_at("type") {
+                Some("header") => {
+                    self.header(parent, &component, level);
+                    inner = (level + 1).min(LOWEST_HEADING);
+                }
+                Some("body") => self.body(parent, &component),
+                Some("buttonGroup") => self.buttons(parent, &component),
+                Some("container") => {
+                    if let Some(components) = component.get("components").filter(Place::has_items) {
+                        let group = self.pen.add(parent, "div", "group");
+                        self.pen.shows(group, &component);
+                        self.components(group, &components, inner);
+                    }
+                }
+                // Messengers pass by what they do not know.
+                _ => {}
+            }
+        }
+    }
+
+    fn header(&mut self, parent: NodeId, component: &Place<'_, '_>, level: u8) {
+        let Some(text) = component.text_at("text") else {
+            return;
+        };
+        let name = ["h3", "h4", "h5", "h6"][usize::from(level.clamp(3, LOWEST_HEADING) - 3)];
+        let heading = self.pen.add(parent, name, "card-title");
+        self.pen.shows_at(heading, component, "text");
+        self.pen.foreign(heading);
+        draw_html(&mut self.pen, heading, text, Content::Words, self.policy);
+        let words = self.line(heading, component, "text");
+        if self.title.is_none() {
+            self.pen.set(heading, "id", TITLE);
+            self.title = Some(words);
+        }
+    }
+
+    fn body(&mut self, parent: NodeId, component: &Place<'_, '_>) {
+        let Some(text) = component.text_at("text") else {
+            return;
+        };
+        let body = self.pen.add(parent, "div", "card-text");
+        self.pen.shows_at(body, component, "text");
+        self.pen.foreign(body);
+        if component.is_true_at("markdown") {
+            draw_markdown(&mut self.pen, body, text);
+        } else {
+            draw_html(&mut self.pen, body, text, Content::Blocks, self.policy);
+        }
+        let blocks = self.pen.document.children(body).to_vec();
+        let is_block = |id: &NodeId| {
+            matches!(
+                self.pen.document.html_name(*id),
+                Some("p" | "div" | "ul" | "ol")
+            )
+        };
+        if blocks.iter().all(is_block) {
+            for block in blocks {
+                self.line(block, component, "text");
+            }
+        } else {
+            self.line(body, component, "text");
+        }
+    }
+
+    fn buttons(&mut self, parent: NodeId, component: &Place<'_, '_>) {
+        let Some(buttons) = component.get("buttons").filter(Place::has_items) else {
+            return;
+        };
+        let row = self.pen.add(parent, "div", "buttons");
+        self.pen.shows(row, &buttons);
+        for button in buttons.items() {
+            if self.pen.is_full() {
+                break;
+            }
+            self.button(row, &button);
+        }
+    }
+
+    fn button(&mut self, row: NodeId, button: &Place<'_, '_>) {
+        let class = if button.text_at("style") == Some("secondary") {
+            "button secondary"
+        } else {
+            "button"
+        };
+        let target = button
+            .text_at("payload")
+            .filter(|_| button.text_at("action") == Some("link"))
+            .filter(|target| Url::parse(target).is_ok_and(|url| url.scheme() == "https"));
+        let pen = &mut self.pen;
+        let drawn = match target {
+            Some(target) => {
+                let link = pen.add(row, "a", class);
+                pen.set(link, "href", target);
+                link
+            }
+            None => {
+                let drawn = pen.add(row, "button", class);
+                pen.set(drawn, "type", "button");
+                drawn
+            }
+        };
+        pen.shows(drawn, button);
+        pen.foreign(drawn);
+        let label = button.text_at("label").unwrap_or_default();
+        pen.text(drawn, label);
+        let line = match target {
+            Some(target) => format!("{label}: {target}"),
+            None => label.to_owned(),
+        };
+        self.lines.push((line, button.pointer_to("label")));
+    }
+
+    /// Keeps the words of an element as a line of the text, and gives them.
+    fn line(&mut self, id: NodeId, component: &Place<'_, '_>, key: &str) -> String {
+        let words = self.pen.document.text_content(id);
+        let words = words.trim();
+        if !words.is_empty() {
+            self.lines
+                .push((words.to_owned(), component.pointer_to(key)));
+        }
+        words.to_owned()
+    }
+}
+
+/// What a client shows that knows only text.
+fn fallback(pen: &mut Pen, messenger: Messenger, lines: &[(String, Pointer)]) {
+    const TITLE: &str = "fallback-title";
+    if lines.is_empty() {
+        return;
+    }
+    let aside = pen.add(messenger.stage, "section", "fallback");
+    pen.set(aside, "aria-labelledby", TITLE);
+    let title = pen.add_word(aside, "h2", "fallback-title", Word::TextOnly);
+    pen.set(title, "id", TITLE);
+    for (line, pointer) in lines {
+        if pen.is_full() {
+            break;
+        }
+        let drawn = pen.add_with(aside, "p", "text", line);
+        pen.document.set_origin(drawn, pointer.clone());
+        pen.foreign(drawn);
+    }
+}

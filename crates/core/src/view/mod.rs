@@ -1,0 +1,177 @@
+//! What a payload looks like: a document drawn as a messenger would draw it, and a page that shows it.
+//!
+//! A view draws what the payload says, mistakes included, since it is there to be judged: a field without a label is drawn
+//! without one. Only what cannot be drawn at all is left out, and a theme that cannot be read gives way to the default.
+//!
+//! Every node that shows a place in the payload knows that place, and [`View::tokens`] says which place gave a colour.
+
+mod draw;
+mod icon;
+mod markdown;
+mod messenger;
+mod page;
+mod place;
+mod purpose;
+mod rich_text;
+mod sheet;
+mod summary;
+mod theme;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::accessibility::color::Color;
+use crate::check::{self, Options};
+use crate::dom::Document;
+use crate::json::{NodeId, Pointer, Tree};
+use crate::policy::Policy;
+
+pub(crate) use draw::Pen;
+pub(crate) use icon::Icon;
+pub(crate) use markdown::draw as draw_markdown;
+pub(crate) use messenger::{Messenger, composer, message, messenger};
+pub(crate) use place::Place;
+pub(crate) use purpose::purpose;
+pub(crate) use rich_text::{Content, draw as draw_html};
+pub(crate) use sheet::Part;
+pub(crate) use summary::{empty, facts, panel, section, table};
+pub(crate) use theme::Theme;
+pub use words::Language;
+pub(crate) use words::Word;
+
+/// The colours a view is drawn in, apart from those of the payload's own theme.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Scheme {
+    /// Dark on light.
+    #[default]
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// What the guest has done with a form.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum FormState {
+    /// Nothing yet: error messages are there, closed.
+    #[default]
+    Untouched,
+    /// Sent it with every field wrong: error messages are shown, and bound to their fields.
+    Invalid,
+}
+
+/// How to draw.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Settings {
+    /// The colours.
+    pub scheme: Scheme,
+    /// The language of the words that the payload does not say; it also gives the direction.
+    pub language: Language,
+    /// What the guest has done with a form.
+    pub form: FormState,
+}
+
+/// A colour of the sheet that a place in the payload gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Its name, such as `primaryColor`.
+    pub name: &'static str,
+    /// Its value.
+    pub color: Color,
+    /// The place.
+    pub pointer: Pointer,
+}
+
+/// A drawn payload.
+#[derive(Debug, Clone)]
+pub struct View {
+    document: Document,
+    title: String,
+    settings: Settings,
+    tokens: Vec<Token>,
+    complete: bool,
+}
+
+impl View {
+    /// What is drawn: a style sheet, and one element with everything else.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The name of the payload, or of its kind where it has none.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// How it was drawn.
+    pub fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    /// The colours that the payload gave.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// Whether everything was drawn. Of a payload far beyond what messengers show, only the beginning is.
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// A page that shows it, as HTML: complete in itself, without script, and with a content security policy that lets
+    /// nothing in but its own styles. Every drawn element has its number as `data-node-id`.
+    ///
+    /// ```
+    /// use preflight_core::view::{Settings, preview};
+    /// use preflight_core::{Options, Policy};
+    ///
+    /// let text = r#"{"kind": "participant-variables", "id": "a", "payload": {"attributes": {"tier": "<b>"}}}"#;
+    /// let policy = Policy::default();
+    /// let view = preview(text, Options::new(&policy), Settings::default()).unwrap();
+    /// assert!(view.page().contains("&lt;b&gt;"));
+    /// ```
+    pub fn page(&self) -> String {
+        page::write(self)
+    }
+}
+
+/// What a view is drawn from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ViewInput<'t, 's> {
+    /// The tree that holds everything.
+    pub(crate) tree: &'t Tree<'s>,
+    /// The payload.
+    pub(crate) payload: NodeId,
+    /// The policy in force.
+    pub(crate) policy: &'t Policy,
+    /// How to draw.
+    pub(crate) settings: Settings,
+}
+
+/// Draws the payload that a text says or builds. None where the text is too large to be read, or there is no payload: its
+/// kind is unknown, or what it would be built from is not there.
+///
+/// ```
+/// use preflight_core::view::{Language, Settings, preview};
+/// use preflight_core::{Options, Policy};
+///
+/// let text = r##"{"kind": "widget-configuration", "id": "a", "spec": {
+///     "widgetId": "a", "theme": {"primaryColor": "#0056B3"},
+///     "fields": [{"label": "E-Mail", "type": "email", "required": true}]}}"##;
+/// let policy = Policy::default();
+/// let settings = Settings { language: Language::German, ..Settings::default() };
+/// let view = preview(text, Options::new(&policy), settings).unwrap();
+/// let document = view.document();
+/// let input = document.by_id("field-0").unwrap();
+/// assert_eq!(document.attribute(input, "autocomplete"), Some("email"));
+/// assert_eq!(document.origin(input).unwrap().as_str(), "/preChatForm/fields/0");
+/// ```
+pub fn preview(text: &str, options: Options<'_>, settings: Settings) -> Option<View> {
+    let (tree, kind, payload) = check::read_payload(text, options)?;
+    Some(kind.definition().view(ViewInput {
+        tree: &tree,
+        payload,
+        policy: options.policy,
+        settings,
+    }))
+}

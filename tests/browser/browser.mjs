@@ -34,6 +34,8 @@ export async function open(executablePath) {
     locale: 'en-US',
     reducedMotion: 'reduce',
     serviceWorkers: 'block',
+    // A page's own policy would keep the styles of mutants out.
+    bypassCSP: true,
   });
   await context.route('**/*', (route) => route.abort());
   const page = await context.newPage();

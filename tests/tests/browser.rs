@@ -101,7 +101,7 @@ fn pages(file: &str) -> Vec<Case> {
             .collect::<Vec<_>>()
             .join(" ");
         (!moves.iter().any(|part| lower.contains(part)))
-            .then(|| Case::of(format!("{} {title}", number + 1), Scheme::Light, html))
+            .then(|| Case::page(format!("{} {title}", number + 1), Scheme::Light, html))
     };
     text.lines().enumerate().filter_map(case).collect()
 }

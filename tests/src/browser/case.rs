@@ -1,6 +1,7 @@
 //! A document that both look at.
 
-use preflight_core::dom::{Document, NodeId};
+use preflight_core::dom::{Document, NodeId, Selectors};
+use preflight_core::view::{self, View};
 use serde_json::{Value as Json, json};
 
 /// The attribute by which an element is known on both sides. It is no id, so it changes nothing that rules ask about.
@@ -13,6 +14,15 @@ pub enum Scheme {
     Light,
     /// Light text on dark.
     Dark,
+}
+
+impl From<view::Scheme> for Scheme {
+    fn from(scheme: view::Scheme) -> Self {
+        match scheme {
+            view::Scheme::Light => Self::Light,
+            view::Scheme::Dark => Self::Dark,
+        }
+    }
 }
 
 impl Scheme {
@@ -33,12 +43,23 @@ pub struct Case {
     /// What the browser prefers.
     pub scheme: Scheme,
     document: Document,
+    html: String,
 }
 
 impl Case {
-    /// A case of a page. Core judges what it reads of the text that the browser reads, so that a document that no text
-    /// can stand for is no contradiction.
-    pub fn of(id: impl Into<String>, scheme: Scheme, html: &str) -> Self {
+    /// A drawn payload: core judges the document that was drawn, the browser reads the page that shows it.
+    pub fn drawn(id: impl Into<String>, view: &View) -> Self {
+        Self {
+            id: id.into(),
+            scheme: view.settings().scheme.into(),
+            document: view.document().clone(),
+            html: view.page(),
+        }
+    }
+
+    /// A page: core judges what it reads of the text that the browser reads, so that a document that no text can stand for
+    /// is no contradiction.
+    pub fn page(id: impl Into<String>, scheme: Scheme, html: &str) -> Self {
         let mut document = Document::from_html(html);
         let elements: Vec<NodeId> = document.elements().collect();
         for element in elements {
@@ -48,6 +69,7 @@ impl Case {
         Self {
             id: id.into(),
             scheme,
+            html: document.to_html(),
             document,
         }
     }
@@ -61,7 +83,7 @@ impl Case {
     pub(super) fn to_json(&self) -> Json {
         json!({
             "id": self.id,
-            "html": self.document.to_html(),
+            "html": self.html,
             "scheme": self.scheme.name(),
         })
     }
@@ -82,7 +104,7 @@ impl Case {
         format!(
             "{} ({})",
             tag.replace(&mark, ""),
-            self.document.selector(id)
+            Selectors::of(&self.document).selector(id)
         )
     }
 }

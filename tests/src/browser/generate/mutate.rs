@@ -108,11 +108,32 @@ impl Page<'_> {
         let Some(id) = self.pick(names, |_, _| true) else {
             return false;
         };
+        self.add_style(id, style);
+        true
+    }
+
+    /// The same style for one element and for all of its name beside it.
+    pub(super) fn style_all(&mut self, names: &[&str], style: &str) -> bool {
+        let Some(one) = self.pick(names, |_, _| true) else {
+            return false;
+        };
+        let name = self.document.html_name(one);
+        let alike = |id: &NodeId| self.document.html_name(*id) == name;
+        let beside: Vec<NodeId> = self.document.parent(one).map_or_else(Vec::new, |parent| {
+            let children = self.document.children(parent).iter().copied();
+            children.filter(alike).collect()
+        });
+        for id in beside {
+            self.add_style(id, style);
+        }
+        true
+    }
+
+    fn add_style(&mut self, id: NodeId, style: &str) {
         let old = self.document.attribute(id, "style").unwrap_or_default();
         let new = format!("{old};{style}");
         self.document
             .set_attribute(id, "style", new.trim_start_matches(';'));
-        true
     }
 
     pub(super) fn duplicate_id(&mut self) -> bool {

@@ -224,6 +224,12 @@ pub(super) const MUTATIONS: &[Mutation] = &[
             "width:16px;height:16px;min-width:0;min-height:0;padding:0;margin:0",
         )
     }),
+    ("crowded-targets", |page| {
+        page.style_all(
+            &["button"],
+            "min-width:0;min-height:0;width:20px;height:20px;padding:0;margin:0;border:0",
+        )
+    }),
     ("colors", |page| {
         let style = format!("color:{};background-color:{}", page.color(), page.color());
         page.style(&[], &style)

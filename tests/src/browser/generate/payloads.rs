@@ -59,14 +59,26 @@ fn field(random: &mut Rng) -> Json {
         let options: Vec<Json> = (0..random.usize(0..6)).map(|_| option(random)).collect();
         put("options", json!(options));
     }
-    for (key, chance) in [("name", 3), ("hint", 3), ("placeholder", 4), ("ariaLabel", 8)] {
+    for (key, chance) in [
+        ("name", 3),
+        ("hint", 3),
+        ("placeholder", 4),
+        ("ariaLabel", 8),
+    ] {
         if random.u8(0..chance) == 0 {
             put(key, json!(texts::label(random)));
         }
     }
     if random.u8(0..5) == 0 {
         let tokens = [
-            "name", "email", "shipping street-address", "fullname", "home email", "off", "name email", "",
+            "name",
+            "email",
+            "shipping street-address",
+            "fullname",
+            "home email",
+            "off",
+            "name email",
+            "",
         ];
         put("autocomplete", json!(random.choice(tokens)));
     }
@@ -82,7 +94,9 @@ fn option(random: &mut Rng) -> Json {
 }
 
 fn rich_card(random: &mut Rng) -> Json {
-    let components: Vec<Json> = (0..random.usize(0..=5)).map(|_| component(1, random)).collect();
+    let components: Vec<Json> = (0..random.usize(0..=5))
+        .map(|_| component(1, random))
+        .collect();
     json!({
         "messageId": "5f0c1c9a-8f1e-5d3b-9c51-0d6f5a7b2e11",
         "templateMatrix": {
@@ -101,7 +115,11 @@ fn component(depth: u8, random: &mut Rng) -> Json {
         0 => json!({"type": "header", "text": texts::label(random), "style": "bold"}),
         1 => {
             let markdown = random.bool();
-            let text = if markdown { texts::markdown(random) } else { texts::html(random) };
+            let text = if markdown {
+                texts::markdown(random)
+            } else {
+                texts::html(random)
+            };
             json!({"type": "body", "text": text, "markdown": markdown})
         }
         2 => {
@@ -109,7 +127,9 @@ fn component(depth: u8, random: &mut Rng) -> Json {
             json!({"type": "buttonGroup", "buttons": buttons})
         }
         _ => {
-            let inside: Vec<Json> = (0..random.usize(0..4)).map(|_| component(depth + 1, random)).collect();
+            let inside: Vec<Json> = (0..random.usize(0..4))
+                .map(|_| component(depth + 1, random))
+                .collect();
             json!({"type": "container", "components": inside})
         }
     }
@@ -117,7 +137,11 @@ fn component(depth: u8, random: &mut Rng) -> Json {
 
 fn button(random: &mut Rng) -> Json {
     let action = random.choice(["postback", "webchat", "link"]);
-    let label = if random.u8(0..12) == 0 { String::new() } else { texts::label(random) };
+    let label = if random.u8(0..12) == 0 {
+        String::new()
+    } else {
+        texts::label(random)
+    };
     json!({
         "label": label,
         "action": action,

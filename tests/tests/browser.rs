@@ -6,6 +6,7 @@
 //! - `PREFLIGHT_BROWSER_KEEP`: a folder in which to leave the cases and what the browser says of them.
 //! - `PREFLIGHT_FAULTS`: how many examples of one sort of contradiction are printed.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use preflight_tests::browser::compare::compare;
@@ -36,28 +37,26 @@ fn contradictions<'c>(browser: &Browser, cases: &'c [Case]) -> (Tally, Vec<Found
     );
     let mut tally = Tally::default();
     let mut found = Vec::new();
-    let mut known = 0;
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for (case, facts) in cases.iter().zip(&facts) {
         let ours = Ours::of(case);
         tally.pages += 1;
         tally.elements += ours.elements.len();
         for contradiction in compare(&ours, facts, &mut tally) {
-            if deviations::find(case, &contradiction).is_some() {
-                known += 1;
-            } else {
-                found.push(Found {
+            match deviations::find(case, &contradiction) {
+                Some(deviation) => *known.entry(deviation.why).or_default() += 1,
+                None => found.push(Found {
                     case,
                     contradiction,
-                });
+                }),
             }
         }
     }
-    print!(
-        "{}{tally}contradictions {}, known deviations {known}\n{}",
-        times(&versions, &facts, start.elapsed()),
-        found.len(),
-        by_sort(&found)
-    );
+    print!("{}{tally}", times(&versions, &facts, start.elapsed()));
+    for (why, count) in known {
+        println!("known deviation, {count} times: {why}");
+    }
+    print!("contradictions {}\n{}", found.len(), by_sort(&found));
     (tally, found)
 }
 

@@ -4,12 +4,12 @@
 //! nothing of an element. A contradiction is where one is certain and the other is certain of the opposite, or where axe
 //! finds a fault of which core says nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::facts::{AxeOutcome, Facts};
-use super::ours::{Ours, Verdict};
-use super::roles::{is_named, is_same};
+use super::facts::{AxeOutcome, Facts, Judged};
+use super::ours::{Ours, Rule, Verdict};
+use super::roles::{is_in_tree, is_named, is_same};
 use super::summary::Tally;
 
 /// How far two contrast ratios may be apart; axe cuts its own to two decimals.
@@ -66,49 +66,121 @@ pub fn compare(ours: &Ours, facts: &Facts, tally: &mut Tally) -> Vec<Contradicti
     found
 }
 
+/// Rules of axe about a page as a whole: axe tells the root element, core what is wrong in it.
+const OF_PAGES: &[&str] = &["document-title", "html-has-lang", "html-lang-valid"];
+
+/// Rules of axe that ask the same of different elements: which of them is about an element depends on what each side takes
+/// it for, so a fault that one of them finds is no contradiction to a fault that another finds.
+const FAMILIES: &[&[&str]] = &[
+    // Whether it has a name.
+    &[
+        "aria-command-name",
+        "aria-input-field-name",
+        "aria-meter-name",
+        "aria-progressbar-name",
+        "aria-toggle-field-name",
+        "aria-tooltip-name",
+        "aria-treeitem-name",
+        "button-name",
+        "input-button-name",
+        "label",
+        "link-name",
+        "select-name",
+        "summary-name",
+    ],
+    &[
+        "image-alt",
+        "role-img-alt",
+        "svg-img-alt",
+        "area-alt",
+        "input-image-alt",
+        "object-alt",
+    ],
+    // Whether an attribute of ARIA is one that the element may have.
+    &[
+        "aria-allowed-attr",
+        "aria-prohibited-attr",
+        "aria-conditional-attr",
+    ],
+];
+
+/// Stands for a page.
+const PAGE: usize = 0;
+
 /// What axe says of the elements by one rule.
 type ByNode<'f> = BTreeMap<usize, (AxeOutcome, &'f [String])>;
 
+/// The rules of axe that ask the same as this one, itself included.
+fn family<'a>(rule: &'a &'static str) -> &'a [&'static str] {
+    FAMILIES
+        .iter()
+        .find(|family| family.contains(rule))
+        .map_or(std::slice::from_ref(rule), |family| family)
+}
+
+/// What core says of an element by those of its rules for which this holds.
+fn said(ours: &Ours, node: usize, is_asked: impl Fn(&Rule) -> bool) -> Option<Verdict> {
+    let asked = ours.rules.iter().filter(|rule| is_asked(rule));
+    asked
+        .filter_map(|rule| match node {
+            PAGE => rule.nodes.values().max(),
+            node => rule.nodes.get(&node),
+        })
+        .max()
+        .copied()
+}
+
 fn verdicts(ours: &Ours, facts: &Facts, tally: &mut Tally, found: &mut Vec<Contradiction>) {
-    let axe: BTreeMap<&str, ByNode<'_>> = facts
+    let known: BTreeSet<&'static str> = ours
         .rules
         .iter()
-        .map(|(rule, judged)| {
-            let nodes = judged
-                .iter()
-                .map(|judged| (judged.0, (judged.1, &judged.2[..])));
-            (rule.as_str(), nodes.collect())
-        })
+        .flat_map(|rule| rule.axe.iter().copied())
         .collect();
+    let mut axe: BTreeMap<&'static str, ByNode<'_>> = BTreeMap::new();
+    for rule in known {
+        let judged = facts.rules.get(rule).into_iter().flatten();
+        let nodes = judged.map(|Judged(node, outcome, why)| {
+            let of_page = OF_PAGES.contains(&rule);
+            (if of_page { PAGE } else { *node }, (*outcome, &why[..]))
+        });
+        axe.insert(rule, nodes.collect());
+    }
     for (rule, nodes) in &axe {
-        let alike = || ours.rules.iter().filter(|own| own.axe.contains(rule));
-        if alike().next().is_none() {
-            continue;
-        }
         for (node, (outcome, why)) in nodes {
-            let said = alike().filter_map(|own| own.nodes.get(node)).max().copied();
-            tally.verdict(rule, said, *outcome);
-            if *outcome == AxeOutcome::Fail && matches!(said, None | Some(Verdict::Pass)) {
-                let names: Vec<&str> = alike().map(|own| own.id).collect();
+            let alone = said(ours, *node, |own| own.axe.contains(rule));
+            tally.verdict(rule, alone, *outcome);
+            if *outcome != AxeOutcome::Fail {
+                continue;
+            }
+            let related = said(ours, *node, |own| {
+                own.axe.iter().any(|other| family(rule).contains(other))
+            });
+            if alone.max(related) < Some(Verdict::Review) {
+                let own = ours.rules.iter().filter(|own| own.axe.contains(rule));
+                let names: Vec<&str> = own.map(|own| own.id).collect();
                 found.push(Contradiction {
                     about: About::Verdict,
                     node: *node,
                     what: format!("{} / {rule}", names.join(", ")),
-                    ours: said.map_or("says nothing", |_| "passes it").to_owned(),
+                    ours: alone.map_or("says nothing", |_| "passes it").to_owned(),
                     theirs: format!("fails it ({})", why.join(", ")),
                 });
             }
         }
     }
     for own in &ours.rules {
+        let asked: BTreeSet<&str> = own.axe.iter().flat_map(family).copied().collect();
         let fails = own
             .nodes
             .iter()
             .filter(|(_, verdict)| **verdict == Verdict::Fail);
         for (node, _) in fails {
-            let asked = own.axe.iter().filter_map(|rule| axe.get(rule));
             let said: Vec<AxeOutcome> = asked
-                .filter_map(|nodes| nodes.get(node).map(|(outcome, _)| *outcome))
+                .iter()
+                .filter_map(|rule| {
+                    let node = if OF_PAGES.contains(rule) { &PAGE } else { node };
+                    axe.get(rule)?.get(node).map(|(outcome, _)| *outcome)
+                })
                 .collect();
             if said.is_empty() && !own.axe.is_empty() {
                 tally.only_ours(own.id);
@@ -166,7 +238,7 @@ fn tree(ours: &Ours, facts: &Facts, tally: &mut Tally, found: &mut Vec<Contradic
         };
         let Some(seen) = seen else {
             // Chromium leaves out what says nothing of itself, whether it is hidden or not.
-            if element.exposed && is_named(&element.role) {
+            if element.exposed && is_in_tree(&element.role) {
                 contradict(About::Exposure, &element.role, "exposed", "left out");
             }
             continue;
@@ -214,7 +286,7 @@ fn words(name: &str) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::super::ours::{Element, Rule};
+    use super::super::ours::Element;
     use super::*;
 
     const NODE: usize = 7;

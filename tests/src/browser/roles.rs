@@ -30,6 +30,7 @@ const INTERNAL: &[(&str, &[&str])] = &[
     ("LayoutTable", &["table", "none", "generic"]),
     ("LayoutTableCell", &["cell", "gridcell", "none", "generic"]),
     ("LayoutTableRow", &["row", "none", "generic"]),
+    ("image", &["SvgRoot"]),
     ("Legend", &["generic", "caption", ""]),
     ("LineBreak", &["generic", "none", ""]),
     ("MathMLMath", &["math", "generic"]),
@@ -80,6 +81,15 @@ const NAMELESS: &[&str] = &[
     "presentation",
     "definition",
 ];
+
+/// Roles of elements that Chromium tells of otherwise or not at all: the root of the tree is the document, and the parts of
+/// a table stand in it as rows.
+const LEFT_OUT: &[&str] = &["document", "rowgroup"];
+
+/// Whether Chromium has an element of that role in its tree, where assistive technology is told of it.
+pub(super) fn is_in_tree(role: &str) -> bool {
+    is_named(role) && !LEFT_OUT.contains(&role)
+}
 
 /// Whether an element of that role has a name to compare.
 pub(super) fn is_named(role: &str) -> bool {

@@ -18,6 +18,7 @@ use crate::commands::completions::CompletionsArgs;
 use crate::commands::explain::ExplainArgs;
 use crate::commands::fix::FixArgs;
 use crate::commands::man::ManArgs;
+use crate::commands::preview::PreviewArgs;
 use crate::commands::publish::PublishArgs;
 #[cfg(feature = "sandbox")]
 use crate::commands::sandbox::SandboxArgs;
@@ -118,6 +119,7 @@ impl From<Color> for ColorChoice {
 pub(crate) enum Command {
     Check(CheckArgs),
     Build(BuildArgs),
+    Preview(PreviewArgs),
     Sanitize(SanitizeArgs),
     Fix(FixArgs),
     Schema(SchemaArgs),

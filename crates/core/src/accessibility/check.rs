@@ -40,6 +40,28 @@ pub struct Check {
     pub(crate) run: fn(&Context<'_>, &mut Verdicts),
 }
 
+impl Check {
+    /// Looks at a document.
+    pub fn run(&'static self, context: &Context<'_>) -> Checked {
+        let mut verdicts = Verdicts::default();
+        (self.run)(context, &mut verdicts);
+        Checked {
+            check: self,
+            passed: verdicts.passed,
+            told: verdicts.told,
+        }
+    }
+
+    /// Whether everyone is held to it: it is no criterion of level AAA alone.
+    pub fn is_required(&self) -> bool {
+        self.criteria.is_empty()
+            || self
+                .criteria
+                .iter()
+                .any(|criterion| criterion.level != "AAA")
+    }
+}
+
 /// What was measured of a node.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged, rename_all_fields = "camelCase")]
@@ -197,15 +219,5 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
 
 /// Runs every check on a document.
 pub fn run(context: &Context<'_>) -> Vec<Checked> {
-    checks()
-        .map(|check| {
-            let mut verdicts = Verdicts::default();
-            (check.run)(context, &mut verdicts);
-            Checked {
-                check,
-                passed: verdicts.passed,
-                told: verdicts.told,
-            }
-        })
-        .collect()
+    checks().map(|check| check.run(context)).collect()
 }

@@ -20,6 +20,7 @@ pub(super) fn conclude(text: &str, judged: Judged<'_>, options: Options<'_>) -> 
         mut drafts,
         omitted,
         facts,
+        results,
         ..
     } = judged;
     let id = manifest.id.and_then(|id| tree.text(id)).map(str::to_owned);
@@ -59,7 +60,7 @@ pub(super) fn conclude(text: &str, judged: Judged<'_>, options: Options<'_>) -> 
         findings,
         omitted_findings: omitted,
         suppressed_findings,
-        rules: Vec::new(),
+        rules: results,
         facts,
         policy_digest: options.policy.digest().to_owned(),
         core_version: crate::VERSION,

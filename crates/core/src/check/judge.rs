@@ -1,7 +1,7 @@
 //! Reads a text, builds its payload and lets every rule speak.
 
-use super::Options;
-use crate::finding::{Draft, DraftEdit, Facts, FixDraft, Place, Safety, Sink, Tally};
+use super::{Options, drawn};
+use crate::finding::{Draft, DraftEdit, Facts, FixDraft, Place, RuleResult, Safety, Sink, Tally};
 use crate::json::{self, NodeId, Parsed, Path, Replacement, Tree, Value};
 use crate::kinds::{self, BuildInput, Kind, PayloadInput};
 use crate::manifest::{self, Manifest};
@@ -9,6 +9,7 @@ use crate::policy::Policy;
 use crate::sanitize;
 use crate::shape::{self, Shape, Visited};
 use crate::verified::Target;
+use crate::view::{self, ViewInput};
 
 /// Everything the rules said about one text.
 pub(super) struct Judged<'s> {
@@ -23,6 +24,8 @@ pub(super) struct Judged<'s> {
     /// The same by rule, from [`judge_and_tally`].
     pub(super) beyond: Tally,
     pub(super) facts: Facts,
+    /// What each rule about pages says of the drawn payload, where that is asked for.
+    pub(super) results: Vec<RuleResult>,
 }
 
 /// A payload, written or built.
@@ -64,6 +67,7 @@ fn judge_into<'s>(mut sink: Sink, parsed: Parsed<'s>, options: Options<'_>) -> J
     let payload = manifest
         .kind
         .and_then(|kind| build(&mut tree, kind, manifest, policy));
+    let mut results = Vec::new();
     if let Some(payload) = &payload {
         judge_payload(
             &tree,
@@ -74,6 +78,7 @@ fn judge_into<'s>(mut sink: Sink, parsed: Parsed<'s>, options: Options<'_>) -> J
             &mut sink,
             &mut visited,
         );
+        results = drawn::judge(&tree, payload, options, &mut facts, &mut sink);
     }
     if let (Some(kind), Some(spec)) = (manifest.kind, manifest.spec_in_use()) {
         let table = Shape::Object(kind.definition().spec());
@@ -90,6 +95,7 @@ fn judge_into<'s>(mut sink: Sink, parsed: Parsed<'s>, options: Options<'_>) -> J
         omitted,
         beyond,
         facts,
+        results,
     }
 }
 
@@ -177,6 +183,13 @@ fn judge_payload(
         sink,
     );
     definition.measure(input, facts);
+    let view = definition.view(ViewInput {
+        tree,
+        payload: payload.node,
+        policy,
+        settings: view::Settings::default(),
+    });
+    definition.check_view(input, &view, facts, sink);
     let (bytes, payload_bytes) = if let Some(compact) = &payload.compact {
         let conversation = payload.target.conversation().unwrap_or_default();
         (definition.body(compact, conversation).len(), compact.len())

@@ -1,7 +1,9 @@
 //! From a place in a payload to the text it came from.
 
+use std::borrow::Cow;
+
 use super::{Options, judge};
-use crate::json::{LineIndex, NodeId, Pointer, TextSpan, Tree, Value};
+use crate::json::{LineIndex, Pointer, TextSpan, unescaped};
 
 /// Where a place of the payload that `text` says or builds comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +35,12 @@ pub fn locate(text: &str, options: Options<'_>, field: &str) -> Option<Located> 
     let payload = judged.payload?;
     let names = names(field);
     let (node, payload_pointer) = (0..names.len())
-        .find_map(|skipped| follow(&judged.tree, payload.node, &names[skipped..]))?;
+        .map(|skipped| {
+            let names = names[skipped..].iter().map(String::as_str);
+            judged.tree.follow(payload.node, names)
+        })
+        // At least the first name has to lead somewhere.
+        .find(|(node, _)| *node != payload.node)?;
     let span = judged.tree.span(node);
     Some(Located {
         payload_pointer,
@@ -45,37 +52,13 @@ pub fn locate(text: &str, options: Options<'_>, field: &str) -> Option<Located> 
 fn names(field: &str) -> Vec<String> {
     let field = field.strip_prefix('$').unwrap_or(field);
     if let Some(pointer) = field.strip_prefix('/') {
-        return pointer
-            .split('/')
-            .map(|name| name.replace("~1", "/").replace("~0", "~"))
-            .collect();
+        return unescaped(pointer).map(Cow::into_owned).collect();
     }
     field
         .split(['.', '[', ']'])
         .map(|name| name.trim_matches(['"', '\'']).to_owned())
         .filter(|name| !name.is_empty())
         .collect()
-}
-
-/// Follows names as far as they lead; at least the first has to lead somewhere.
-fn follow(tree: &Tree<'_>, root: NodeId, names: &[String]) -> Option<(NodeId, Pointer)> {
-    let mut node = root;
-    let mut pointer = Pointer::root();
-    for name in names {
-        let next = match tree.value(node) {
-            Value::Object(_) => tree.get(node, name).inspect(|_| pointer.push_key(name)),
-            Value::Array(items) => name.parse().ok().and_then(|index: usize| {
-                let item = items.get(index).copied();
-                item.inspect(|_| pointer.push_index(index))
-            }),
-            _ => None,
-        };
-        match next {
-            Some(next) => node = next,
-            None => break,
-        }
-    }
-    (node != root).then_some((node, pointer))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod tally;
 
 pub(crate) use draft::{
     DEFAULT, Draft, Edit as DraftEdit, FixDraft, MAX_FINDING_BYTES, MAX_FINDINGS, Place, Sink,
+    built_from,
 };
 pub(crate) use edits::{Taken, edited};
 pub use fix::{Edit, Fix, Safety};

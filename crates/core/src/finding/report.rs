@@ -136,7 +136,7 @@ pub struct Report {
     pub omitted_findings: usize,
     /// Findings that a suppression of the policy took away.
     pub suppressed_findings: usize,
-    /// Of a page: what each rule about pages says. Empty for everything else.
+    /// What each rule about pages says: always of a page, of a drawn payload only where that was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<RuleResult>,
     /// What was measured.

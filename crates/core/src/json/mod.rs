@@ -21,7 +21,7 @@ pub use offset_map::OffsetMap;
 pub(crate) use parser::parse_up_to;
 pub use parser::{MAX_DEPTH, MAX_SYNTAX_ERRORS, Parsed, parse};
 pub use pointer::{Path, Pointer, Segment};
-pub(crate) use pointer::{shown_bare, shown_key};
+pub(crate) use pointer::{shown_bare, shown_key, unescaped};
 pub use position::{LineIndex, Position, TextSpan};
 pub use syntax_error::{Replacement, SyntaxError};
 pub use tree::{Derivation, Member, Node, NodeId, Origin, Span, Tree, Value};

@@ -1,5 +1,6 @@
 //! JSON pointers ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) and the path a walk is at.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -32,6 +33,13 @@ impl Pointer {
         use fmt::Write as _;
         // Writing to a String cannot fail.
         let _ = write!(self.0, "/{index}");
+    }
+
+    /// The keys and indices it is made of, as they are without escapes.
+    pub fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        // The whole document is an empty pointer, not one empty name.
+        let names = self.0.strip_prefix('/').map(unescaped);
+        names.into_iter().flatten()
     }
 
     /// The pointer as text.
@@ -207,6 +215,17 @@ fn is_unseen(character: char) -> bool {
             character,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
         )
+}
+
+/// The names in the text of a pointer after its first slash.
+pub(crate) fn unescaped(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    pointer.split('/').map(|name| {
+        if name.contains('~') {
+            Cow::Owned(name.replace("~1", "/").replace("~0", "~"))
+        } else {
+            Cow::Borrowed(name)
+        }
+    })
 }
 
 #[cfg(test)]

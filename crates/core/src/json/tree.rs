@@ -217,6 +217,32 @@ impl<'s> Tree<'s> {
         keys.iter().try_fold(id, |node, key| self.get(node, key))
     }
 
+    /// Follows names from a node as far as they lead; an index is one of an array.
+    pub fn follow<N: AsRef<str>>(
+        &self,
+        from: NodeId,
+        names: impl IntoIterator<Item = N>,
+    ) -> (NodeId, Pointer) {
+        let mut node = from;
+        let mut pointer = Pointer::root();
+        for name in names {
+            let name = name.as_ref();
+            let next = match self.value(node) {
+                Value::Object(_) => self.get(node, name).inspect(|_| pointer.push_key(name)),
+                Value::Array(items) => name.parse().ok().and_then(|index: usize| {
+                    let item = items.get(index).copied();
+                    item.inspect(|_| pointer.push_index(index))
+                }),
+                _ => None,
+            };
+            match next {
+                Some(next) => node = next,
+                None => break,
+            }
+        }
+        (node, pointer)
+    }
+
     /// The text of a string node.
     pub fn text(&self, id: NodeId) -> Option<&str> {
         match self.value(id) {

@@ -71,6 +71,16 @@ pub(crate) trait Definition: Sync {
     /// Draws the payload, mistakes included.
     fn view(&self, input: ViewInput<'_, '_>) -> View;
 
+    /// Judges and measures what only the drawn payload shows.
+    fn check_view(
+        &self,
+        _input: PayloadInput<'_, '_>,
+        _view: &View,
+        _facts: &mut Facts,
+        _sink: &mut Sink,
+    ) {
+    }
+
     /// The most bytes the request body may have, beyond what any request may have.
     fn byte_limit(&self) -> Option<Limit> {
         None

@@ -14,7 +14,7 @@ use serde::{Serialize, Serializer};
 use crate::shape::Object;
 
 pub(crate) use bytes::{PAGES as COMMON_PAGES, RULES as COMMON_RULES, check as check_bytes};
-pub(crate) use definition::{BuildInput, Definition, PayloadInput};
+pub(crate) use definition::{BuildInput, Definition, PayloadInput, ViewInput};
 
 /// One of the kinds of payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -63,6 +63,12 @@ limits! {
     WidgetMaxElements: "widget-configuration.max-elements" = 50 "elements",
         "guide 000, CONFIG_SCHEMA maxElements.maximum",
         "The most a pre-chat form may declare as maxElements.";
+    WidgetElements: "widget-configuration.elements" = 100 "elements",
+        "guide 000, simulate_dom_and_check_accessibility",
+        "The elements inside the drawn dialog, without sample messages and closed errors.";
+    WidgetElementDepth: "widget-configuration.element-depth" = 12 "levels",
+        "our own: guide 000 means to check the depth and names none",
+        "The nesting of elements in the drawn dialog; the dialog is 1.";
     CardComponents: "rich-card.components" = 20 "components",
         "guide 001, SchemaValidator.MAX_COMPONENTS",
         "The components of a card, counted at every level.";

@@ -8,6 +8,7 @@
 mod draw;
 mod icon;
 mod markdown;
+mod measure;
 mod messenger;
 mod page;
 mod place;
@@ -30,6 +31,7 @@ use crate::policy::Policy;
 pub(crate) use draw::Pen;
 pub(crate) use icon::Icon;
 pub(crate) use markdown::draw as draw_markdown;
+pub(crate) use measure::dialog_size;
 pub(crate) use messenger::{Messenger, composer, message, messenger};
 pub(crate) use place::Place;
 pub(crate) use purpose::purpose;

@@ -11,7 +11,7 @@ pub(crate) fn panel(pen: &mut Pen) -> NodeId {
 
 /// Draws the heading of a section.
 pub(crate) fn section(pen: &mut Pen, parent: NodeId, title: Word) {
-    pen.add_word(parent, "h3", "section-title", title);
+    pen.add_word(parent, "h2", "section-title", title);
 }
 
 /// Says that there is nothing.

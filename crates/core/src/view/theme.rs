@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::{Place, Scheme, Settings, Token};
-use crate::accessibility::color::Color;
+use crate::accessibility::color::{Color, Oklch};
 use crate::accessibility::contrast::{Threshold, ratio};
-use crate::accessibility::repair::{nearest, text_on};
+use crate::accessibility::repair::text_on;
 use crate::policy::Policy;
 use crate::sanitize;
 use crate::shape::TextMode;
@@ -31,6 +31,42 @@ struct Palette {
     line: Color,
     error: Color,
     shadow: &'static str,
+}
+
+impl Palette {
+    /// The brand colour as text: itself where it is read on every surface of the scheme, else made darker or lighter
+    /// until it is, with its hue kept.
+    ///
+    /// All surfaces of a scheme lie on one side, so the nearest such colour is found by halving on the other.
+    fn accent(&self, brand: Color, scheme: Scheme) -> Color {
+        /// Finer than eight bits.
+        const HALVINGS: u32 = 9;
+        let surfaces = [self.page, self.surface, self.raised, self.field];
+        let is_read = |color| {
+            surfaces
+                .iter()
+                .all(|below| Threshold::TEXT.is_met(color, *below))
+        };
+        if is_read(brand) {
+            return brand;
+        }
+        let from = brand.oklch();
+        let (mut failing, mut passing) = match scheme {
+            Scheme::Light => (from.lightness, 0.0),
+            Scheme::Dark => (from.lightness, 1.0),
+        };
+        let mut accent = self.text;
+        for _ in 0..HALVINGS {
+            let lightness = f64::midpoint(failing, passing);
+            let color = Oklch { lightness, ..from }.to_color();
+            if is_read(color) {
+                (passing, accent) = (lightness, color);
+            } else {
+                failing = lightness;
+            }
+        }
+        accent
+    }
 }
 
 const fn grey(red: u8, green: u8, blue: u8) -> Color {
@@ -67,6 +103,8 @@ static DARK: Palette = Palette {
 #[derive(Clone)]
 pub(crate) struct Theme {
     scheme: Scheme,
+    /// Where lines begin.
+    start: &'static str,
     palette: &'static Palette,
     brand: Color,
     brand_hover: Color,
@@ -122,19 +160,21 @@ impl Theme {
         } else {
             Color::WHITE
         };
-        let around = [palette.page, palette.surface, palette.raised, palette.field];
-        let accent = nearest(brand, &around, Threshold::TEXT);
         let stands_out = [palette.page, palette.surface]
             .iter()
             .all(|below| ratio(brand, *below) >= 3.0);
         Self {
             scheme: settings.scheme,
+            start: match settings.language.direction() {
+                "rtl" => "right",
+                _ => "left",
+            },
             palette,
             brand,
             brand_hover: brand.over(HOVER, away),
             on_brand,
             brand_edge: if stands_out { brand } else { palette.border },
-            accent: accent.map_or(palette.text, |repair| repair.color),
+            accent: palette.accent(brand, settings.scheme),
             font: Cow::Borrowed(DEFAULT_FONT),
             radius: DEFAULT_RADIUS,
             tokens: Vec::new(),
@@ -165,6 +205,7 @@ impl Theme {
             "brand-edge" => self.brand_edge,
             "accent" => self.accent,
             "shadow" => return Some(palette.shadow.to_owned()),
+            "start" => return Some(self.start.to_owned()),
             "font" => return Some(self.font.clone().into_owned()),
             "scheme" => {
                 let scheme = match self.scheme {

@@ -8,6 +8,7 @@ pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod man;
+pub(crate) mod preview;
 pub(crate) mod publish;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
@@ -45,6 +46,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
         }),
         Some(Command::Check(args)) => check::run(args, &config(None)?, output),
         Some(Command::Build(args)) => build::run(args, &config(None)?, output),
+        Some(Command::Preview(args)) => preview::run(args, &config(None)?, output),
         Some(Command::Sanitize(args)) => sanitize::run(args, &config(None)?),
         Some(Command::Fix(args)) => fix::run(args, &config(None)?, output),
         Some(Command::Schema(args)) => schema::run(args, &config(None)?),
@@ -104,6 +106,7 @@ fn paths(cli: &Cli) -> (Option<&'static str>, &[PathBuf]) {
     match &cli.command {
         Some(Command::Check(args)) => (Some("check"), &args.paths),
         Some(Command::Build(args)) => (Some("build"), &args.paths),
+        Some(Command::Preview(args)) => (Some("preview"), std::slice::from_ref(&args.path)),
         Some(Command::Fix(args)) => (Some("fix"), &args.paths),
         Some(Command::Publish { args, .. }) => (Some("publish"), &args.paths),
         Some(Command::Auth(auth::AuthCommand::Check { args, .. })) => (Some("auth"), &args.paths),

@@ -24,7 +24,7 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
     }
     if let Some(text) = name.as_ref().and_then(Place::text) {
         pen.set(frame, "aria-labelledby", NAME);
-        let title = pen.add_with(frame, "h2", "frame-title", text);
+        let title = pen.add_with(frame, "h1", "frame-title", text);
         pen.set(title, "id", NAME);
         pen.shows_at(title, &payload, "name");
         pen.foreign(title);
@@ -32,7 +32,7 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
     pen.add_word(frame, "p", "frame-body", Word::Frame);
     section(&mut pen, panel, Word::Facts);
     if let Some(text) = payload.text_at("description") {
-        let description = pen.add_with(panel, "p", "text", text);
+        let description = pen.add_with(panel, "p", "description", text);
         pen.shows_at(description, &payload, "description");
         pen.foreign(description);
     }

@@ -9,7 +9,10 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
     let theme = Theme::plain(input.settings);
     let mut pen = Pen::new(input, &theme, &[Part::Summary], "");
     let panel = panel(&mut pen);
-    for (key, name, class) in [("name", "h2", "panel-title"), ("description", "p", "text")] {
+    for (key, name, class) in [
+        ("name", "h1", "panel-title"),
+        ("description", "p", "description"),
+    ] {
         if let Some(text) = payload.text_at(key) {
             let drawn = pen.add_with(panel, name, class, text);
             pen.shows_at(drawn, &payload, key);
@@ -22,7 +25,7 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
         list.fact(&mut pen, Word::WidgetId, widget.get("widgetId").as_ref());
         list.fact(&mut pen, Word::Theme, widget.get("theme").as_ref());
         if let Some(attributes) = widget.get("customAttributes").filter(Place::has_members) {
-            pen.add_word(panel, "h4", "subsection-title", Word::CustomAttributes);
+            pen.add_word(panel, "h3", "subsection-title", Word::CustomAttributes);
             table(&mut pen, panel, Word::CustomAttributes, &attributes);
         }
     }
@@ -39,7 +42,7 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
             Word::Consent,
             security.get("requireConsent").as_ref(),
         );
-        pen.add_word(panel, "h4", "subsection-title", Word::Origins);
+        pen.add_word(panel, "h3", "subsection-title", Word::Origins);
         origins(&mut pen, panel, &security);
     }
     if let Some(routing) = payload.get("routingConfiguration") {
@@ -59,8 +62,10 @@ fn origins(pen: &mut Pen, panel: crate::dom::NodeId, security: &Place<'_, '_>) {
         if pen.is_full() {
             break;
         }
-        let item = pen.add_with(list, "li", "value", &origin.shown());
+        let item = pen.add(list, "li", "");
         pen.shows(item, &origin);
-        pen.foreign(item);
+        // Inside, so that the marks of the list stay on the side where its lines begin.
+        let words = pen.add_with(item, "span", "value", &origin.shown());
+        pen.foreign(words);
     }
 }

@@ -9,7 +9,7 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
     let theme = Theme::plain(input.settings);
     let mut pen = Pen::new(input, &theme, &[Part::Summary], "");
     let panel = panel(&mut pen);
-    pen.add_word(panel, "h2", "panel-title", Word::Variables);
+    pen.add_word(panel, "h1", "panel-title", Word::Variables);
     match payload.get("attributes").filter(Place::has_members) {
         Some(attributes) => table(&mut pen, panel, Word::Variables, &attributes),
         None => empty(&mut pen, panel),

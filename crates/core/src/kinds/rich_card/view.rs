@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::super::definition::ViewInput;
-use crate::dom::NodeId;
+use crate::dom::{Document, NodeId};
 use crate::json::Pointer;
 use crate::policy::Policy;
 use crate::view::{
@@ -13,6 +13,8 @@ use crate::view::{
 
 /// The lowest heading that HTML has.
 const LOWEST_HEADING: u8 = 6;
+/// The elements of a text that begin no line.
+const INLINE: &[&str] = &["strong", "em", "u", "span", "a", "code"];
 
 /// Draws the view.
 pub(super) fn view(input: ViewInput<'_, '_>) -> View {
@@ -22,6 +24,7 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
     let messenger = messenger(&mut pen, None);
     message(&mut pen, messenger.log, Word::Guest, Word::Question);
     let article = pen.add(messenger.log, "article", "card");
+    pen.foreign(article);
     let mut card = Card {
         pen,
         policy: input.policy,
@@ -95,9 +98,12 @@ impl Card<'_> {
         let name = ["h3", "h4", "h5", "h6"][usize::from(level.clamp(3, LOWEST_HEADING) - 3)];
         let heading = self.pen.add(parent, name, "card-title");
         self.pen.shows_at(heading, component, "text");
-        self.pen.foreign(heading);
         draw_html(&mut self.pen, heading, text, Content::Words, self.policy);
-        let words = self.line(heading, component, "text");
+        let words = self.pen.document.text_content(heading).trim().to_owned();
+        if !words.is_empty() {
+            self.lines
+                .push((words.clone(), component.pointer_to("text")));
+        }
         if self.title.is_none() {
             self.pen.set(heading, "id", TITLE);
             self.title = Some(words);
@@ -110,25 +116,13 @@ impl Card<'_> {
         };
         let body = self.pen.add(parent, "div", "card-text");
         self.pen.shows_at(body, component, "text");
-        self.pen.foreign(body);
         if component.is_true_at("markdown") {
             draw_markdown(&mut self.pen, body, text);
         } else {
             draw_html(&mut self.pen, body, text, Content::Blocks, self.policy);
         }
-        let blocks = self.pen.document.children(body).to_vec();
-        let is_block = |id: &NodeId| {
-            matches!(
-                self.pen.document.html_name(*id),
-                Some("p" | "div" | "ul" | "ol")
-            )
-        };
-        if blocks.iter().all(is_block) {
-            for block in blocks {
-                self.line(block, component, "text");
-            }
-        } else {
-            self.line(body, component, "text");
+        for line in lines_of(&self.pen.document, body) {
+            self.lines.push((line, component.pointer_to("text")));
         }
     }
 
@@ -170,7 +164,6 @@ impl Card<'_> {
             }
         };
         pen.shows(drawn, button);
-        pen.foreign(drawn);
         let label = button.text_at("label").unwrap_or_default();
         pen.text(drawn, label);
         let line = match target {
@@ -179,17 +172,34 @@ impl Card<'_> {
         };
         self.lines.push((line, button.pointer_to("label")));
     }
+}
 
-    /// Keeps the words of an element as a line of the text, and gives them.
-    fn line(&mut self, id: NodeId, component: &Place<'_, '_>, key: &str) -> String {
-        let words = self.pen.document.text_content(id);
-        let words = words.trim();
-        if !words.is_empty() {
-            self.lines
-                .push((words.to_owned(), component.pointer_to(key)));
+/// The words inside an element, a line for each block and each line break; items of lists have a bullet.
+fn lines_of(document: &Document, id: NodeId) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut last = None;
+    for inner in document.descendants(id) {
+        if document.html_name(inner) == Some("br") {
+            last = None;
         }
-        words.to_owned()
+        let Some(text) = document.text(inner) else {
+            continue;
+        };
+        let block = document.ancestors(inner).find(
+            |around| !matches!(document.html_name(*around), Some(name) if INLINE.contains(&name)),
+        );
+        match lines.last_mut() {
+            Some(line) if last == block => line.push_str(text),
+            _ => {
+                let is_item = block.is_some_and(|block| document.html_name(block) == Some("li"));
+                let bullet = if is_item { "• " } else { "" };
+                lines.push(format!("{bullet}{}", text.trim_start()));
+            }
+        }
+        last = block;
     }
+    lines.retain(|line| !line.trim().is_empty());
+    lines
 }
 
 /// What a client shows that knows only text.
@@ -202,12 +212,13 @@ fn fallback(pen: &mut Pen, messenger: Messenger, lines: &[(String, Pointer)]) {
     pen.set(aside, "aria-labelledby", TITLE);
     let title = pen.add_word(aside, "h2", "fallback-title", Word::TextOnly);
     pen.set(title, "id", TITLE);
+    let text = pen.add(aside, "div", "");
+    pen.foreign(text);
     for (line, pointer) in lines {
         if pen.is_full() {
             break;
         }
-        let drawn = pen.add_with(aside, "p", "text", line);
+        let drawn = pen.add_with(text, "p", "text", line);
         pen.document.set_origin(drawn, pointer.clone());
-        pen.foreign(drawn);
     }
 }

@@ -1,11 +1,12 @@
 //! `widget-configuration`: how the messenger looks and what its pre-chat form asks (guide 000).
 
 mod build;
+mod rules;
 mod table;
 mod view;
 
 use super::definition::{BuildInput, Definition, PayloadInput, ViewInput};
-use crate::finding::{Facts, Sink};
+use crate::finding::{Facts, Page, Rule, Sink};
 use crate::json::{NodeId, Tree};
 use crate::shape::Object;
 use crate::view::View;
@@ -27,7 +28,27 @@ impl Definition for WidgetConfiguration {
         build::build(tree, input)
     }
 
-    fn check(&self, _input: PayloadInput<'_, '_>, _sink: &mut Sink) {}
+    fn rules(&self) -> &'static [&'static Rule] {
+        rules::RULES
+    }
+
+    fn pages(&self) -> &'static [Page] {
+        rules::PAGES
+    }
+
+    fn check(&self, input: PayloadInput<'_, '_>, sink: &mut Sink) {
+        rules::check(input, sink);
+    }
+
+    fn check_view(
+        &self,
+        input: PayloadInput<'_, '_>,
+        view: &View,
+        facts: &mut Facts,
+        sink: &mut Sink,
+    ) {
+        rules::check_view(input, view, facts, sink);
+    }
 
     fn measure(&self, input: PayloadInput<'_, '_>, facts: &mut Facts) {
         if let Some(fields) = input

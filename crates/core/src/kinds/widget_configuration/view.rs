@@ -164,10 +164,12 @@ impl<'f, 't, 's> Field<'f, 't, 's> {
         if self.required {
             pen.set(control, "required", "");
         }
-        self.help(pen, around, control);
         if self.control == Control::Select {
             self.choices(pen, control);
         }
+        let hint = self.hint(pen, around);
+        let message = self.message(pen, around);
+        self.describe(pen, control, hint, message);
     }
 
     /// A box with its label beside it.
@@ -183,8 +185,10 @@ impl<'f, 't, 's> Field<'f, 't, 's> {
         if self.required {
             pen.set(mark, "required", "");
         }
-        self.label(pen, line, "label", "", true);
-        self.help(pen, around, mark);
+        self.label(pen, line, "label", "choice-label", true);
+        let hint = self.hint(pen, around);
+        let message = self.message(pen, around);
+        self.describe(pen, mark, hint, message);
     }
 
     /// Choices under a legend.
@@ -194,6 +198,7 @@ impl<'f, 't, 's> Field<'f, 't, 's> {
         pen.shows(group, self.place);
         self.label(pen, group, "legend", "label", false);
         self.name_aloud(pen, group);
+        let hint = self.hint(pen, group);
         let options = self.place.get("options");
         for (index, option) in options.iter().flat_map(Place::items).enumerate() {
             if pen.is_full() {
@@ -219,7 +224,8 @@ impl<'f, 't, 's> Field<'f, 't, 's> {
             pen.text(line, " ");
             pen.text(line, label);
         }
-        self.help(pen, group, group);
+        let message = self.message(pen, group);
+        self.describe(pen, group, hint, message);
     }
 
     /// The label or legend with the mark of a required field; nothing where the payload has none.
@@ -232,6 +238,7 @@ impl<'f, 't, 's> Field<'f, 't, 's> {
             pen.set(label, "for", &self.id);
         }
         pen.shows_at(label, self.place, "label");
+        pen.set(label, "dir", "auto");
         pen.text(label, text);
         if self.required {
             pen.text(label, " ");
@@ -287,36 +294,46 @@ impl<'f, 't, 's> Field<'f, 't, 's> {
         pen.settings().form == FormState::Invalid && self.error().is_some()
     }
 
-    /// The hint and the error message, and what binds them to the control.
-    fn help(&self, pen: &mut Pen, parent: NodeId, control: NodeId) {
-        let mut described_by = String::new();
-        if let Some(text) = self.place.text_at("hint").filter(|text| !text.is_empty()) {
-            let id = format!("{}-hint", self.id);
-            let hint = pen.add_with(parent, "p", "hint", text);
-            pen.set(hint, "id", &id);
-            pen.shows_at(hint, self.place, "hint");
-            described_by = id;
+    /// Draws the hint; gives its id.
+    fn hint(&self, pen: &mut Pen, parent: NodeId) -> Option<String> {
+        let text = self.place.text_at("hint").filter(|text| !text.is_empty())?;
+        let id = format!("{}-hint", self.id);
+        let hint = pen.add_with(parent, "p", "hint", text);
+        pen.set(hint, "id", &id);
+        pen.shows_at(hint, self.place, "hint");
+        pen.foreign(hint);
+        Some(id)
+    }
+
+    /// Draws the error message; gives its id where it is shown.
+    ///
+    /// A closed one is not bound to the control: a description is read out even where its element is hidden.
+    fn message(&self, pen: &mut Pen, parent: NodeId) -> Option<String> {
+        let id = format!("{}-error", self.id);
+        let message = pen.add_word(parent, "p", "error", self.error()?);
+        pen.set(message, "id", &id);
+        if self.is_wrong(pen) {
+            return Some(id);
         }
-        if let Some(error) = self.error() {
-            let id = format!("{}-error", self.id);
-            let message = pen.add_word(parent, "p", "error", error);
-            pen.set(message, "id", &id);
-            if self.is_wrong(pen) {
-                // A group has no state of its own; each of its buttons would say the same.
-                if !matches!(self.control, Control::Group(_)) {
-                    pen.set(control, "aria-invalid", "true");
-                }
-                if !described_by.is_empty() {
-                    described_by.push(' ');
-                }
-                described_by.push_str(&id);
-            } else {
-                // Bound only once it is shown: a description is read out even where its element is hidden.
-                pen.set(message, "hidden", "");
-            }
+        pen.set(message, "hidden", "");
+        None
+    }
+
+    /// Binds the hint and the shown error message to the control.
+    fn describe(
+        &self,
+        pen: &mut Pen,
+        control: NodeId,
+        hint: Option<String>,
+        message: Option<String>,
+    ) {
+        // A group has no state of its own; each of its buttons would say the same.
+        if message.is_some() && !matches!(self.control, Control::Group(_)) {
+            pen.set(control, "aria-invalid", "true");
         }
-        if !described_by.is_empty() {
-            pen.set(control, "aria-describedby", &described_by);
+        let ids: Vec<String> = hint.into_iter().chain(message).collect();
+        if !ids.is_empty() {
+            pen.set(control, "aria-describedby", &ids.join(" "));
         }
     }
 

@@ -1,0 +1,447 @@
+//! The cascade (CSS Cascading and Inheritance 5): what is declared for an element, in order, and the style it gives.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use selectors::context::SelectorCaches;
+
+use super::declaration::{self, Block, Declaration, Declared};
+use super::font::{FontSize, FontWeight};
+use super::keyword::{Display, Float, Position};
+use super::matching::{State, Tree};
+use super::property::{Name, Style};
+use super::selector::Pseudo;
+use super::sheet::Sheets;
+use super::value::{Computed, Relative, Value};
+use super::variables::{Found, Scopes, Substituted, substitute};
+use super::{shorthand, user_agent};
+use crate::dom::NodeId;
+
+/// The depth to which `:has()` is followed; the engine calls itself for every level.
+const DEEPEST_HAS: u32 = 200;
+
+/// How many declarations all elements of a document may apply together.
+const MOST_DECLARATIONS: usize = 4_000_000;
+
+/// A rule that is about an element.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Matched {
+    specificity: u32,
+    rule: usize,
+    /// It may apply or not.
+    perhaps: bool,
+}
+
+impl Matched {
+    /// Which rule it is, and whether it is certain.
+    pub(super) fn identity(&self) -> (usize, bool) {
+        (self.rule, self.perhaps)
+    }
+}
+
+/// Works out styles, element by element.
+pub(super) struct Cascade<'c, 'd> {
+    pub(super) tree: &'c Tree<'d>,
+    pub(super) sheets: &'c Sheets,
+    pub(super) scopes: Scopes,
+    pub(super) root_font_size: Computed<f32>,
+    caches: SelectorCaches,
+    /// The winning value of each property of the element at hand.
+    winners: Vec<Option<Value>>,
+    /// Which of them there are.
+    set: Vec<Name>,
+    inline: HashMap<NodeId, Block>,
+    left: usize,
+}
+
+/// What an element's rules gave.
+pub(super) struct Outcome {
+    pub(super) style: Style,
+    pub(super) scope: Option<usize>,
+}
+
+impl<'c, 'd> Cascade<'c, 'd> {
+    pub(super) fn new(tree: &'c Tree<'d>, sheets: &'c Sheets) -> Self {
+        Self {
+            tree,
+            sheets,
+            scopes: Scopes::default(),
+            root_font_size: Computed::Known(16.0),
+            caches: SelectorCaches::default(),
+            winners: vec![None; Name::ALL.len()],
+            set: Vec::new(),
+            inline: HashMap::new(),
+            left: MOST_DECLARATIONS,
+        }
+    }
+
+    /// Whether there was more to do than is done.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.tree.is_exhausted() || self.left == 0
+    }
+
+    /// The rules that are about an element or a part of it, the weakest first.
+    pub(super) fn matched(&mut self, id: NodeId, focused: bool) -> Vec<(Option<Pseudo>, Matched)> {
+        let document = self.tree.document;
+        let Some(element) = document.element(id) else {
+            return Vec::new();
+        };
+        let sheets = self.sheets;
+        let mut found = Vec::new();
+        for place in sheets.candidates(
+            &element.name,
+            element.attribute("id"),
+            element.attribute("class"),
+        ) {
+            let Some(rule) = sheets.rules.get(place) else {
+                continue;
+            };
+            self.tree.step(1);
+            if rule.traits.has && self.tree.depth > DEEPEST_HAS {
+                continue;
+            }
+            let mut is = |unknown| {
+                self.tree.matches(
+                    &rule.selector,
+                    id,
+                    State { unknown, focused },
+                    &mut self.caches,
+                )
+            };
+            let certain = is(false);
+            let perhaps = rule.traits.unknown && certain != is(true);
+            if certain || perhaps {
+                let specificity = rule.selector.specificity();
+                found.push((
+                    rule.pseudo,
+                    Matched {
+                        specificity,
+                        rule: place,
+                        perhaps: perhaps || rule.conditional,
+                    },
+                ));
+            }
+        }
+        found.sort_by_key(|(_, matched)| (matched.specificity, matched.rule));
+        found
+    }
+
+    /// The style of an element in another.
+    pub(super) fn style(
+        &mut self,
+        id: NodeId,
+        around: &Style,
+        scope_around: Option<usize>,
+        matched: &[Matched],
+        pseudo: bool,
+    ) -> Outcome {
+        let document = self.tree.document;
+        let mut base = around.inside();
+        if !pseudo {
+            user_agent::apply(
+                document,
+                id,
+                &mut base,
+                around,
+                self.root_font_size,
+                self.tree.is_disabled(id),
+            );
+        }
+        let mut hinted = base.clone();
+        if !pseudo {
+            user_agent::hints(document, id, &mut hinted, around);
+        }
+        let inline = if pseudo { None } else { self.inline_of(id) };
+        let scope = self.scope(scope_around, matched, inline.as_ref());
+        self.collect(scope, matched, inline.as_ref());
+        if let Some(block) = inline {
+            self.inline.insert(id, block);
+        }
+        let style = self.compute(hinted, &base, around);
+        Outcome { style, scope }
+    }
+
+    fn inline_of(&mut self, id: NodeId) -> Option<Block> {
+        if let Some(block) = self.inline.remove(&id) {
+            return Some(block);
+        }
+        let text = self.tree.document.attribute(id, "style")?;
+        Some(declaration::parse_text(text))
+    }
+
+    /// Goes through all declarations for an element, the weakest first.
+    fn each<'b>(
+        sheets: &'b Sheets,
+        matched: &'b [Matched],
+        inline: Option<&'b Block>,
+    ) -> impl Iterator<Item = (&'b Declaration, bool)> {
+        let of_rules = move |important: bool| {
+            matched.iter().flat_map(move |matched| {
+                let block = sheets
+                    .rules
+                    .get(matched.rule)
+                    .and_then(|rule| sheets.blocks.get(rule.block));
+                let declarations = block.map_or(&[][..], |block| &block.declarations);
+                declarations
+                    .iter()
+                    .filter(move |one| one.important == important)
+                    .map(move |one| (one, matched.perhaps))
+            })
+        };
+        let of_inline = move |important: bool| {
+            let declarations = inline.map_or(&[][..], |block| &block.declarations);
+            declarations
+                .iter()
+                .filter(move |one| one.important == important)
+                .map(|one| (one, false))
+        };
+        of_rules(false)
+            .chain(of_inline(false))
+            .chain(of_rules(true))
+            .chain(of_inline(true))
+    }
+
+    /// The custom properties of an element.
+    fn scope(
+        &mut self,
+        around: Option<usize>,
+        matched: &[Matched],
+        inline: Option<&Block>,
+    ) -> Option<usize> {
+        let mut own: Vec<(Arc<str>, Found)> = Vec::new();
+        for (declaration, perhaps) in Self::each(self.sheets, matched, inline) {
+            let Declared::Variable(name, text) = &declaration.declared else {
+                continue;
+            };
+            let found = match text.as_ref() {
+                _ if perhaps => Found::Unknown,
+                "initial" => Found::Nothing,
+                "inherit" | "unset" | "revert" | "revert-layer" => {
+                    self.scopes
+                        .find(around, name, &mut |steps| self.tree.step(steps))
+                }
+                _ => Found::Text(Arc::clone(text)),
+            };
+            match own.iter_mut().find(|(other, _)| other == name) {
+                Some((_, old)) => *old = found,
+                None => own.push((Arc::clone(name), found)),
+            }
+            self.tree
+                .step(1 + u32::try_from(own.len() / 8).unwrap_or(u32::MAX));
+            if self.tree.is_exhausted() {
+                break;
+            }
+        }
+        if own.is_empty() {
+            return around;
+        }
+        // What they are set to may be looked up in turn, among them and around them.
+        let declared = own.clone();
+        for (name, found) in &mut own {
+            let Found::Text(text) = found else { continue };
+            if !declaration::has_variable(text) {
+                continue;
+            }
+            let mut look_up = |wanted: &str| {
+                self.tree
+                    .step(1 + u32::try_from(declared.len() / 8).unwrap_or(u32::MAX));
+                match declared.iter().find(|(other, _)| **other == *wanted) {
+                    // A property that is set to itself is not set.
+                    Some(_) if *wanted == **name => Found::Nothing,
+                    Some((_, found)) => found.clone(),
+                    None => self
+                        .scopes
+                        .find(around, wanted, &mut |steps| self.tree.step(steps)),
+                }
+            };
+            *found = match substitute(text, &mut look_up) {
+                Substituted::Text(text) => Found::Text(text.into()),
+                Substituted::Invalid => Found::Nothing,
+                Substituted::Unknown => Found::Unknown,
+            };
+        }
+        Some(self.scopes.add(around, own))
+    }
+
+    /// Lets the declarations win over each other.
+    fn collect(&mut self, scope: Option<usize>, matched: &[Matched], inline: Option<&Block>) {
+        for name in self.set.drain(..) {
+            self.winners[name as usize] = None;
+        }
+        let sheets = self.sheets;
+        for (declaration, perhaps) in Self::each(sheets, matched, inline) {
+            self.left = self.left.saturating_sub(1);
+            if self.left == 0 {
+                return;
+            }
+            let value = |value: &Value| {
+                if perhaps {
+                    Value::Unknown
+                } else {
+                    value.clone()
+                }
+            };
+            match &declaration.declared {
+                Declared::Property(name, declared) => self.win(*name, value(declared)),
+                Declared::All(declared) => {
+                    for name in Name::ALL {
+                        self.win(*name, value(declared));
+                    }
+                }
+                Declared::Deferred(name, text) => {
+                    let mut look_up = |wanted: &str| {
+                        self.scopes
+                            .find(scope, wanted, &mut |steps| self.tree.step(steps))
+                    };
+                    let read = match substitute(text, &mut look_up) {
+                        Substituted::Text(text) => match declaration::parse_value(name, &text) {
+                            Some(read) => read,
+                            None => all(name, &Value::Unset),
+                        },
+                        Substituted::Invalid => all(name, &Value::Unset),
+                        Substituted::Unknown => all(name, &Value::Unknown),
+                    };
+                    for (name, declared) in read {
+                        self.win(name, value(&declared));
+                    }
+                }
+                Declared::Variable(..) => {}
+            }
+        }
+    }
+
+    fn win(&mut self, name: Name, value: Value) {
+        let place = &mut self.winners[name as usize];
+        if place.is_none() {
+            self.set.push(name);
+        }
+        *place = Some(value);
+    }
+
+    /// Computes what won.
+    fn compute(&mut self, mut style: Style, base: &Style, around: &Style) -> Style {
+        let initial = Style::initial();
+        let fixed_around = style.font_family;
+        self.font(&mut style, base, around, &initial, fixed_around);
+        let color_of = |style: &Style| style.color;
+        let relative = Relative {
+            font_size: style.font_size.px,
+            root_font_size: self.root_font_size,
+            // What `currentcolor` means to the colour itself.
+            color: color_of(around),
+        };
+        self.one(Name::Color, &mut style, base, around, &initial, &relative);
+        let relative = Relative {
+            color: style.color,
+            ..relative
+        };
+        let set = std::mem::take(&mut self.set);
+        for name in &set {
+            if !matches!(
+                name,
+                Name::Color | Name::FontSize | Name::FontFamily | Name::FontWeight
+            ) {
+                self.one(*name, &mut style, base, around, &initial, &relative);
+            }
+        }
+        self.set = set;
+        adjust(&mut style, around);
+        style
+    }
+
+    /// The font, on which lengths depend.
+    fn font(
+        &self,
+        style: &mut Style,
+        base: &Style,
+        around: &Style,
+        initial: &Style,
+        before: super::font::Family,
+    ) {
+        let relative = Relative {
+            font_size: around.font_size.px,
+            root_font_size: self.root_font_size,
+            color: around.color,
+        };
+        self.one(Name::FontFamily, style, base, around, initial, &relative);
+        let fixed = style.font_family == super::font::Family::Fixed;
+        match self.winners[Name::FontSize as usize].as_ref() {
+            None if style.font_family != before => {
+                style.font_size = style.font_size.in_other_family(fixed)
+            }
+            None => {}
+            Some(Value::Inherit | Value::Unset) => style.font_size = around.font_size,
+            Some(Value::Initial) => style.font_size = FontSize::MEDIUM,
+            Some(Value::Revert) => style.font_size = base.font_size,
+            Some(value) => {
+                style.font_size =
+                    FontSize::inside(value, around.font_size, self.root_font_size, fixed)
+            }
+        }
+        match self.winners[Name::FontWeight as usize].as_ref() {
+            None => {}
+            Some(Value::Inherit | Value::Unset) => style.font_weight = around.font_weight,
+            Some(Value::Initial) => style.font_weight = initial.font_weight,
+            Some(Value::Revert) => style.font_weight = base.font_weight,
+            Some(value) => style.font_weight = FontWeight::inside(value, around.font_weight),
+        }
+    }
+
+    fn one(
+        &self,
+        name: Name,
+        style: &mut Style,
+        base: &Style,
+        around: &Style,
+        initial: &Style,
+        relative: &Relative,
+    ) {
+        match self.winners[name as usize].as_ref() {
+            None => {}
+            Some(Value::Inherit) => name.copy(around, style),
+            Some(Value::Initial) => name.copy(initial, style),
+            Some(Value::Unset) if name.is_inherited() => name.copy(around, style),
+            Some(Value::Unset) => name.copy(initial, style),
+            Some(Value::Revert) => name.copy(base, style),
+            Some(value) => name.set(style, value, relative),
+        }
+    }
+}
+
+fn all(name: &str, value: &Value) -> Vec<(Name, Value)> {
+    shorthand::longhands(name)
+        .into_iter()
+        .map(|name| (name, value.clone()))
+        .collect()
+}
+
+/// What follows from several properties together (CSS Display 3, section 2.7).
+fn adjust(style: &mut Style, around: &Style) {
+    let blocks = style.position.is(Position::Absolute)
+        || style.position.is(Position::Fixed)
+        || style
+            .float
+            .known()
+            .is_some_and(|float| float != Float::None)
+        || matches!(
+            around.display.known(),
+            Some(Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid)
+        );
+    if blocks && let Computed::Known(display) = style.display {
+        style.display = Computed::Known(match display {
+            Display::Inline | Display::InlineBlock => Display::Block,
+            Display::InlineFlex => Display::Flex,
+            Display::InlineGrid => Display::Grid,
+            Display::InlineTable => Display::Table,
+            Display::TableCell
+            | Display::TableRow
+            | Display::TableRowGroup
+            | Display::TableHeaderGroup
+            | Display::TableFooterGroup
+            | Display::TableColumn
+            | Display::TableColumnGroup
+            | Display::TableCaption => Display::Block,
+            other => other,
+        });
+    }
+}

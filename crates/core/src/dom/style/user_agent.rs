@@ -1,0 +1,459 @@
+//! What browsers make of elements before any author says something: HTML's rendering section (15.3), with the colours and
+//! sizes of Chromium's form controls, and the attributes that say how an element looks.
+
+use super::color::{Paint, Rgba};
+use super::font::{Family, FontSize, FontWeight};
+use super::keyword::{
+    BorderStyle, BoxSizing, Display, Overflow, Position, TextLine, TextTransform, WhiteSpace,
+};
+use super::property::{Appearance, CurrentColor, Style};
+use super::value::{Computed, Length, LineHeight, Relative, Unit, Value};
+use crate::dom::{Document, Namespace, NodeId};
+
+/// Elements that are not shown.
+const NOT_SHOWN: [&str; 18] = [
+    "area", "base", "basefont", "datalist", "head", "link", "meta", "noembed", "noframes",
+    "noscript", "param", "rp", "script", "style", "template", "title", "frameset", "frame",
+];
+
+/// Elements that are blocks.
+const BLOCKS: [&str; 49] = [
+    "html",
+    "body",
+    "address",
+    "blockquote",
+    "center",
+    "dialog",
+    "div",
+    "figure",
+    "figcaption",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "legend",
+    "listing",
+    "main",
+    "p",
+    "plaintext",
+    "pre",
+    "search",
+    "xmp",
+    "article",
+    "aside",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hgroup",
+    "nav",
+    "section",
+    "dir",
+    "dd",
+    "dl",
+    "dt",
+    "menu",
+    "ol",
+    "ul",
+    "optgroup",
+    "option",
+    "fieldset",
+    "details",
+    "summary",
+    "slot",
+    "marquee-block",
+    "rt",
+    "frame-block",
+    "layer",
+];
+
+/// The sizes of headings, in parts of what is around them.
+const HEADINGS: [(&str, f32); 6] = [
+    ("h1", 2.0),
+    ("h2", 1.5),
+    ("h3", 1.17),
+    ("h4", 1.0),
+    ("h5", 0.83),
+    ("h6", 0.67),
+];
+
+const GREY: Rgba = Rgba::rgb(0x76, 0x76, 0x76);
+
+/// Sets what a browser has for an element in another whose style is `around`; of the style only what is inherited is set.
+pub(super) fn apply(
+    document: &Document,
+    id: NodeId,
+    style: &mut Style,
+    around: &Style,
+    root: Computed<f32>,
+    disabled: bool,
+) {
+    let Some(element) = document.element(id) else {
+        return;
+    };
+    if element.namespace != Namespace::Html {
+        foreign(element.name.as_str(), style);
+        return;
+    }
+    let name = element.name.as_str();
+    style.display = Computed::Known(display(name));
+    text(name, style, around, root);
+    boxes(name, style);
+    match name {
+        "a" | "area" if element.attribute("href").is_some() => {
+            style.color = Computed::Known(Rgba::rgb(0, 0, 0xee));
+            style.text_decoration_line = Computed::Known(TextLine::Underline);
+        }
+        "input" | "button" | "select" | "textarea" => {
+            control(name, element.attribute("type"), style, disabled)
+        }
+        "dialog" => {
+            style.position = Computed::Known(Position::Absolute);
+            style.color = Computed::Known(Rgba::BLACK);
+            style.background_color = Computed::Known(Rgba::WHITE);
+            border(style, 3.0, BorderStyle::Solid, None);
+            padding(style, 16.0, 16.0);
+            margin(style, Length::Auto);
+            if element.attribute("open").is_none() {
+                style.display = Computed::Known(Display::None);
+            }
+        }
+        _ => {}
+    }
+    if let Some(popover) = element.attribute("popover") {
+        let _ = popover;
+        style.display = Computed::Known(Display::None);
+        style.position = Computed::Known(Position::Fixed);
+    }
+    if element.attribute("hidden").is_some() && name != "embed" {
+        style.display = Computed::Known(Display::None);
+    }
+}
+
+/// Sets what attributes say about how an element looks.
+pub(super) fn hints(document: &Document, id: NodeId, style: &mut Style, around: &Style) {
+    let attribute = |name: &str| document.attribute(id, name);
+    let Some(name) = document.html_name(id) else {
+        return;
+    };
+    if matches!(
+        name,
+        "body" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "marquee"
+    ) && let Some(color) = attribute("bgcolor")
+    {
+        style.background_color = legacy_color(color);
+    }
+    if matches!(
+        name,
+        "body" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th"
+    ) && attribute("background").is_some_and(|url| !url.is_empty())
+    {
+        style.background_image = super::value::Image::Other;
+    }
+    match name {
+        "font" => {
+            if let Some(color) = attribute("color") {
+                style.color = legacy_color(color);
+            }
+            if let Some(size) = attribute("size") {
+                style.font_size = legacy_size(size, around.font_size);
+            }
+        }
+        "body" => {
+            if let Some(color) = attribute("text") {
+                style.color = legacy_color(color);
+            }
+        }
+        "img" | "iframe" | "canvas" | "video" | "embed" | "object" | "table" | "td" | "th"
+        | "hr" => {
+            let pixels = |value: Option<&str>| {
+                value
+                    .and_then(|value| value.trim().parse::<f32>().ok())
+                    .map(Length::Px)
+            };
+            if let Some(width) = pixels(attribute("width")) {
+                style.width = width;
+            }
+            if let Some(height) = pixels(attribute("height")) {
+                style.height = height;
+            }
+        }
+        _ => {}
+    }
+    if matches!(name, "td" | "th") && attribute("nowrap").is_some() {
+        style.white_space = Computed::Known(WhiteSpace::NoWrap);
+    }
+}
+
+fn foreign(name: &str, style: &mut Style) {
+    if name == "text" {
+        style.display = Computed::Known(Display::Block);
+    }
+}
+
+fn display(name: &str) -> Display {
+    match name {
+        "li" => Display::ListItem,
+        "summary" => Display::Block,
+        "table" => Display::Table,
+        "caption" => Display::TableCaption,
+        "thead" => Display::TableHeaderGroup,
+        "tbody" => Display::TableRowGroup,
+        "tfoot" => Display::TableFooterGroup,
+        "tr" => Display::TableRow,
+        "td" | "th" => Display::TableCell,
+        "col" => Display::TableColumn,
+        "colgroup" => Display::TableColumnGroup,
+        "input" | "button" | "select" | "textarea" | "meter" | "progress" | "marquee" => {
+            Display::InlineBlock
+        }
+        "slot" => Display::Contents,
+        name if NOT_SHOWN.contains(&name) => Display::None,
+        name if BLOCKS.contains(&name) => Display::Block,
+        _ => Display::Inline,
+    }
+}
+
+/// Fonts, lines and colours of text.
+fn text(name: &str, style: &mut Style, around: &Style, root: Computed<f32>) {
+    let size = |factor: f32| {
+        FontSize::inside(
+            &Value::Length(factor, Unit::Em),
+            around.font_size,
+            root,
+            false,
+        )
+    };
+    match name {
+        "b" | "strong" => {
+            style.font_weight = FontWeight::inside(&Value::Keyword(0), around.font_weight);
+        }
+        "th" | "optgroup" => style.font_weight = FontWeight(Computed::Known(700.0)),
+        "u" | "ins" => style.text_decoration_line = Computed::Known(TextLine::Underline),
+        "abbr" => {}
+        "s" | "strike" | "del" => style.text_decoration_line = Computed::Known(TextLine::Other),
+        "small" | "sub" | "sup" => style.font_size = size(1.0 / 1.2),
+        "big" => style.font_size = size(1.2),
+        "rt" => style.font_size = size(0.5),
+        "code" | "kbd" | "samp" | "tt" | "pre" | "xmp" | "listing" | "plaintext" => {
+            if style.font_family == Family::Other {
+                style.font_family = Family::Fixed;
+                style.font_size = around.font_size.in_other_family(true);
+            }
+            if matches!(name, "pre" | "xmp" | "listing" | "plaintext") {
+                style.white_space = Computed::Known(WhiteSpace::Pre);
+            }
+        }
+        "mark" => {
+            style.color = Computed::Known(Rgba::BLACK);
+            style.background_color = Computed::Known(Rgba::rgb(255, 255, 0));
+        }
+        "table" => style.text_indent = Length::Px(0.0),
+        _ => {}
+    }
+    if let Some((_, factor)) = HEADINGS.iter().find(|(heading, _)| *heading == name) {
+        if name != "h4" {
+            style.font_size = size(*factor);
+        }
+        style.font_weight = FontWeight(Computed::Known(700.0));
+    }
+}
+
+/// Borders, padding and margins; a margin that depends on more is unknown.
+fn boxes(name: &str, style: &mut Style) {
+    match name {
+        "body" => margin(style, Length::Px(8.0)),
+        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "menu" | "dir" | "dl"
+        | "pre" | "xmp" | "listing" => {
+            style.margin_top = Length::Unknown;
+            style.margin_bottom = Length::Unknown;
+            if matches!(name, "ul" | "ol" | "menu" | "dir") {
+                style.padding_left = Length::Px(40.0);
+            }
+        }
+        "blockquote" | "figure" => {
+            margin(style, Length::Unknown);
+            style.margin_left = Length::Px(40.0);
+            style.margin_right = Length::Px(40.0);
+        }
+        "dd" => style.margin_left = Length::Px(40.0),
+        "hr" => {
+            border(style, 1.0, BorderStyle::Inset, None);
+            margin(style, Length::Unknown);
+        }
+        "td" | "th" => padding(style, 1.0, 1.0),
+        "fieldset" => {
+            border(
+                style,
+                2.0,
+                BorderStyle::Groove,
+                Some(Rgba::rgb(0xc0, 0xc0, 0xc0)),
+            );
+            style.padding_left = Length::Unknown;
+            style.padding_right = Length::Unknown;
+            style.padding_top = Length::Unknown;
+            style.padding_bottom = Length::Unknown;
+            style.margin_left = Length::Px(2.0);
+            style.margin_right = Length::Px(2.0);
+        }
+        "legend" => padding(style, 0.0, 2.0),
+        "iframe" => border(style, 2.0, BorderStyle::Inset, None),
+        _ => {}
+    }
+    if matches!(name, "table") {
+        style.box_sizing = Computed::Known(BoxSizing::BorderBox);
+    }
+}
+
+/// The controls of forms, as Chromium draws them.
+fn control(name: &str, kind: Option<&str>, style: &mut Style, disabled: bool) {
+    const SMALL: f32 = 13.333_333;
+    let kind = kind.unwrap_or_default().to_ascii_lowercase();
+    style.font_size = FontSize {
+        px: Computed::Known(SMALL),
+        name: None,
+        absolute: true,
+    };
+    style.font_weight = FontWeight(Computed::Known(400.0));
+    style.font_family = Family::Other;
+    style.line_height = LineHeight::Normal;
+    style.letter_spacing = Length::Auto;
+    style.word_spacing = Length::Auto;
+    style.text_indent = Length::Px(0.0);
+    style.text_transform = Computed::Known(TextTransform::None);
+    style.text_shadow = super::value::Shadows::Known([].into());
+    style.color = Computed::Known(Rgba::BLACK);
+    style.appearance = Computed::Known(Appearance::Auto);
+    let pressed =
+        name == "button" || matches!(kind.as_str(), "submit" | "reset" | "button" | "file");
+    let is_input = name == "input";
+    if is_input && kind == "hidden" {
+        style.display = Computed::Known(Display::None);
+        return;
+    }
+    if pressed && !(is_input && kind == "file") {
+        border(style, 2.0, BorderStyle::Outset, None);
+        padding(style, 1.0, 6.0);
+        style.background_color = Computed::Known(Rgba::rgb(0xef, 0xef, 0xef));
+        style.box_sizing = Computed::Known(BoxSizing::BorderBox);
+        if disabled {
+            let grey = Rgba {
+                color: crate::accessibility::color::Color::new(16, 16, 16),
+                alpha: 0.3,
+            };
+            style.color = Computed::Known(grey);
+        }
+        return;
+    }
+    match (name, kind.as_str()) {
+        ("input", "checkbox" | "radio") => {
+            style.width = Length::Px(13.0);
+            style.height = Length::Px(13.0);
+            style.margin_left = Length::Px(5.0);
+            style.margin_top = Length::Px(3.0);
+            style.margin_right = Length::Px(3.0);
+            style.margin_bottom = Length::Px(3.0);
+            style.box_sizing = Computed::Known(BoxSizing::BorderBox);
+            border(style, 2.0, BorderStyle::Inset, Some(GREY));
+            return;
+        }
+        ("input", "image" | "range" | "color" | "file") => return,
+        ("textarea", _) => {
+            style.font_family = Family::Fixed;
+            border(style, 1.0, BorderStyle::Solid, Some(GREY));
+            padding(style, 2.0, 2.0);
+            style.overflow_x = Computed::Known(Overflow::Auto);
+            style.overflow_y = Computed::Known(Overflow::Auto);
+            style.white_space = Computed::Known(WhiteSpace::PreWrap);
+        }
+        ("select", _) => {
+            border(style, 1.0, BorderStyle::Solid, Some(GREY));
+            style.box_sizing = Computed::Known(BoxSizing::BorderBox);
+            style.white_space = Computed::Known(WhiteSpace::Pre);
+        }
+        _ => {
+            border(style, 2.0, BorderStyle::Inset, Some(GREY));
+            padding(style, 1.0, 2.0);
+        }
+    }
+    style.background_color = Computed::Known(Rgba::WHITE);
+    if disabled {
+        let grey = Rgba {
+            color: crate::accessibility::color::Color::new(0xef, 0xef, 0xef),
+            alpha: 0.3,
+        };
+        style.background_color = Computed::Known(grey);
+        style.color = Computed::Known(Rgba::rgb(0x54, 0x54, 0x54));
+    }
+}
+
+fn border(style: &mut Style, width: f32, line: BorderStyle, color: Option<Rgba>) {
+    let color = CurrentColor(color.map(Computed::Known));
+    style.border_top_width = Length::Px(width);
+    style.border_right_width = Length::Px(width);
+    style.border_bottom_width = Length::Px(width);
+    style.border_left_width = Length::Px(width);
+    style.border_top_style = Computed::Known(line);
+    style.border_right_style = Computed::Known(line);
+    style.border_bottom_style = Computed::Known(line);
+    style.border_left_style = Computed::Known(line);
+    style.border_top_color = color;
+    style.border_right_color = color;
+    style.border_bottom_color = color;
+    style.border_left_color = color;
+}
+
+fn padding(style: &mut Style, block: f32, inline: f32) {
+    style.padding_top = Length::Px(block);
+    style.padding_bottom = Length::Px(block);
+    style.padding_left = Length::Px(inline);
+    style.padding_right = Length::Px(inline);
+}
+
+fn margin(style: &mut Style, length: Length) {
+    style.margin_top = length;
+    style.margin_right = length;
+    style.margin_bottom = length;
+    style.margin_left = length;
+}
+
+/// A colour in an attribute (HTML, section 2.3.6): what is no colour by name or digits is made one by rules that are not
+/// worth following here.
+fn legacy_color(text: &str) -> Computed<Rgba> {
+    let text = text.trim();
+    let mut input = cssparser::Parser::new(text);
+    match super::color::parse(&mut input) {
+        Ok(Paint::Color(color)) if color.alpha == 1.0 && !text.contains('(') => {
+            Computed::Known(color)
+        }
+        _ => match crate::accessibility::color::Color::from_hex(&format!("#{text}")) {
+            Some(color) => Computed::Known(Rgba::opaque(color)),
+            None => Computed::Unknown,
+        },
+    }
+}
+
+/// A size of `font`: 1 to 7, or so many more or less than 3.
+fn legacy_size(text: &str, around: FontSize) -> FontSize {
+    let text = text.trim();
+    let number: Option<i32> = text.trim_start_matches('+').parse().ok();
+    let relative = text.starts_with(['+', '-']);
+    let Some(number) = number else { return around };
+    let size = if relative {
+        number.saturating_add(3)
+    } else {
+        number
+    }
+    .clamp(1, 7);
+    // `x-small` is 1, and the names stand in a row.
+    let name = u8::try_from(size).unwrap_or(3);
+    let relative = Relative {
+        font_size: around.px,
+        root_font_size: Computed::Unknown,
+        color: Computed::Unknown,
+    };
+    let _ = relative;
+    FontSize::inside(&Value::Keyword(name), around, Computed::Unknown, false)
+}

@@ -1,5 +1,7 @@
 //! What the cross-crate tests share: where things are, and a good payload of each kind to start from.
 
+pub mod browser;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -13,15 +13,22 @@
 
 mod aria;
 mod focus_order;
+mod focus_visible;
+mod focusable;
 mod forms;
 mod html;
 mod labels;
 mod language;
+mod link_contrast;
 mod links;
 mod names;
+mod non_text_contrast;
 mod patterns;
+mod scrollable;
 mod seen_text;
+mod spacing;
 mod structure;
+mod target_size;
 #[cfg(test)]
 mod testing;
 mod text_contrast;
@@ -80,6 +87,12 @@ areas! {
     aria::ids,
     focus_order,
     text_contrast,
+    link_contrast,
+    non_text_contrast,
+    focus_visible,
+    scrollable,
+    spacing,
+    target_size,
 }
 
 /// Declares success criteria: `criteria!["1.4.3" AA]`.

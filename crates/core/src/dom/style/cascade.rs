@@ -58,6 +58,8 @@ pub(super) struct Outcome {
     pub(super) scope: Option<usize>,
     /// The spacings that its `style` attribute sets with `!important`.
     pub(super) held: Vec<Name>,
+    /// Whether an author says how its outline looks.
+    pub(super) outlined: bool,
 }
 
 impl<'c, 'd> Cascade<'c, 'd> {
@@ -154,8 +156,15 @@ impl<'c, 'd> Cascade<'c, 'd> {
         let scope = self.scope(scope_around, matched, inline.as_ref());
         self.collect(scope, matched, inline.as_ref());
         let held = inline.as_ref().map(held).unwrap_or_default();
+        let outline = self.winners[Name::OutlineStyle as usize].as_ref();
+        let outlined = outline.is_some_and(|value| *value != Value::Revert);
         let style = self.compute(hinted, &base, around);
-        Outcome { style, scope, held }
+        Outcome {
+            style,
+            scope,
+            held,
+            outlined,
+        }
     }
 
     fn inline_of(&self, id: NodeId) -> Option<Block> {

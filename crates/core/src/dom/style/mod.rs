@@ -26,7 +26,7 @@ mod variables;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use self::cascade::{Cascade, Matched};
 use self::color::Rgba;
@@ -88,9 +88,11 @@ pub struct Styles {
     before: HashMap<NodeId, GeneratedBox>,
     after: HashMap<NodeId, GeneratedBox>,
     placeholders: HashMap<NodeId, Place>,
+    around: Vec<Option<NodeId>>,
     grounds: Vec<Ground>,
     ground_of: Vec<u32>,
     held: HashMap<NodeId, Vec<property::Name>>,
+    outlined: HashSet<NodeId>,
     complete: bool,
     focus_elsewhere: bool,
 }
@@ -177,6 +179,18 @@ impl Styles {
         self.grounds.get(place as usize).unwrap_or(&self.grounds[0])
     }
 
+    /// What is behind an element itself.
+    pub fn ground_around(&self, id: NodeId) -> &Ground {
+        let place = self.around[id.index()].map_or(0, |around| self.ground_of[around.index()]);
+        self.grounds.get(place as usize).unwrap_or(&self.grounds[0])
+    }
+
+    /// Whether an author says how the outline of an element looks, at rest or with the focus. Otherwise browsers draw
+    /// theirs.
+    pub fn is_outline_declared(&self, id: NodeId) -> bool {
+        self.outlined.contains(&id)
+    }
+
     /// Whether a `style` attribute sets a spacing so that no other style of an author can change it.
     pub fn is_held(&self, id: NodeId, spacing: Spacing) -> bool {
         self.held
@@ -210,7 +224,8 @@ struct Computing<'d> {
     styles: Styles,
     scopes: Vec<Option<usize>>,
     /// Styles of elements that are alike: of the same name, in the same style, with the same rules.
-    alike: HashMap<(Place, Option<usize>, Box<str>, Vec<(usize, bool)>), (Place, Option<usize>)>,
+    alike:
+        HashMap<(Place, Option<usize>, Box<str>, Vec<(usize, bool)>), (Place, Option<usize>, bool)>,
 }
 
 /// Attributes that styles may depend on without a rule that says so.
@@ -244,9 +259,11 @@ impl<'d> Computing<'d> {
             before: HashMap::new(),
             after: HashMap::new(),
             placeholders: HashMap::new(),
+            around: vec![None; document.len()],
             grounds: vec![Ground::default()],
             ground_of: vec![0; document.len()],
             held: HashMap::new(),
+            outlined: HashSet::new(),
             complete: true,
             focus_elsewhere: false,
         };
@@ -276,6 +293,7 @@ impl<'d> Computing<'d> {
             let around = self.document.parent(id).unwrap_or(Document::ROOT);
             let (around_place, scope) =
                 (self.styles.of[around.index()], self.scopes[around.index()]);
+            self.styles.around[id.index()] = Some(around);
             if self.document.element(id).is_some() {
                 self.element(&mut cascade, id, around_place, scope);
             } else {
@@ -329,15 +347,22 @@ impl<'d> Computing<'d> {
             (around, scope, Box::from(element.name.as_str()), rules)
         });
         let known = key.as_ref().and_then(|key| self.alike.get(key)).copied();
-        let (place, own_scope) = known.unwrap_or_else(|| {
+        let (place, own_scope, outlined) = known.unwrap_or_else(|| {
             let outcome = cascade.style(id, self.styles.at(around), scope, &own, false);
             if !outcome.held.is_empty() {
                 self.styles.held.insert(id, outcome.held);
             }
-            (self.add(outcome.style, around), outcome.scope)
+            (
+                self.add(outcome.style, around),
+                outcome.scope,
+                outcome.outlined,
+            )
         });
         if let (None, Some(key)) = (known, key) {
-            self.alike.insert(key, (place, own_scope));
+            self.alike.insert(key, (place, own_scope, outlined));
+        }
+        if outlined {
+            self.styles.outlined.insert(id);
         }
         self.styles.of[id.index()] = place;
         self.scopes[id.index()] = own_scope;
@@ -358,6 +383,9 @@ impl<'d> Computing<'d> {
                 .ne(own.iter().map(Matched::identity))
             {
                 let outcome = cascade.style(id, self.styles.at(around), scope, &focused, false);
+                if outcome.outlined {
+                    self.styles.outlined.insert(id);
+                }
                 let place = self.add(outcome.style, around);
                 self.styles.focused.insert(id, place);
             }

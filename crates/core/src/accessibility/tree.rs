@@ -33,8 +33,7 @@ pub struct AccessibilityTree {
 #[serde(rename_all = "camelCase")]
 pub struct TreeNode {
     /// The node's number in its document.
-    #[serde(serialize_with = "number")]
-    pub node: NodeId,
+    pub node: usize,
     /// What finds the element in the document; a text has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selector: Option<String>,
@@ -55,10 +54,6 @@ pub struct TreeNode {
     /// Whether it says nothing of itself, so that only what it holds is told.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub ignored: bool,
-}
-
-fn number<S: Serializer>(id: &NodeId, serializer: S) -> Result<S::Ok, S::Error> {
-    id.index().serialize(serializer)
 }
 
 fn states<S: Serializer>(states: &[State], serializer: S) -> Result<S::Ok, S::Error> {
@@ -146,7 +141,7 @@ impl AccessibilityTree {
         let is_focusable = context.is_focusable(next.id);
         let ignored = says_nothing || next.is_within && !is_focusable;
         self.nodes.push(TreeNode {
-            node: next.id,
+            node: next.id.index(),
             selector: Some(selectors.selector(next.id)),
             role: role.name(),
             name: name.to_owned(),
@@ -178,7 +173,7 @@ impl AccessibilityTree {
             return;
         }
         self.nodes.push(TreeNode {
-            node: next.id,
+            node: next.id.index(),
             selector: None,
             role: "text",
             name: text,

@@ -185,17 +185,12 @@ impl<'d> Survey<'d> {
             .iter()
             .filter(|id| document.html_name(**id) == Some("label"))
         {
-            let field = match document.attribute(*id, "for") {
-                Some(named) => self
-                    .ids
-                    .get(named)
-                    .and_then(|ids| ids.first().copied())
-                    .filter(|id| is_field(*id)),
-                None => {
-                    open.push(*id);
-                    None
-                }
+            let Some(named) = document.attribute(*id, "for") else {
+                open.push(*id);
+                continue;
             };
+            let first = self.ids.get(named).and_then(|ids| ids.first().copied());
+            let field = first.filter(|id| is_field(*id));
             if let Some(field) = field {
                 labels.entry(field).or_default().push(*id);
             }

@@ -1,8 +1,28 @@
 //! The checks: a file for each, or for a few that are one idea.
+//!
+//! - `aria`: roles, states and properties as WAI-ARIA has them.
+//! - `focus_order`: the way of the Tab key.
+//! - `names`: what people act on or look at has a name.
+//! - `labels`: what labels say, and what they belong to.
+//! - `forms`: what forms say of their fields.
+//! - `links`: where links lead.
+//! - `structure`: how headings and lists are built.
+//! - `language` and `title`: what a page says of itself.
+//! - `patterns`: dialogs and logs.
 
 mod aria;
-mod button_name;
 mod focus_order;
+mod forms;
+mod html;
+mod labels;
+mod language;
+mod links;
+mod names;
+mod patterns;
+mod structure;
+#[cfg(test)]
+mod testing;
+mod title;
 
 use super::check::Check;
 use crate::finding::{Page, Rule};
@@ -19,8 +39,30 @@ pub(super) static CHECKS: &[&[Check]] = &[
     aria::nested::CHECKS,
     aria::decorative::CHECKS,
     aria::ids::CHECKS,
-    button_name::CHECKS,
     focus_order::CHECKS,
+    names::button::CHECKS,
+    names::field::CHECKS,
+    names::summary::CHECKS,
+    names::link::CHECKS,
+    names::image::CHECKS,
+    names::heading::CHECKS,
+    names::dialog::CHECKS,
+    names::other::CHECKS,
+    labels::label_for::CHECKS,
+    labels::title_only::CHECKS,
+    labels::several::CHECKS,
+    labels::in_name::CHECKS,
+    labels::group::CHECKS,
+    forms::autocomplete::CHECKS,
+    forms::error_text::CHECKS,
+    links::same_text::CHECKS,
+    structure::headings::CHECKS,
+    structure::lists::CHECKS,
+    language::page::CHECKS,
+    language::parts::CHECKS,
+    title::CHECKS,
+    patterns::dialog::CHECKS,
+    patterns::log::CHECKS,
 ];
 
 /// Their rules, in the same order.
@@ -35,8 +77,30 @@ pub(crate) static RULES: &[&[&Rule]] = &[
     aria::nested::RULES,
     aria::decorative::RULES,
     aria::ids::RULES,
-    button_name::RULES,
     focus_order::RULES,
+    names::button::RULES,
+    names::field::RULES,
+    names::summary::RULES,
+    names::link::RULES,
+    names::image::RULES,
+    names::heading::RULES,
+    names::dialog::RULES,
+    names::other::RULES,
+    labels::label_for::RULES,
+    labels::title_only::RULES,
+    labels::several::RULES,
+    labels::in_name::RULES,
+    labels::group::RULES,
+    forms::autocomplete::RULES,
+    forms::error_text::RULES,
+    links::same_text::RULES,
+    structure::headings::RULES,
+    structure::lists::RULES,
+    language::page::RULES,
+    language::parts::RULES,
+    title::RULES,
+    patterns::dialog::RULES,
+    patterns::log::RULES,
 ];
 
 /// Their pages, in the same order.
@@ -51,8 +115,30 @@ pub(crate) static PAGES: &[&[Page]] = &[
     aria::nested::PAGES,
     aria::decorative::PAGES,
     aria::ids::PAGES,
-    button_name::PAGES,
     focus_order::PAGES,
+    names::button::PAGES,
+    names::field::PAGES,
+    names::summary::PAGES,
+    names::link::PAGES,
+    names::image::PAGES,
+    names::heading::PAGES,
+    names::dialog::PAGES,
+    names::other::PAGES,
+    labels::label_for::PAGES,
+    labels::title_only::PAGES,
+    labels::several::PAGES,
+    labels::in_name::PAGES,
+    labels::group::PAGES,
+    forms::autocomplete::PAGES,
+    forms::error_text::PAGES,
+    links::same_text::PAGES,
+    structure::headings::PAGES,
+    structure::lists::PAGES,
+    language::page::PAGES,
+    language::parts::PAGES,
+    title::PAGES,
+    patterns::dialog::PAGES,
+    patterns::log::PAGES,
 ];
 
 /// Declares success criteria: `criteria!["1.4.3" AA]`.

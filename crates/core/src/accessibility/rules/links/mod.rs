@@ -1,0 +1,4 @@
+//! Where links lead.
+
+mod destination;
+pub(super) mod same_text;

@@ -172,6 +172,7 @@ impl Attributes {
     }
 
     /// These and those.
+    #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

@@ -5,6 +5,7 @@
 //! - [`repair`]: the nearest colour that has enough of it.
 //! - [`Context`]: what assistive technology gets to know of a document: roles, names, descriptions, states.
 //! - [`role`], [`attribute`]: the vocabulary of WAI-ARIA.
+//! - [`tree`]: the accessibility tree, as data and as text.
 //! - [`check`]: what a check is, and what it says about a document.
 //! - `rules`: the checks.
 //! - [`wcag`]: the success criteria they speak of.
@@ -18,6 +19,7 @@ mod name;
 pub mod repair;
 pub mod role;
 mod rules;
+pub mod tree;
 pub mod wcag;
 
 pub use context::{Context, State, StateValue};

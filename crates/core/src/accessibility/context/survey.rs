@@ -9,6 +9,9 @@ use crate::dom::{Document, NodeId};
 /// How far up is looked for what stands near by, such as the table of a cell.
 pub(super) const NEAR: usize = 32;
 
+/// How far up is looked for an element that would own what is around it.
+const DEEP: usize = 512;
+
 /// Elements that a `label` can be of (HTML, section 4.10.4).
 const LABELABLE: &[&str] = &[
     "button", "input", "meter", "output", "progress", "select", "textarea",
@@ -151,7 +154,14 @@ impl<'d> Survey<'d> {
                 let Some(owned) = self.ids.get(id).and_then(|ids| ids.first()) else {
                     continue;
                 };
-                if owned != owner {
+                // What stands around the owner cannot stand in it.
+                let holds = |id: &NodeId| {
+                    document
+                        .ancestors(*id)
+                        .take(DEEP)
+                        .any(|around| around == *owned)
+                };
+                if owned != owner && !holds(owner) {
                     self.owners.entry(*owned).or_insert(*owner);
                 }
             }
@@ -175,17 +185,12 @@ impl<'d> Survey<'d> {
             .iter()
             .filter(|id| document.html_name(**id) == Some("label"))
         {
-            let field = match document.attribute(*id, "for") {
-                Some(named) => self
-                    .ids
-                    .get(named)
-                    .and_then(|ids| ids.first().copied())
-                    .filter(|id| is_field(*id)),
-                None => {
-                    open.push(*id);
-                    None
-                }
+            let Some(named) = document.attribute(*id, "for") else {
+                open.push(*id);
+                continue;
             };
+            let first = self.ids.get(named).and_then(|ids| ids.first().copied());
+            let field = first.filter(|id| is_field(*id));
             if let Some(field) = field {
                 labels.entry(field).or_default().push(*id);
             }

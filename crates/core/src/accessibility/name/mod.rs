@@ -230,7 +230,7 @@ fn tooltip(context: &Context<'_>, id: NodeId) -> Option<String> {
 }
 
 /// A text with one space where it has white space, and none at its ends; none where nothing else is in it.
-fn flat(text: &str) -> Option<String> {
+pub(super) fn flat(text: &str) -> Option<String> {
     let mut out = Out::default();
     out.inline(text);
     out.text()

@@ -33,8 +33,7 @@ impl Computation<'_, '_> {
             "img" | "area" => attribute("alt"),
             "fieldset" => self.part(id, "legend"),
             "table" => self.part(id, "caption").or_else(|| attribute("summary")),
-            "optgroup" => attribute("label"),
-            "option" => attribute("label"),
+            "optgroup" | "option" => attribute("label"),
             "abbr" if way == Way::Asked => tooltip(self.context, id),
             _ if self.context.role(id) == Role::TextBox
                 || self.context.role(id) == Role::SearchBox =>
@@ -57,13 +56,6 @@ impl Computation<'_, '_> {
         let labels = self.labels(id);
         if labels.is_some() {
             return labels;
-        }
-        /// What browsers write on buttons that have no text of their own.
-        fn or_default(element: &Element, text: &str) -> Option<String> {
-            element
-                .attribute("value")
-                .is_none()
-                .then(|| text.to_owned())
         }
         match kind.as_str() {
             "button" => attribute("value"),
@@ -127,4 +119,12 @@ impl Computation<'_, '_> {
         });
         title.or_else(|| flat(element.attribute("xlink:title")?).filter(|_| element.name == "a"))
     }
+}
+
+/// What browsers write on buttons that have no text of their own.
+fn or_default(element: &Element, text: &str) -> Option<String> {
+    element
+        .attribute("value")
+        .is_none()
+        .then(|| text.to_owned())
 }

@@ -332,7 +332,6 @@ fn input(context: &Context<'_>, element: &Element) -> Allowed {
         .attribute("list")
         .is_some_and(|list| context.by_id(list).is_some());
     match kind.as_str() {
-        "button" => BUTTONS,
         "checkbox" if element.attribute("aria-pressed").is_some() => Allowed::Only(&[
             Role::Button,
             Role::MenuItemCheckbox,
@@ -340,7 +339,7 @@ fn input(context: &Context<'_>, element: &Element) -> Allowed {
             Role::Switch,
         ]),
         "checkbox" => Allowed::Only(&[Role::MenuItemCheckbox, Role::Option, Role::Switch]),
-        "image" | "reset" | "submit" => BUTTONS,
+        "button" | "image" | "reset" | "submit" => BUTTONS,
         "radio" => Allowed::Only(&[Role::MenuItemRadio]),
         "color" | "date" | "datetime-local" | "file" | "hidden" | "month" | "number"
         | "password" | "range" | "time" | "week" => Allowed::None,

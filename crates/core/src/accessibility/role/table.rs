@@ -2,6 +2,7 @@
 //! browsers know. `aria-expanded` and `aria-required` on a few roles are of WAI-ARIA 1.1, which pages still follow.
 
 use super::{Definition, Kind, Naming};
+#[allow(clippy::enum_glob_use, reason = "the table is of nothing else")]
 use crate::accessibility::attribute::Attribute::{self, *};
 use crate::accessibility::attribute::Attributes;
 
@@ -78,7 +79,7 @@ impl Definition {
         }
     }
 
-    const fn from_contents(mut self) -> Self {
+    const fn named_from_contents(mut self) -> Self {
         self.naming = Naming::Contents;
         self
     }
@@ -172,18 +173,18 @@ roles! {
     Article "article" Structure.supports(PLACE);
     Banner "banner" Landmark;
     BlockQuote "blockquote" Structure;
-    Button "button" Widget.from_contents().opaque().with(&[Expanded, Pressed]);
+    Button "button" Widget.named_from_contents().opaque().with(&[Expanded, Pressed]);
     Caption "caption" Structure.nameless()
         .inside(&[Role::Figure, Role::Table, Role::Grid, Role::TreeGrid]);
-    Cell "cell" Structure.from_contents().supports(CELL).inside(&[Role::Row]);
-    Checkbox "checkbox" Widget.from_contents().opaque().supports(FIELD).with(&[Expanded])
+    Cell "cell" Structure.named_from_contents().supports(CELL).inside(&[Role::Row]);
+    Checkbox "checkbox" Widget.named_from_contents().opaque().supports(FIELD).with(&[Expanded])
         .requires(Attributes::of(&[Checked]));
     Code "code" Structure.nameless();
-    ColumnHeader "columnheader" Structure.from_contents().supports(GRID_CELL).with(&[Sort])
+    ColumnHeader "columnheader" Structure.named_from_contents().supports(GRID_CELL).with(&[Sort])
         .inside(&[Role::Row]);
     ComboBox "combobox" Widget.supports(TEXT_FIELD)
         .requires(Attributes::of(&[Controls, Expanded])).implies(&[(HasPopup, "listbox")]);
-    Comment "comment" Structure.from_contents().supports(PLACE).with(&[Level]);
+    Comment "comment" Structure.named_from_contents().supports(PLACE).with(&[Level]);
     Complementary "complementary" Landmark;
     ContentInfo "contentinfo" Landmark;
     Definition "definition" Structure;
@@ -198,12 +199,12 @@ roles! {
     Generic "generic" Structure.meaningless();
     Grid "grid" Composite.owns(ROWS)
         .with(&[ActiveDescendant, ColCount, MultiSelectable, ReadOnly, RowCount]);
-    GridCell "gridcell" Widget.from_contents().supports(GRID_CELL).inside(&[Role::Row]);
+    GridCell "gridcell" Widget.named_from_contents().supports(GRID_CELL).inside(&[Role::Row]);
     Group "group" Structure.with(&[ActiveDescendant]);
-    Heading "heading" Structure.from_contents().requires(Attributes::of(&[Level]));
+    Heading "heading" Structure.named_from_contents().requires(Attributes::of(&[Level]));
     Image "image" Structure.opaque();
     Insertion "insertion" Structure.nameless();
-    Link "link" Widget.from_contents().with(&[Expanded]);
+    Link "link" Widget.named_from_contents().with(&[Expanded]);
     List "list" Structure.owns(&[Role::ListItem]);
     ListBox "listbox" Composite.owns(&[Role::Option, Role::Group]).supports(FIELD)
         .with(&[ActiveDescendant, Expanded, MultiSelectable, Orientation])
@@ -219,31 +220,31 @@ roles! {
         .implies(&[(Orientation, "vertical")]);
     MenuBar "menubar" Composite.owns(MENU_ITEMS).with(&[ActiveDescendant, Orientation])
         .implies(&[(Orientation, "horizontal")]);
-    MenuItem "menuitem" Widget.from_contents().supports(PLACE).with(&[Expanded]).inside(MENUS);
-    MenuItemCheckbox "menuitemcheckbox" Widget.from_contents().opaque().supports(PLACE)
+    MenuItem "menuitem" Widget.named_from_contents().supports(PLACE).with(&[Expanded]).inside(MENUS);
+    MenuItemCheckbox "menuitemcheckbox" Widget.named_from_contents().opaque().supports(PLACE)
         .supports(FIELD).with(&[Expanded]).requires(Attributes::of(&[Checked])).inside(MENUS);
-    MenuItemRadio "menuitemradio" Widget.from_contents().opaque().supports(PLACE)
+    MenuItemRadio "menuitemradio" Widget.named_from_contents().opaque().supports(PLACE)
         .supports(FIELD).with(&[Expanded]).requires(Attributes::of(&[Checked])).inside(MENUS);
     Meter "meter" Structure.opaque().supports(RANGE).requires(Attributes::of(&[ValueNow]))
         .implies(&[(ValueMin, "0"), (ValueMax, "100")]);
     Navigation "navigation" Landmark;
     None "none" Structure.meaningless();
     Note "note" Structure;
-    Option "option" Widget.from_contents().opaque().supports(PLACE).with(&[Checked])
+    Option "option" Widget.named_from_contents().opaque().supports(PLACE).with(&[Checked])
         .requires(Attributes::of(&[Selected])).implies(&[(Selected, "false")])
         .inside(&[Role::Group, Role::ListBox]);
     Paragraph "paragraph" Structure.nameless();
     ProgressBar "progressbar" Widget.opaque().supports(RANGE)
         .implies(&[(ValueMin, "0"), (ValueMax, "100")]);
-    Radio "radio" Widget.from_contents().opaque().supports(PLACE)
+    Radio "radio" Widget.named_from_contents().opaque().supports(PLACE)
         .requires(Attributes::of(&[Checked]));
     RadioGroup "radiogroup" Composite.supports(FIELD).with(&[ActiveDescendant, Orientation]);
     Region "region" Landmark;
-    Row "row" Structure.from_contents().owns(CELLS).inside(&[Role::Table, Role::Grid, Role::TreeGrid, Role::RowGroup])
+    Row "row" Structure.named_from_contents().owns(CELLS).inside(&[Role::Table, Role::Grid, Role::TreeGrid, Role::RowGroup])
         .supports(PLACE)
         .with(&[ActiveDescendant, ColIndex, Expanded, Level, RowIndex, RowIndexText, Selected]);
     RowGroup "rowgroup" Structure.owns(&[Role::Row]).inside(TABLES);
-    RowHeader "rowheader" Structure.from_contents().supports(GRID_CELL).with(&[Sort])
+    RowHeader "rowheader" Structure.named_from_contents().supports(GRID_CELL).with(&[Sort])
         .inside(&[Role::Row]);
     ScrollBar "scrollbar" Widget.opaque().supports(RANGE).with(&[Orientation])
         .requires(Attributes::of(&[Controls, ValueNow]))
@@ -263,9 +264,9 @@ roles! {
     Subscript "subscript" Structure.nameless();
     Suggestion "suggestion" Structure.nameless().owns(&[Role::Insertion, Role::Deletion]);
     Superscript "superscript" Structure.nameless();
-    Switch "switch" Widget.from_contents().opaque().supports(FIELD).with(&[Expanded])
+    Switch "switch" Widget.named_from_contents().opaque().supports(FIELD).with(&[Expanded])
         .requires(Attributes::of(&[Checked]));
-    Tab "tab" Widget.from_contents().opaque().supports(PLACE).with(&[Expanded, Selected])
+    Tab "tab" Widget.named_from_contents().opaque().supports(PLACE).with(&[Expanded, Selected])
         .inside(&[Role::TabList]).implies(&[(Selected, "false")]);
     Table "table" Structure.owns(ROWS).with(&[ColCount, RowCount]);
     TabList "tablist" Composite.owns(&[Role::Tab])
@@ -278,23 +279,23 @@ roles! {
     Timer "timer" Live.implies(&[(Live, "off")]);
     ToolBar "toolbar" Structure.with(&[ActiveDescendant, Orientation])
         .implies(&[(Orientation, "horizontal")]);
-    ToolTip "tooltip" Structure.from_contents();
+    ToolTip "tooltip" Structure.named_from_contents();
     Tree "tree" Composite.owns(&[Role::TreeItem, Role::Group])
         .with(&[ActiveDescendant, MultiSelectable, Orientation, Required])
         .implies(&[(Orientation, "vertical")]);
     TreeGrid "treegrid" Composite.owns(ROWS).supports(FIELD)
         .with(&[ActiveDescendant, ColCount, MultiSelectable, Orientation, RowCount]);
-    TreeItem "treeitem" Widget.from_contents().supports(PLACE)
+    TreeItem "treeitem" Widget.named_from_contents().supports(PLACE)
         .with(&[Checked, Expanded, Level, Selected]).inside(&[Role::Group, Role::Tree]);
 
     DocAbstract "doc-abstract" Publication;
     DocAcknowledgments "doc-acknowledgments" Landmark;
     DocAfterword "doc-afterword" Landmark;
     DocAppendix "doc-appendix" Landmark;
-    DocBackLink "doc-backlink" Publication.from_contents().with(&[Expanded]);
+    DocBackLink "doc-backlink" Publication.named_from_contents().with(&[Expanded]);
     DocBiblioEntry "doc-biblioentry" Publication.deprecated().supports(PLACE).with(&[Level]);
     DocBibliography "doc-bibliography" Landmark;
-    DocBiblioRef "doc-biblioref" Publication.from_contents().with(&[Expanded]);
+    DocBiblioRef "doc-biblioref" Publication.named_from_contents().with(&[Expanded]);
     DocChapter "doc-chapter" Landmark;
     DocColophon "doc-colophon" Publication;
     DocConclusion "doc-conclusion" Landmark;
@@ -311,10 +312,10 @@ roles! {
     DocFootnote "doc-footnote" Publication;
     DocForeword "doc-foreword" Landmark;
     DocGlossary "doc-glossary" Landmark;
-    DocGlossRef "doc-glossref" Publication.from_contents().with(&[Expanded]);
+    DocGlossRef "doc-glossref" Publication.named_from_contents().with(&[Expanded]);
     DocIndex "doc-index" Landmark;
     DocIntroduction "doc-introduction" Landmark;
-    DocNoteRef "doc-noteref" Publication.from_contents().with(&[Expanded]);
+    DocNoteRef "doc-noteref" Publication.named_from_contents().with(&[Expanded]);
     DocNotice "doc-notice" Publication;
     DocPageBreak "doc-pagebreak" Publication.opaque().with(&[Orientation]);
     DocPageFooter "doc-pagefooter" Publication.nameless();
@@ -325,12 +326,12 @@ roles! {
     DocPrologue "doc-prologue" Landmark;
     DocPullQuote "doc-pullquote" Publication;
     DocQna "doc-qna" Publication;
-    DocSubtitle "doc-subtitle" Publication.from_contents().with(&[Level]);
+    DocSubtitle "doc-subtitle" Publication.named_from_contents().with(&[Level]);
     DocTip "doc-tip" Publication;
     DocToc "doc-toc" Landmark;
 
     GraphicsDocument "graphics-document" Structure;
-    GraphicsObject "graphics-object" Structure.from_contents().with(&[ActiveDescendant]);
+    GraphicsObject "graphics-object" Structure.named_from_contents().with(&[ActiveDescendant]);
     GraphicsSymbol "graphics-symbol" Structure.opaque();
 
     Abbreviation "Abbr" Platform;
@@ -341,7 +342,7 @@ roles! {
     DateTime "DateTime" Platform.supports(FIELD);
     DescriptionList "DescriptionList" Platform;
     Details "Details" Platform;
-    DisclosureTriangle "DisclosureTriangle" Platform.from_contents().with(&[Expanded]);
+    DisclosureTriangle "DisclosureTriangle" Platform.named_from_contents().with(&[Expanded]);
     EmbeddedObject "EmbeddedObject" Platform;
     FigureCaption "Figcaption" Platform;
     FileInput "button" Platform.supports(FIELD);

@@ -70,7 +70,7 @@ fn nearest(name: &str) -> Option<&'static str> {
         return None;
     }
     Attribute::all()
-        .map(|attribute| attribute.name())
+        .map(Attribute::name)
         .map(|other| (other, strsim::normalized_damerau_levenshtein(name, other)))
         .filter(|(_, alike)| *alike >= ALIKE)
         .max_by(|(_, one), (_, other)| one.total_cmp(other))

@@ -13,7 +13,7 @@ pub(super) mod value;
 
 use crate::accessibility::attribute::Attribute;
 use crate::accessibility::{Context, Role};
-use crate::dom::{Namespace, NodeId};
+use crate::dom::{Element, Namespace, NodeId};
 
 /// The states and properties of an element that WAI-ARIA knows, with their values.
 fn attributes<'d>(context: &Context<'d>, id: NodeId) -> impl Iterator<Item = (Attribute, &'d str)> {
@@ -21,7 +21,7 @@ fn attributes<'d>(context: &Context<'d>, id: NodeId) -> impl Iterator<Item = (At
         .document()
         .element(id)
         .into_iter()
-        .flat_map(|element| element.attributes())
+        .flat_map(Element::attributes)
         .filter(|(name, _)| name.starts_with("aria-"))
         .filter_map(|(name, value)| Some((Attribute::from_name(name)?, value)))
 }

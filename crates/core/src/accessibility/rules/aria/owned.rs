@@ -65,6 +65,9 @@ pub(in super::super) static CHECKS: &[Check] = &[
     },
 ];
 
+/// How many nodes are looked at for one element; a document that needs more is made to take time.
+const MOST: usize = 10_000;
+
 /// What an element holds, as far as it matters here.
 #[derive(Default)]
 struct Held {
@@ -99,15 +102,15 @@ fn children(context: &Context<'_>, verdicts: &mut Verdicts) {
             verdicts.pass(*id);
             continue;
         }
-        let held = held(context, *id, owns);
+        let found = held(context, *id, owns);
         let message = |what: &str| format!("{what} in an element with {}.", said(role));
         let help = format!("It may hold {}.", any_role(owns));
-        if let Some(wrong) = held.wrong {
+        if let Some(wrong) = found.wrong {
             let other = context.role(wrong);
             verdicts.fail(*id, message(&format!("There is {}", said(other))), help);
-        } else if held.right {
+        } else if found.right {
             verdicts.pass(*id);
-        } else if held.any && !held.unknown {
+        } else if found.any && !found.unknown {
             verdicts.fail(
                 *id,
                 message(&format!("There is no {}", any_role(owns))),
@@ -148,8 +151,6 @@ fn held(context: &Context<'_>, id: NodeId, owns: &[Role]) -> Held {
             );
         }
     };
-    /// How many nodes are looked at for one element; a document that needs more is made to take time.
-    const MOST: usize = 10_000;
     push(&mut nodes, id);
     let mut seen = 0;
     while let Some(node) = nodes.pop() {

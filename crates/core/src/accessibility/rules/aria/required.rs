@@ -98,10 +98,10 @@ fn is_given(context: &Context<'_>, id: NodeId, role: Role, attribute: Attribute)
         match (document.html_name(id), attribute) {
             (Some("input"), Attribute::Checked) => is_kind(&["checkbox", "radio"]),
             (Some("input"), Attribute::ValueNow) => is_kind(&["range", "number"]),
-            (Some("meter" | "progress"), Attribute::ValueNow) => true,
-            (Some("option"), Attribute::Selected) => true,
-            (Some("h1" | "h2" | "h3" | "h4" | "h5" | "h6"), Attribute::Level) => true,
-            (Some("select" | "summary"), Attribute::Expanded) => true,
+            (Some("meter" | "progress"), Attribute::ValueNow)
+            | (Some("option"), Attribute::Selected)
+            | (Some("h1" | "h2" | "h3" | "h4" | "h5" | "h6"), Attribute::Level)
+            | (Some("select" | "summary"), Attribute::Expanded) => true,
             _ => false,
         }
     };

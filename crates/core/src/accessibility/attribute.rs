@@ -115,9 +115,9 @@ impl Attribute {
     /// The attribute of this name.
     pub fn from_name(name: &str) -> Option<Self> {
         ATTRIBUTES
-            .iter()
-            .find(|(_, other, ..)| *other == name)
-            .map(|(attribute, ..)| *attribute)
+            .binary_search_by(|(_, other, ..)| (*other).cmp(name))
+            .ok()
+            .map(|place| ATTRIBUTES[place].0)
     }
 
     /// Every attribute.

@@ -67,6 +67,16 @@ impl<'d> Context<'d> {
         &self.survey.elements
     }
 
+    /// The elements that have a `role`, in the order of the document.
+    pub(crate) fn with_role(&self) -> &[NodeId] {
+        &self.survey.with_role
+    }
+
+    /// The elements that have states or properties of ARIA, in the order of the document.
+    pub(crate) fn with_aria(&self) -> &[NodeId] {
+        &self.survey.with_aria
+    }
+
     /// The first element that has this id.
     pub fn by_id(&self, id: &str) -> Option<NodeId> {
         self.all_by_id(id).first().copied()

@@ -131,11 +131,6 @@ impl Context<'_> {
         self.flags(id).contains(Flags::IN_MAIN)
     }
 
-    /// Whether it stands in an SVG.
-    pub(crate) fn is_in_svg(&self, id: NodeId) -> bool {
-        self.flags(id).contains(Flags::IN_SVG)
-    }
-
     /// The nearest elements around a node, at most thirty-two: enough for the table of a cell, and no more than that
     /// for each of many nodes of a deep document.
     pub(crate) fn near_ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> {

@@ -31,8 +31,6 @@ impl Flags {
     pub(super) const IN_MAIN: Self = Self(16);
     /// One around it has `aria-disabled="true"`.
     pub(super) const IN_ARIA_DISABLED: Self = Self(32);
-    /// It stands in an SVG.
-    pub(super) const IN_SVG: Self = Self(64);
 
     pub(super) fn contains(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -50,6 +48,10 @@ impl Flags {
 pub(super) struct Survey<'d> {
     /// The elements, in the order of the document.
     pub(super) elements: Vec<NodeId>,
+    /// Those of them that have a `role`.
+    pub(super) with_role: Vec<NodeId>,
+    /// Those of them that have attributes of ARIA other than `role`.
+    pub(super) with_aria: Vec<NodeId>,
     /// Which elements have an id.
     pub(super) ids: HashMap<&'d str, Vec<NodeId>>,
     /// Which element takes another in by `aria-owns`.
@@ -64,6 +66,8 @@ impl<'d> Survey<'d> {
     pub(super) fn of(document: &'d Document, styles: &Styles) -> Self {
         let mut survey = Self {
             elements: Vec::new(),
+            with_role: Vec::new(),
+            with_aria: Vec::new(),
             ids: HashMap::new(),
             owners: HashMap::new(),
             maps: HashMap::new(),
@@ -77,8 +81,12 @@ impl<'d> Survey<'d> {
             if let Some(element) = document.element(id) {
                 survey.elements.push(id);
                 for (name, value) in element.attributes() {
+                    if name.starts_with("aria-") && survey.with_aria.last() != Some(&id) {
+                        survey.with_aria.push(id);
+                    }
                     match name {
                         "id" if !value.is_empty() => survey.ids.entry(value).or_default().push(id),
+                        "role" => survey.with_role.push(id),
                         "aria-owns" => owning.push(id),
                         "aria-hidden" => {
                             flags.set(Flags::ARIA_HIDDEN, value.eq_ignore_ascii_case("true"));
@@ -114,8 +122,6 @@ impl<'d> Survey<'d> {
             }
             "article" | "aside" | "nav" | "section" => flags.set(Flags::IN_SECTION, true),
             "main" => flags.set(Flags::IN_MAIN, true),
-            "svg" => flags.set(Flags::IN_SVG, true),
-            "foreignObject" => flags.0 &= !Flags::IN_SVG.0,
             _ => {}
         }
         if element.attribute("aria-disabled") == Some("true") {

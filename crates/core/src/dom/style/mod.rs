@@ -9,6 +9,7 @@ mod cascade;
 pub mod color;
 mod declaration;
 mod font;
+mod ground;
 pub mod keyword;
 mod matching;
 mod media;
@@ -38,6 +39,7 @@ use self::value::{Computed, Generated, Piece};
 use super::{Document, NodeId};
 
 pub use self::font::{Family, FontSize, FontWeight};
+pub use self::ground::{Ground, Why};
 pub use self::property::{Appearance, Clip, CurrentColor, Cut, Move, Style};
 
 /// How far something is moved that is meant to be out of sight, in CSS pixels.
@@ -54,6 +56,27 @@ pub struct GeneratedBox {
     style: Place,
 }
 
+/// A space that people who read with difficulty make larger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spacing {
+    /// Between letters.
+    Letters,
+    /// Between words.
+    Words,
+    /// Between lines.
+    Lines,
+}
+
+impl Spacing {
+    fn property(self) -> property::Name {
+        match self {
+            Self::Letters => property::Name::LetterSpacing,
+            Self::Words => property::Name::WordSpacing,
+            Self::Lines => property::Name::LineHeight,
+        }
+    }
+}
+
 /// The styles of every element of a document.
 #[derive(Debug)]
 pub struct Styles {
@@ -65,6 +88,9 @@ pub struct Styles {
     before: HashMap<NodeId, GeneratedBox>,
     after: HashMap<NodeId, GeneratedBox>,
     placeholders: HashMap<NodeId, Place>,
+    grounds: Vec<Ground>,
+    ground_of: Vec<u32>,
+    held: HashMap<NodeId, Vec<property::Name>>,
     complete: bool,
     focus_elsewhere: bool,
 }
@@ -145,6 +171,19 @@ impl Styles {
         self.focused.get(&id).map(|place| self.at(*place))
     }
 
+    /// What is behind the text in an element.
+    pub fn ground(&self, id: NodeId) -> &Ground {
+        let place = self.ground_of.get(id.index()).copied().unwrap_or_default();
+        self.grounds.get(place as usize).unwrap_or(&self.grounds[0])
+    }
+
+    /// Whether a `style` attribute sets a spacing so that no other style of an author can change it.
+    pub fn is_held(&self, id: NodeId, spacing: Spacing) -> bool {
+        self.held
+            .get(&id)
+            .is_some_and(|held| held.contains(&spacing.property()))
+    }
+
     /// Whether an element can look different because another has the focus.
     pub fn focus_changes_others(&self) -> bool {
         self.focus_elsewhere
@@ -205,6 +244,9 @@ impl<'d> Computing<'d> {
             before: HashMap::new(),
             after: HashMap::new(),
             placeholders: HashMap::new(),
+            grounds: vec![Ground::default()],
+            ground_of: vec![0; document.len()],
+            held: HashMap::new(),
             complete: true,
             focus_elsewhere: false,
         };
@@ -245,6 +287,8 @@ impl<'d> Computing<'d> {
         self.styles.complete = !sheets.unseen && !exhausted;
         self.styles.focus_elsewhere = sheets.focus_elsewhere;
         shown::tell(self.document, &self.order, &mut self.styles);
+        (self.styles.grounds, self.styles.ground_of) =
+            ground::lay(self.document, &self.order, &self.styles);
         self.styles
     }
 
@@ -287,6 +331,9 @@ impl<'d> Computing<'d> {
         let known = key.as_ref().and_then(|key| self.alike.get(key)).copied();
         let (place, own_scope) = known.unwrap_or_else(|| {
             let outcome = cascade.style(id, self.styles.at(around), scope, &own, false);
+            if !outcome.held.is_empty() {
+                self.styles.held.insert(id, outcome.held);
+            }
             (self.add(outcome.style, around), outcome.scope)
         });
         if let (None, Some(key)) = (known, key) {

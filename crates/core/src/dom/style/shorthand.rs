@@ -2,7 +2,7 @@
 
 use cssparser::{Parser, Token};
 
-use super::color::{self, Paint};
+use super::color;
 use super::property::Name;
 use super::value::{LineHeight, Parsed, Property, Unit, Value, invalid, length};
 use super::{background, font};
@@ -532,9 +532,4 @@ fn decoration(input: &mut Parser<'_>, put: Put<'_>) -> Parsed<()> {
     put(Name::TextDecorationLine, line);
     put(Name::TextDecorationColor, paint);
     Ok(())
-}
-
-/// Whether a colour is declared to be the text's.
-pub(super) fn is_current(value: &Value) -> bool {
-    matches!(value, Value::Color(Paint::Current))
 }

@@ -53,6 +53,28 @@ pub const DEVIATIONS: &[Deviation] = &[
     },
     Deviation {
         about: About::Verdict,
+        what: "label",
+        decides: "HTML, 4.10.5.3.10 The placeholder attribute; HTML-AAM 1.0, 4.1.1",
+        why: "Only fields that text is typed in show a placeholder; axe takes it as the name of every field. Chromium does not.",
+        is: |document, id, found| {
+            const TYPED: &[&str] = &[
+                "", "email", "number", "password", "search", "tel", "text", "url",
+            ];
+            found.theirs == "passes it"
+                && document.attribute(id, "placeholder").is_some()
+                && document.html_name(id) == Some("input")
+                && !TYPED.contains(&document.attribute(id, "type").unwrap_or_default())
+        },
+    },
+    Deviation {
+        about: About::Verdict,
+        what: "valid-lang",
+        decides: "ACT rule de46e4, test case d8c5a59532ae (Passed Example 4)",
+        why: "A language that no text has is nobody's; axe asks of every element.",
+        is: |document, id, found| found.ours == "says nothing" && !gives_language(document, id),
+    },
+    Deviation {
+        about: About::Verdict,
         what: "label-title-only",
         decides: "WAI-ARIA 1.2, aria-describedby",
         why: "A reference to nothing describes nothing; axe asks only whether the attribute is there.",
@@ -131,6 +153,16 @@ pub fn find(case: &Case, contradiction: &Contradiction) -> Option<&'static Devia
         deviation.about == contradiction.about
             && contradiction.what.contains(deviation.what)
             && (deviation.is)(document, id, contradiction)
+    })
+}
+
+/// Whether there is text below an element that has its language from it.
+fn gives_language(document: &Document, id: NodeId) -> bool {
+    let own = |at: &NodeId| *at != id && document.attribute(*at, "lang").is_some();
+    document.descendants(id).any(|below| {
+        let text = document.text(below).unwrap_or_default();
+        let mut between = document.ancestors(below).take_while(|at| *at != id);
+        !text.trim().is_empty() && !between.any(|at| own(&at))
     })
 }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use preflight_core::accessibility::Context;
-use preflight_core::accessibility::check::{self, Data};
-use preflight_core::dom::{Document, NodeId};
+use preflight_core::accessibility::check;
+use preflight_core::accessibility::contrast::ratio;
+use preflight_core::dom::NodeId;
 use preflight_core::finding::Outcome;
 
 use super::Case;
@@ -60,8 +61,7 @@ pub struct Ours {
 impl Ours {
     /// Has core judge a case.
     pub fn of(case: &Case) -> Self {
-        let document = case.document();
-        let context = Context::of(document);
+        let context = Context::of(case.document());
         let mut ours = Self::default();
         for checked in check::run(&context) {
             let mut nodes = BTreeMap::new();
@@ -80,11 +80,6 @@ impl Ours {
                         Outcome::Review | Outcome::Untested => Verdict::Review,
                     },
                 );
-                if let Some(Data::Contrast { ratio, .. }) = told.data
-                    && checked.check.axe.contains(&"color-contrast")
-                {
-                    ours.contrast.insert(told.node.index(), ratio);
-                }
             }
             ours.rules.push(Rule {
                 id: checked.check.rule.id,
@@ -92,24 +87,32 @@ impl Ours {
                 nodes,
             });
         }
+        ours.contrast = case
+            .elements()
+            .filter_map(|id| Some((id.index(), contrast(&context, id)?)))
+            .collect();
         ours.elements = case
             .elements()
             .map(|id| Element {
                 node: id.index(),
                 exposed: context.is_exposed(id),
-                role: format!("{:?}", context.role(id)).to_ascii_lowercase(),
+                role: context.role(id).name().to_owned(),
                 name: context.name(id).to_owned(),
-                required: is_required(document, id),
+                required: context.is_required(id),
             })
             .collect();
         ours
     }
 }
 
-/// Whether a control has to be filled in, by HTML or by ARIA.
-fn is_required(document: &Document, id: NodeId) -> bool {
-    document.attribute(id, "required").is_some()
-        || document.attribute(id, "aria-required") == Some("true")
+/// The contrast of an element's text with what is behind it, where both are one colour.
+fn contrast(context: &Context<'_>, id: NodeId) -> Option<f64> {
+    let styles = context.styles();
+    let color = styles.style(id).text_color().known()?;
+    match styles.ground(id).pairs(color).ok()?[..] {
+        [(text, behind)] => Some(ratio(text, behind)),
+        _ => None,
+    }
 }
 
 /// The rules of axe that some rule of core asks as well.

@@ -243,7 +243,9 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         page.style(&["body", "div", "form", "main", "p", "section"], &style)
     }),
     ("translucent", |page| {
-        let style = format!("color:{}80", page.color());
+        // Opacities that Chromium writes as they are: axe reads `80`, which is 0.502, as 0.5.
+        let opacity = page.one_of(&["33", "99", "cc"]);
+        let style = format!("color:{}{opacity}", page.color());
         page.style(&[], &style)
     }),
     ("text-size", |page| {

@@ -79,7 +79,7 @@ pub(super) static CHECKS: &[Check] = &[
                 verdicts,
                 Threshold::TEXT_ENHANCED,
                 Threshold::LARGE_TEXT_ENHANCED,
-            )
+            );
         },
     },
 ];
@@ -315,7 +315,7 @@ impl Text<'_> {
         let Some((text, behind)) = pairs
             .iter()
             .copied()
-            .find(|(text, behind)| ratio(*text, *behind) == best)
+            .find(|(text, behind)| ratio(*text, *behind) >= best)
         else {
             return;
         };

@@ -98,6 +98,9 @@ impl<'c, 'd> Cascade<'c, 'd> {
                 continue;
             };
             self.tree.step(1);
+            if self.tree.is_exhausted() {
+                break;
+            }
             if rule.traits.has && self.tree.depth > DEEPEST_HAS {
                 continue;
             }
@@ -105,7 +108,11 @@ impl<'c, 'd> Cascade<'c, 'd> {
                 self.tree.matches(
                     &rule.selector,
                     id,
-                    State { unknown, focused },
+                    State {
+                        unknown,
+                        focused,
+                        counts: rule.traits.counts,
+                    },
                     &mut self.caches,
                 )
             };
@@ -370,7 +377,7 @@ impl<'c, 'd> Cascade<'c, 'd> {
         let fixed = style.font_family == super::font::Family::Fixed;
         match self.winners[Name::FontSize as usize].as_ref() {
             None if style.font_family != before => {
-                style.font_size = style.font_size.in_other_family(fixed)
+                style.font_size = style.font_size.in_other_family(fixed);
             }
             None => {}
             Some(Value::Inherit | Value::Unset) => style.font_size = around.font_size,
@@ -378,7 +385,7 @@ impl<'c, 'd> Cascade<'c, 'd> {
             Some(Value::Revert) => style.font_size = base.font_size,
             Some(value) => {
                 style.font_size =
-                    FontSize::inside(value, around.font_size, self.root_font_size, fixed)
+                    FontSize::inside(value, around.font_size, self.root_font_size, fixed);
             }
         }
         match self.winners[Name::FontWeight as usize].as_ref() {
@@ -402,9 +409,8 @@ impl<'c, 'd> Cascade<'c, 'd> {
         match self.winners[name as usize].as_ref() {
             None => {}
             Some(Value::Inherit) => name.copy(around, style),
-            Some(Value::Initial) => name.copy(initial, style),
             Some(Value::Unset) if name.is_inherited() => name.copy(around, style),
-            Some(Value::Unset) => name.copy(initial, style),
+            Some(Value::Initial | Value::Unset) => name.copy(initial, style),
             Some(Value::Revert) => name.copy(base, style),
             Some(value) => name.set(style, value, relative),
         }
@@ -421,7 +427,7 @@ fn held(block: &Block) -> Vec<Name> {
                 Declared::Property(name, value) if *name == spacing => last = Some(value.clone()),
                 Declared::All(value) => last = Some(value.clone()),
                 Declared::Deferred(name, _) if shorthand::longhands(name).contains(&spacing) => {
-                    last = Some(Value::Unknown)
+                    last = Some(Value::Unknown);
                 }
                 _ => {}
             }

@@ -56,7 +56,7 @@ pub(super) fn parse_value(name: &str, text: &str) -> Option<Vec<(Name, Value)>> 
     let mut read = Vec::new();
     let mut input = Parser::new(text);
     values(name, &mut input, &mut |name, value| {
-        read.push((name, value))
+        read.push((name, value));
     })
     .ok()?;
     input.is_exhausted().then_some(read)

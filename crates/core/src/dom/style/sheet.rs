@@ -148,7 +148,7 @@ impl<'i> QualifiedRuleParser<'i> for Reader<'_> {
         self.sheets.blocks.push(block);
         for selector in selectors.slice() {
             let pseudo = selector.pseudo_element().copied();
-            if pseudo == Some(Pseudo::Other) {
+            if pseudo == Some(Pseudo::Other) || selector.pseudo_elements().len() > 1 {
                 continue;
             }
             let traits = selector::traits(selector);

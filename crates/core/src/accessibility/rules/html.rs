@@ -11,12 +11,23 @@ pub(super) fn has_text(text: &str) -> bool {
 /// A text as messages quote it: on one line, and cut where it is long.
 pub(super) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
-    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((end, _)) = words.char_indices().nth(LONGEST) {
-        words.truncate(end);
-        words.push('…');
+    let mut line = String::from("\"");
+    let mut characters = text.trim().chars().peekable();
+    for _ in 0..LONGEST {
+        let Some(character) = characters.next() else {
+            break;
+        };
+        if !character.is_whitespace() {
+            line.push(character);
+        } else if !line.ends_with(' ') {
+            line.push(' ');
+        }
     }
-    format!("\"{words}\"")
+    if characters.peek().is_some() {
+        line.push('…');
+    }
+    line.push('"');
+    line
 }
 
 /// The value of an attribute, where it has text.

@@ -1,7 +1,6 @@
 //! The checks: a file for each, or for a few that are one idea.
 //!
-//! - `aria`: roles, states and properties as WAI-ARIA has them.
-//! - `focus_order`: the way of the Tab key.
+//! - `aria`: roles, states and properties are what WAI-ARIA says they are.
 //! - `names`: what people act on or look at has a name.
 //! - `labels`: what labels say, and what they belong to.
 //! - `forms`: what forms say of their fields.
@@ -9,137 +8,92 @@
 //! - `structure`: how headings and lists are built.
 //! - `language` and `title`: what a page says of itself.
 //! - `patterns`: dialogs and logs.
+//! - `focus_order`: in which order the focus moves.
+//! - `text_contrast` and its neighbours: what can be seen.
 
 mod aria;
 mod focus_order;
+mod focus_visible;
+mod focusable;
 mod forms;
 mod html;
 mod labels;
 mod language;
+mod link_contrast;
 mod links;
 mod names;
+mod non_text_contrast;
 mod patterns;
+mod scrollable;
+mod seen_text;
+mod spacing;
 mod structure;
+mod target_size;
 #[cfg(test)]
 mod testing;
+mod text_contrast;
 mod title;
 
 use super::check::Check;
 use crate::finding::{Page, Rule};
 
-/// Every check, by area.
-pub(super) static CHECKS: &[&[Check]] = &[
-    aria::role::CHECKS,
-    aria::attribute::CHECKS,
-    aria::value::CHECKS,
-    aria::permitted::CHECKS,
-    aria::required::CHECKS,
-    aria::owned::CHECKS,
-    aria::hidden_focus::CHECKS,
-    aria::nested::CHECKS,
-    aria::decorative::CHECKS,
-    aria::ids::CHECKS,
-    focus_order::CHECKS,
-    names::button::CHECKS,
-    names::field::CHECKS,
-    names::summary::CHECKS,
-    names::link::CHECKS,
-    names::image::CHECKS,
-    names::heading::CHECKS,
-    names::dialog::CHECKS,
-    names::other::CHECKS,
-    labels::label_for::CHECKS,
-    labels::title_only::CHECKS,
-    labels::several::CHECKS,
-    labels::in_name::CHECKS,
-    labels::group::CHECKS,
-    forms::autocomplete::CHECKS,
-    forms::error_text::CHECKS,
-    links::same_text::CHECKS,
-    structure::headings::CHECKS,
-    structure::lists::CHECKS,
-    language::page::CHECKS,
-    language::parts::CHECKS,
-    title::CHECKS,
-    patterns::dialog::CHECKS,
-    patterns::log::CHECKS,
-];
+/// Lists the modules that have checks; each brings its checks, their rules and the rules' pages, in the same order.
+macro_rules! areas {
+    ($($($module:ident)::+,)+) => {
+        /// Every check, by area.
+        pub(super) static CHECKS: &[&[Check]] = &[$($($module)::+::CHECKS,)+];
 
-/// Their rules, in the same order.
-pub(crate) static RULES: &[&[&Rule]] = &[
-    aria::role::RULES,
-    aria::attribute::RULES,
-    aria::value::RULES,
-    aria::permitted::RULES,
-    aria::required::RULES,
-    aria::owned::RULES,
-    aria::hidden_focus::RULES,
-    aria::nested::RULES,
-    aria::decorative::RULES,
-    aria::ids::RULES,
-    focus_order::RULES,
-    names::button::RULES,
-    names::field::RULES,
-    names::summary::RULES,
-    names::link::RULES,
-    names::image::RULES,
-    names::heading::RULES,
-    names::dialog::RULES,
-    names::other::RULES,
-    labels::label_for::RULES,
-    labels::title_only::RULES,
-    labels::several::RULES,
-    labels::in_name::RULES,
-    labels::group::RULES,
-    forms::autocomplete::RULES,
-    forms::error_text::RULES,
-    links::same_text::RULES,
-    structure::headings::RULES,
-    structure::lists::RULES,
-    language::page::RULES,
-    language::parts::RULES,
-    title::RULES,
-    patterns::dialog::RULES,
-    patterns::log::RULES,
-];
+        /// Their rules, in the same order.
+        pub(crate) static RULES: &[&[&Rule]] = &[$($($module)::+::RULES,)+];
 
-/// Their pages, in the same order.
-pub(crate) static PAGES: &[&[Page]] = &[
-    aria::role::PAGES,
-    aria::attribute::PAGES,
-    aria::value::PAGES,
-    aria::permitted::PAGES,
-    aria::required::PAGES,
-    aria::owned::PAGES,
-    aria::hidden_focus::PAGES,
-    aria::nested::PAGES,
-    aria::decorative::PAGES,
-    aria::ids::PAGES,
-    focus_order::PAGES,
-    names::button::PAGES,
-    names::field::PAGES,
-    names::summary::PAGES,
-    names::link::PAGES,
-    names::image::PAGES,
-    names::heading::PAGES,
-    names::dialog::PAGES,
-    names::other::PAGES,
-    labels::label_for::PAGES,
-    labels::title_only::PAGES,
-    labels::several::PAGES,
-    labels::in_name::PAGES,
-    labels::group::PAGES,
-    forms::autocomplete::PAGES,
-    forms::error_text::PAGES,
-    links::same_text::PAGES,
-    structure::headings::PAGES,
-    structure::lists::PAGES,
-    language::page::PAGES,
-    language::parts::PAGES,
-    title::PAGES,
-    patterns::dialog::PAGES,
-    patterns::log::PAGES,
-];
+        /// Their pages, in the same order.
+        pub(crate) static PAGES: &[&[Page]] = &[$($($module)::+::PAGES,)+];
+    };
+}
+
+areas! {
+    names::button,
+    names::field,
+    names::summary,
+    names::link,
+    names::image,
+    names::heading,
+    names::dialog,
+    names::other,
+    labels::label_for,
+    labels::title_only,
+    labels::several,
+    labels::in_name,
+    labels::group,
+    forms::autocomplete,
+    forms::error_text,
+    links::same_text,
+    structure::headings,
+    structure::lists,
+    language::page,
+    language::parts,
+    title,
+    patterns::dialog,
+    patterns::log,
+    aria::role,
+    aria::attribute,
+    aria::value,
+    aria::permitted,
+    aria::required,
+    aria::owned,
+    aria::hidden_focus,
+    aria::nested,
+    aria::decorative,
+    aria::ids,
+    focus_order,
+    text_contrast,
+    link_contrast,
+    non_text_contrast,
+    focus_visible,
+    scrollable,
+    spacing,
+    target_size,
+}
 
 /// Declares success criteria: `criteria!["1.4.3" AA]`.
 macro_rules! criteria {

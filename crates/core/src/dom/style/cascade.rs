@@ -1,13 +1,12 @@
 //! The cascade (CSS Cascading and Inheritance 5): what is declared for an element, in order, and the style it gives.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use selectors::context::SelectorCaches;
 
 use super::declaration::{self, Block, Declaration, Declared};
 use super::font::{FontSize, FontWeight};
-use super::keyword::{Display, Float, Position};
+use super::keyword::{Display, Float, Overflow, Position};
 use super::matching::{State, Tree};
 use super::property::{Name, Style};
 use super::selector::Pseudo;
@@ -50,7 +49,6 @@ pub(super) struct Cascade<'c, 'd> {
     winners: Vec<Option<Value>>,
     /// Which of them there are.
     set: Vec<Name>,
-    inline: HashMap<NodeId, Block>,
     left: usize,
 }
 
@@ -58,6 +56,10 @@ pub(super) struct Cascade<'c, 'd> {
 pub(super) struct Outcome {
     pub(super) style: Style,
     pub(super) scope: Option<usize>,
+    /// The spacings that its `style` attribute sets with `!important`.
+    pub(super) held: Vec<Name>,
+    /// Whether an author says how its outline looks.
+    pub(super) outlined: bool,
 }
 
 impl<'c, 'd> Cascade<'c, 'd> {
@@ -70,7 +72,6 @@ impl<'c, 'd> Cascade<'c, 'd> {
             caches: SelectorCaches::default(),
             winners: vec![None; Name::ALL.len()],
             set: Vec::new(),
-            inline: HashMap::new(),
             left: MOST_DECLARATIONS,
         }
     }
@@ -154,17 +155,19 @@ impl<'c, 'd> Cascade<'c, 'd> {
         let inline = if pseudo { None } else { self.inline_of(id) };
         let scope = self.scope(scope_around, matched, inline.as_ref());
         self.collect(scope, matched, inline.as_ref());
-        if let Some(block) = inline {
-            self.inline.insert(id, block);
-        }
+        let held = inline.as_ref().map(held).unwrap_or_default();
+        let outline = self.winners[Name::OutlineStyle as usize].as_ref();
+        let outlined = outline.is_some_and(|value| *value != Value::Revert);
         let style = self.compute(hinted, &base, around);
-        Outcome { style, scope }
+        Outcome {
+            style,
+            scope,
+            held,
+            outlined,
+        }
     }
 
-    fn inline_of(&mut self, id: NodeId) -> Option<Block> {
-        if let Some(block) = self.inline.remove(&id) {
-            return Some(block);
-        }
+    fn inline_of(&self, id: NodeId) -> Option<Block> {
         let text = self.tree.document.attribute(id, "style")?;
         Some(declaration::parse_text(text))
     }
@@ -408,6 +411,29 @@ impl<'c, 'd> Cascade<'c, 'd> {
     }
 }
 
+/// The spacings that a `style` attribute sets so that nothing else can; what is inherited is not set here.
+fn held(block: &Block) -> Vec<Name> {
+    let mut held = Vec::new();
+    for spacing in [Name::LetterSpacing, Name::WordSpacing, Name::LineHeight] {
+        let mut last = None;
+        for declaration in block.declarations.iter().filter(|one| one.important) {
+            match &declaration.declared {
+                Declared::Property(name, value) if *name == spacing => last = Some(value.clone()),
+                Declared::All(value) => last = Some(value.clone()),
+                Declared::Deferred(name, _) if shorthand::longhands(name).contains(&spacing) => {
+                    last = Some(Value::Unknown)
+                }
+                _ => {}
+            }
+        }
+        if last.is_some_and(|value| !matches!(value, Value::Inherit | Value::Unset | Value::Revert))
+        {
+            held.push(spacing);
+        }
+    }
+    held
+}
+
 fn all(name: &str, value: &Value) -> Vec<(Name, Value)> {
     shorthand::longhands(name)
         .into_iter()
@@ -417,6 +443,19 @@ fn all(name: &str, value: &Value) -> Vec<(Name, Value)> {
 
 /// What follows from several properties together (CSS Display 3, section 2.7).
 fn adjust(style: &mut Style, around: &Style) {
+    // What is scrolled or hidden in one direction cannot be visible in the other (CSS Overflow 3, section 3.1).
+    let scrolls = |overflow: Computed<Overflow>| {
+        overflow
+            .known()
+            .is_some_and(|overflow| !matches!(overflow, Overflow::Visible | Overflow::Clip))
+    };
+    let (across, down) = (style.overflow_x, style.overflow_y);
+    if scrolls(down) && across.is(Overflow::Visible) {
+        style.overflow_x = Computed::Known(Overflow::Auto);
+    }
+    if scrolls(across) && down.is(Overflow::Visible) {
+        style.overflow_y = Computed::Known(Overflow::Auto);
+    }
     let blocks = style.position.is(Position::Absolute)
         || style.position.is(Position::Fixed)
         || style

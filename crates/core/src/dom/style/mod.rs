@@ -9,6 +9,7 @@ mod cascade;
 pub mod color;
 mod declaration;
 mod font;
+mod ground;
 pub mod keyword;
 mod matching;
 mod media;
@@ -25,7 +26,7 @@ mod variables;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use self::cascade::{Cascade, Matched};
 use self::color::Rgba;
@@ -38,6 +39,7 @@ use self::value::{Computed, Generated, Piece};
 use super::{Document, NodeId};
 
 pub use self::font::{Family, FontSize, FontWeight};
+pub use self::ground::{Ground, Why};
 pub use self::property::{Appearance, Clip, CurrentColor, Cut, Move, Style};
 
 /// How far something is moved that is meant to be out of sight, in CSS pixels.
@@ -54,6 +56,27 @@ pub struct GeneratedBox {
     style: Place,
 }
 
+/// A space that people who read with difficulty make larger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spacing {
+    /// Between letters.
+    Letters,
+    /// Between words.
+    Words,
+    /// Between lines.
+    Lines,
+}
+
+impl Spacing {
+    fn property(self) -> property::Name {
+        match self {
+            Self::Letters => property::Name::LetterSpacing,
+            Self::Words => property::Name::WordSpacing,
+            Self::Lines => property::Name::LineHeight,
+        }
+    }
+}
+
 /// The styles of every element of a document.
 #[derive(Debug)]
 pub struct Styles {
@@ -65,6 +88,11 @@ pub struct Styles {
     before: HashMap<NodeId, GeneratedBox>,
     after: HashMap<NodeId, GeneratedBox>,
     placeholders: HashMap<NodeId, Place>,
+    around: Vec<Option<NodeId>>,
+    grounds: Vec<Ground>,
+    ground_of: Vec<u32>,
+    held: HashMap<NodeId, Vec<property::Name>>,
+    outlined: HashSet<NodeId>,
     complete: bool,
     focus_elsewhere: bool,
 }
@@ -145,6 +173,31 @@ impl Styles {
         self.focused.get(&id).map(|place| self.at(*place))
     }
 
+    /// What is behind the text in an element.
+    pub fn ground(&self, id: NodeId) -> &Ground {
+        let place = self.ground_of.get(id.index()).copied().unwrap_or_default();
+        self.grounds.get(place as usize).unwrap_or(&self.grounds[0])
+    }
+
+    /// What is behind an element itself.
+    pub fn ground_around(&self, id: NodeId) -> &Ground {
+        let place = self.around[id.index()].map_or(0, |around| self.ground_of[around.index()]);
+        self.grounds.get(place as usize).unwrap_or(&self.grounds[0])
+    }
+
+    /// Whether an author says how the outline of an element looks, at rest or with the focus. Otherwise browsers draw
+    /// theirs.
+    pub fn is_outline_declared(&self, id: NodeId) -> bool {
+        self.outlined.contains(&id)
+    }
+
+    /// Whether a `style` attribute sets a spacing so that no other style of an author can change it.
+    pub fn is_held(&self, id: NodeId, spacing: Spacing) -> bool {
+        self.held
+            .get(&id)
+            .is_some_and(|held| held.contains(&spacing.property()))
+    }
+
     /// Whether an element can look different because another has the focus.
     pub fn focus_changes_others(&self) -> bool {
         self.focus_elsewhere
@@ -171,7 +224,8 @@ struct Computing<'d> {
     styles: Styles,
     scopes: Vec<Option<usize>>,
     /// Styles of elements that are alike: of the same name, in the same style, with the same rules.
-    alike: HashMap<(Place, Option<usize>, Box<str>, Vec<(usize, bool)>), (Place, Option<usize>)>,
+    alike:
+        HashMap<(Place, Option<usize>, Box<str>, Vec<(usize, bool)>), (Place, Option<usize>, bool)>,
 }
 
 /// Attributes that styles may depend on without a rule that says so.
@@ -205,6 +259,11 @@ impl<'d> Computing<'d> {
             before: HashMap::new(),
             after: HashMap::new(),
             placeholders: HashMap::new(),
+            around: vec![None; document.len()],
+            grounds: vec![Ground::default()],
+            ground_of: vec![0; document.len()],
+            held: HashMap::new(),
+            outlined: HashSet::new(),
             complete: true,
             focus_elsewhere: false,
         };
@@ -234,6 +293,7 @@ impl<'d> Computing<'d> {
             let around = self.document.parent(id).unwrap_or(Document::ROOT);
             let (around_place, scope) =
                 (self.styles.of[around.index()], self.scopes[around.index()]);
+            self.styles.around[id.index()] = Some(around);
             if self.document.element(id).is_some() {
                 self.element(&mut cascade, id, around_place, scope);
             } else {
@@ -245,6 +305,8 @@ impl<'d> Computing<'d> {
         self.styles.complete = !sheets.unseen && !exhausted;
         self.styles.focus_elsewhere = sheets.focus_elsewhere;
         shown::tell(self.document, &self.order, &mut self.styles);
+        (self.styles.grounds, self.styles.ground_of) =
+            ground::lay(self.document, &self.order, &self.styles);
         self.styles
     }
 
@@ -285,12 +347,22 @@ impl<'d> Computing<'d> {
             (around, scope, Box::from(element.name.as_str()), rules)
         });
         let known = key.as_ref().and_then(|key| self.alike.get(key)).copied();
-        let (place, own_scope) = known.unwrap_or_else(|| {
+        let (place, own_scope, outlined) = known.unwrap_or_else(|| {
             let outcome = cascade.style(id, self.styles.at(around), scope, &own, false);
-            (self.add(outcome.style, around), outcome.scope)
+            if !outcome.held.is_empty() {
+                self.styles.held.insert(id, outcome.held);
+            }
+            (
+                self.add(outcome.style, around),
+                outcome.scope,
+                outcome.outlined,
+            )
         });
         if let (None, Some(key)) = (known, key) {
-            self.alike.insert(key, (place, own_scope));
+            self.alike.insert(key, (place, own_scope, outlined));
+        }
+        if outlined {
+            self.styles.outlined.insert(id);
         }
         self.styles.of[id.index()] = place;
         self.scopes[id.index()] = own_scope;
@@ -311,6 +383,9 @@ impl<'d> Computing<'d> {
                 .ne(own.iter().map(Matched::identity))
             {
                 let outcome = cascade.style(id, self.styles.at(around), scope, &focused, false);
+                if outcome.outlined {
+                    self.styles.outlined.insert(id);
+                }
                 let place = self.add(outcome.style, around);
                 self.styles.focused.insert(id, place);
             }

@@ -255,6 +255,14 @@ properties! {
     Order "order" reset order: Computed<f32> = Computed::Known(0.0);
     /// The way that flexible boxes follow each other.
     FlexDirection "flex-direction" reset flex_direction: Computed<FlexDirection> = Computed::Known(FlexDirection::Row);
+    /// Whether it grows with the room there is.
+    FlexGrow "flex-grow" reset flex_grow: Computed<f32> = Computed::Known(0.0);
+    /// The room between boxes in a row.
+    ColumnGap "column-gap" reset column_gap: Length = Length::Auto;
+    /// The room between rows.
+    RowGap "row-gap" reset row_gap: Length = Length::Auto;
+    /// Whether room that is left over is given to boxes in another way than at the end.
+    JustifyContent "justify-content" reset justify_content: Computed<Effect> = Computed::Known(Effect::None);
     /// Whether it looks as the browser has it.
     Appearance "appearance" reset appearance: Computed<Appearance> = Computed::Known(Appearance::None);
 }

@@ -2,7 +2,7 @@
 
 use cssparser::{Parser, Token};
 
-use super::color::{self, Paint};
+use super::color;
 use super::property::Name;
 use super::value::{LineHeight, Parsed, Property, Unit, Value, invalid, length};
 use super::{background, font};
@@ -60,7 +60,7 @@ const SIDES: [(&str, [Name; 4]); 6] = [
 ];
 
 /// Two sides of a text that runs from left to right.
-const PAIRS: [(&str, [Name; 2]); 7] = [
+const PAIRS: [(&str, [Name; 2]); 8] = [
     ("margin-block", [Name::MarginTop, Name::MarginBottom]),
     ("margin-inline", [Name::MarginLeft, Name::MarginRight]),
     ("padding-block", [Name::PaddingTop, Name::PaddingBottom]),
@@ -68,6 +68,7 @@ const PAIRS: [(&str, [Name; 2]); 7] = [
     ("inset-block", [Name::Top, Name::Bottom]),
     ("inset-inline", [Name::Left, Name::Right]),
     ("overflow", [Name::OverflowX, Name::OverflowY]),
+    ("gap", [Name::RowGap, Name::ColumnGap]),
 ];
 
 /// A width, a style and a colour, in any order.
@@ -163,7 +164,7 @@ const ALIASES: [(&str, Name); 23] = [
 ];
 
 /// Shorthands of which only some parts are looked at.
-const OTHERS: [(&str, &[Name]); 9] = [
+const OTHERS: [(&str, &[Name]); 10] = [
     (
         "background",
         &[
@@ -186,6 +187,7 @@ const OTHERS: [(&str, &[Name]); 9] = [
         &[Name::TextDecorationLine, Name::TextDecorationColor],
     ),
     ("animation", &[Name::Animation]),
+    ("flex", &[Name::FlexGrow]),
     ("-webkit-animation", &[Name::Animation]),
     ("mask", &[Name::Mask]),
     ("-webkit-mask", &[Name::Mask]),
@@ -532,9 +534,4 @@ fn decoration(input: &mut Parser<'_>, put: Put<'_>) -> Parsed<()> {
     put(Name::TextDecorationLine, line);
     put(Name::TextDecorationColor, paint);
     Ok(())
-}
-
-/// Whether a colour is declared to be the text's.
-pub(super) fn is_current(value: &Value) -> bool {
-    matches!(value, Value::Color(Paint::Current))
 }

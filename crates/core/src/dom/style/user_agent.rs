@@ -7,7 +7,7 @@ use super::keyword::{
     BorderStyle, BoxSizing, Display, Overflow, Position, TextLine, TextTransform, WhiteSpace,
 };
 use super::property::{Appearance, CurrentColor, Style};
-use super::value::{Computed, Length, LineHeight, Relative, Unit, Value};
+use super::value::{Computed, Length, LineHeight, Unit, Value};
 use crate::dom::{Document, Namespace, NodeId};
 
 /// Elements that are not shown.
@@ -102,7 +102,7 @@ pub(super) fn apply(
     text(name, style, around, root);
     boxes(name, style);
     match name {
-        "a" | "area" if element.attribute("href").is_some() => {
+        "a" if element.attribute("href").is_some() => {
             style.color = Computed::Known(Rgba::rgb(0, 0, 0xee));
             style.text_decoration_line = Computed::Known(TextLine::Underline);
         }
@@ -122,8 +122,13 @@ pub(super) fn apply(
         }
         _ => {}
     }
-    if let Some(popover) = element.attribute("popover") {
-        let _ = popover;
+    if name == "select"
+        && element.attribute("multiple").is_none()
+        && element.attribute("size").is_none()
+    {
+        style.background_color = Computed::Known(Rgba::rgb(0xef, 0xef, 0xef));
+    }
+    if element.attribute("popover").is_some() {
         style.display = Computed::Known(Display::None);
         style.position = Computed::Known(Position::Fixed);
     }
@@ -188,15 +193,20 @@ pub(super) fn hints(document: &Document, id: NodeId, style: &mut Style, around: 
 }
 
 fn foreign(name: &str, style: &mut Style) {
-    if name == "text" {
-        style.display = Computed::Known(Display::Block);
+    match name {
+        "text" => style.display = Computed::Known(Display::Block),
+        "svg" => {
+            let hidden = Computed::Known(Overflow::Hidden);
+            (style.overflow_x, style.overflow_y) = (hidden, hidden);
+        }
+        _ => {}
     }
 }
 
 fn display(name: &str) -> Display {
     match name {
         "li" => Display::ListItem,
-        "summary" => Display::Block,
+        "summary" => Display::ListItem,
         "table" => Display::Table,
         "caption" => Display::TableCaption,
         "thead" => Display::TableHeaderGroup,
@@ -231,6 +241,7 @@ fn text(name: &str, style: &mut Style, around: &Style, root: Computed<f32>) {
             style.font_weight = FontWeight::inside(&Value::Keyword(0), around.font_weight);
         }
         "th" | "optgroup" => style.font_weight = FontWeight(Computed::Known(700.0)),
+        "option" => style.font_weight = FontWeight(Computed::Known(400.0)),
         "u" | "ins" => style.text_decoration_line = Computed::Known(TextLine::Underline),
         "abbr" => {}
         "s" | "strike" | "del" => style.text_decoration_line = Computed::Known(TextLine::Other),
@@ -299,7 +310,14 @@ fn boxes(name: &str, style: &mut Style) {
             style.margin_right = Length::Px(2.0);
         }
         "legend" => padding(style, 0.0, 2.0),
-        "iframe" => border(style, 2.0, BorderStyle::Inset, None),
+        "iframe" | "img" | "canvas" | "video" | "embed" | "object" => {
+            let cut = Computed::Known(Overflow::Clip);
+            (style.overflow_x, style.overflow_y) = (cut, cut);
+            if name == "iframe" {
+                border(style, 2.0, BorderStyle::Inset, None);
+            }
+        }
+        "option" => padding(style, 0.0, 2.0),
         _ => {}
     }
     if matches!(name, "table") {
@@ -334,18 +352,27 @@ fn control(name: &str, kind: Option<&str>, style: &mut Style, disabled: bool) {
         return;
     }
     if pressed && !(is_input && kind == "file") {
-        border(style, 2.0, BorderStyle::Outset, None);
+        let faint = |color: Rgba| Rgba {
+            alpha: if disabled { 0.3 } else { 1.0 },
+            ..color
+        };
+        border(
+            style,
+            2.0,
+            BorderStyle::Outset,
+            Some(if disabled { faint(GREY) } else { Rgba::BLACK }),
+        );
         padding(style, 1.0, 6.0);
-        style.background_color = Computed::Known(Rgba::rgb(0xef, 0xef, 0xef));
+        style.background_color = Computed::Known(faint(Rgba::rgb(0xef, 0xef, 0xef)));
         style.box_sizing = Computed::Known(BoxSizing::BorderBox);
         if disabled {
-            let grey = Rgba {
-                color: crate::accessibility::color::Color::new(16, 16, 16),
-                alpha: 0.3,
-            };
-            style.color = Computed::Known(grey);
+            style.color = Computed::Known(faint(Rgba::rgb(16, 16, 16)));
         }
         return;
+    }
+    let cut = Computed::Known(Overflow::Clip);
+    if name != "textarea" {
+        (style.overflow_x, style.overflow_y) = (cut, cut);
     }
     match (name, kind.as_str()) {
         ("input", "checkbox" | "radio") => {
@@ -356,10 +383,14 @@ fn control(name: &str, kind: Option<&str>, style: &mut Style, disabled: bool) {
             style.margin_right = Length::Px(3.0);
             style.margin_bottom = Length::Px(3.0);
             style.box_sizing = Computed::Known(BoxSizing::BorderBox);
-            border(style, 2.0, BorderStyle::Inset, Some(GREY));
             return;
         }
-        ("input", "image" | "range" | "color" | "file") => return,
+        ("input", "image" | "range" | "color" | "file") => {
+            if disabled {
+                style.color = Computed::Known(Rgba::rgb(0x54, 0x54, 0x54));
+            }
+            return;
+        }
         ("textarea", _) => {
             style.font_family = Family::Fixed;
             border(style, 1.0, BorderStyle::Solid, Some(GREY));
@@ -385,6 +416,11 @@ fn control(name: &str, kind: Option<&str>, style: &mut Style, disabled: bool) {
             alpha: 0.3,
         };
         style.background_color = Computed::Known(grey);
+        let faint = CurrentColor(Some(Computed::Known(Rgba { alpha: 0.3, ..GREY })));
+        style.border_top_color = faint;
+        style.border_right_color = faint;
+        style.border_bottom_color = faint;
+        style.border_left_color = faint;
         style.color = Computed::Known(Rgba::rgb(0x54, 0x54, 0x54));
     }
 }
@@ -449,11 +485,5 @@ fn legacy_size(text: &str, around: FontSize) -> FontSize {
     .clamp(1, 7);
     // `x-small` is 1, and the names stand in a row.
     let name = u8::try_from(size).unwrap_or(3);
-    let relative = Relative {
-        font_size: around.px,
-        root_font_size: Computed::Unknown,
-        color: Computed::Unknown,
-    };
-    let _ = relative;
     FontSize::inside(&Value::Keyword(name), around, Computed::Unknown, false)
 }

@@ -146,7 +146,7 @@ fn autocomplete(tree: &Tree<'_>, field: NodeId, path: &Path<'_>, sink: &mut Sink
         return;
     }
     let kind = tree.text_at(field, "type").unwrap_or("text");
-    let Some(purpose) = purpose(
+    let Some(token) = purpose(
         kind,
         tree.text_at(field, "label"),
         tree.text_at(field, "name"),
@@ -155,13 +155,9 @@ fn autocomplete(tree: &Tree<'_>, field: NodeId, path: &Path<'_>, sink: &mut Sink
     };
     let place = sink.place(tree, field, path);
     sink.add(|| {
-        let token = purpose.token;
         let fix = added_member(tree, field, "autocomplete", token).map(|edit| FixDraft {
-            safety: if purpose.is_certain {
-                Safety::Safe
-            } else {
-                Safety::Unsafe
-            },
+            // Even a field for an email address may ask for somebody else's.
+            safety: Safety::Unsafe,
             description: format!("Add \"autocomplete\": {}.", shown_key(token)),
             edits: vec![edit],
         });
@@ -256,26 +252,22 @@ mod tests {
     #[test]
     fn a_token_is_added_as_the_members_around_it_are_written() {
         let policy = Policy::default();
-        for (before, after, safety) in [
+        for (before, after) in [
             (
                 r#"[{"type": "email", "label": "Work"}]"#,
                 r#"[{"type": "email", "label": "Work", "autocomplete": "email"}]"#,
-                Safety::Safe,
             ),
             (
                 r#"[{"label":"Phone","type":"tel"}]"#,
                 r#"[{"label":"Phone","type":"tel","autocomplete":"tel"}]"#,
-                Safety::Safe,
             ),
             (
                 "[\n  {\n    \"label\": \"Full Name\"\n  }\n]",
                 "[\n  {\n    \"label\": \"Full Name\",\n    \"autocomplete\": \"name\"\n  }\n]",
-                Safety::Unsafe,
             ),
             (
                 r#"[{"label": "Name"}]"#,
                 r#"[{"label": "Name", "autocomplete": "name"}]"#,
-                Safety::Unsafe,
             ),
         ] {
             let text = manifest(before);
@@ -289,8 +281,8 @@ mod tests {
             );
             assert!(checked.verified().is_some(), "a warning blocks nothing");
             let offered = finding.fix.as_ref().expect("a fix");
-            assert_eq!(offered.safety, safety, "{before}");
-            let fixed = fix(&text, Options::new(&policy), safety);
+            assert_eq!(offered.safety, Safety::Unsafe, "{before}");
+            let fixed = fix(&text, Options::new(&policy), Safety::Unsafe);
             assert_eq!(fixed.text(), manifest(after));
             assert!(fixed.checked().report().findings.is_empty());
         }

@@ -1,5 +1,7 @@
 //! How error texts are marked, and which of them say nothing.
 
+use std::collections::HashSet;
+
 /// Words that say that something is wrong.
 const FAULT: &[&str] = &[
     "bad",
@@ -45,19 +47,20 @@ const GLUE: &[&str] = &[
 
 /// Whether a text says no more than that something is wrong, with a field of one of these labels or in general. "Please
 /// enter your name" says more: that nothing is there yet.
-pub(super) fn is_empty_phrase(text: &str, labels: &[&str]) -> bool {
+pub(super) fn is_empty_phrase(text: &str, labels: &HashSet<&str>) -> bool {
     let words = words(text);
-    let all = |known: &[&[&str]]| {
-        words.iter().all(|word| {
-            GLUE.contains(&word.as_str())
-                || known.iter().any(|known| known.contains(&word.as_str()))
-        })
-    };
-    !words.is_empty()
-        && words
-            .iter()
-            .any(|word| !GLUE.contains(&word.as_str()) && !labels.contains(&word.as_str()))
-        && (all(&[FAULT, labels]) || all(&[FAULT, PROMPT]))
+    let is_glue = |word: &String| GLUE.contains(&word.as_str());
+    let is_fault = |word: &String| FAULT.contains(&word.as_str());
+    let is_prompt = |word: &String| PROMPT.contains(&word.as_str());
+    let is_label = |word: &String| labels.contains(word.as_str());
+    let mut rest = words.iter().filter(|word| !is_glue(word)).peekable();
+    if rest.peek().is_none() {
+        return false;
+    }
+    let is_general = rest.clone().all(|word| is_fault(word) || is_prompt(word));
+    let is_of_field =
+        rest.clone().all(|word| is_fault(word) || is_label(word)) && rest.any(is_fault);
+    is_general || is_of_field
 }
 
 /// The words of a text, in lower case.
@@ -128,7 +131,8 @@ mod tests {
             ("Invalid age: write a number", &["age"], false),
             ("", &[], false),
         ] {
-            assert_eq!(is_empty_phrase(text, labels), nothing, "{text}");
+            let labels = labels.iter().copied().collect();
+            assert_eq!(is_empty_phrase(text, &labels), nothing, "{text}");
         }
     }
 

@@ -58,6 +58,9 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             continue;
         }
         let name = context.name(id);
+        if name.len() > LONGEST {
+            continue;
+        }
         // What may stand apart or not is given a chance both ways.
         let said = match is_said(&seen.apart, name) {
             Said::No => is_said(&seen.together, name),
@@ -93,6 +96,9 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     }
 }
 
+/// More than this, in bytes, is a text and no label, and no name of one.
+const LONGEST: usize = 10_000;
+
 /// The text that is seen of an element.
 #[derive(Debug, Default)]
 struct Seen {
@@ -122,8 +128,6 @@ impl Seen {
 }
 
 fn seen(context: &Context<'_>, id: NodeId) -> Seen {
-    /// More is a text, not a label.
-    const LONGEST: usize = 10_000;
     enum Step {
         Enter(NodeId),
         Leave(Option<bool>),

@@ -1,5 +1,7 @@
 //! Fields have one label.
 
+use std::collections::HashSet;
+
 use super::super::{criteria, html};
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Impact, Verdicts};
@@ -48,7 +50,10 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             .filter(rendered)
             .copied()
             .collect();
-        let told = context.references(id, "aria-labelledby");
+        let told: HashSet<_> = context
+            .references(id, "aria-labelledby")
+            .into_iter()
+            .collect();
         // Where the author lists the labels, screen readers say all of them.
         if labels.len() < 2 || labels.iter().all(|label| told.contains(label)) {
             verdicts.pass(id);
@@ -61,6 +66,36 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
                 ),
                 "Keep one label, and describe the field by aria-describedby.",
             );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{NONE, PASS, REVIEW, judged};
+
+    #[test]
+    fn several_labels_are_looked_at() {
+        for (html, outcome) in [
+            ("<label>a<input></label>", PASS),
+            ("<label for=x>a</label><input id=x>", PASS),
+            ("<label for=x>a<input id=x></label>", PASS),
+            (
+                "<label for=x>a</label><label for=x>b</label><input id=x>",
+                REVIEW,
+            ),
+            ("<label for=x>a</label><label>b<input id=x></label>", REVIEW),
+            (
+                "<label for=x>a</label><label for=x hidden>b</label><input id=x>",
+                PASS,
+            ),
+            (
+                "<label id=a for=x>a</label><label id=b for=x>b</label><input id=x aria-labelledby='a b'>",
+                PASS,
+            ),
+            ("<label>a<button>b</button></label>", NONE),
+        ] {
+            assert_eq!(judged("label/several", html), outcome, "{html}");
         }
     }
 }

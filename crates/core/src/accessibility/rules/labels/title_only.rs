@@ -72,3 +72,30 @@ fn is_labelled(context: &Context<'_>, id: NodeId) -> bool {
     };
     html::text_attribute(document, id, "aria-label").is_some() || by_label() || by_reference()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{FAIL, NONE, PASS, judged};
+
+    #[test]
+    fn a_title_is_no_label() {
+        for (html, outcome) in [
+            ("<input title=a>", FAIL),
+            ("<input aria-describedby=d><b id=d>a</b>", FAIL),
+            ("<label> <input title=a></label>", FAIL),
+            ("<label>b<input title=a></label>", PASS),
+            ("<label><img alt=b><input title=a></label>", PASS),
+            (
+                "<label><select title=a><option>b</option></select></label>",
+                FAIL,
+            ),
+            ("<input title=a aria-label=b>", PASS),
+            ("<input title=a aria-labelledby=l><b id=l>b</b>", PASS),
+            ("<input>", PASS),
+            ("<input type=submit title=a>", NONE),
+            ("<input title=a hidden>", NONE),
+        ] {
+            assert_eq!(judged("label/title-only", html), outcome, "{html}");
+        }
+    }
+}

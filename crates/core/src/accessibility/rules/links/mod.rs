@@ -2,3 +2,4 @@
 
 mod destination;
 pub(super) mod same_text;
+mod surroundings;

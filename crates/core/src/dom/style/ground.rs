@@ -1,0 +1,423 @@
+//! What is behind the text of an element: every background up to the canvas, mixed as browsers composite it.
+
+use super::color::Rgba;
+use super::keyword::{Display, Effect, Float, Overflow, Position};
+use super::property::{Clip, Move, Style};
+use super::special::Scheme;
+use super::value::{Computed, Generated, Image, Length};
+use super::{GeneratedBox, Styles};
+use crate::accessibility::color::Color;
+use crate::dom::{Document, NodeId};
+
+/// How many colours a gradient is looked at in, between two of its own; and how many may lie behind a text in all.
+const STEPS: u8 = 16;
+const MOST_COLORS: usize = 200;
+
+/// Why it cannot be told what is behind a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// There is a picture.
+    Image,
+    /// The element is not where it stands, and what it lies on has to be looked at.
+    Overlap,
+    /// A filter, a mask or a mode of mixing changes what is drawn.
+    Effect,
+    /// It changes by itself.
+    Animation,
+    /// A colour or another value is not known.
+    Value,
+}
+
+/// A colour that may be behind a text, and what becomes of a colour that is drawn on it.
+///
+/// Groups of elements that are transparent as a whole make the difference: what is drawn with colour c and opacity a is
+/// seen as `(1 - a) * behind + a * (part * c + rest)`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Sample {
+    behind: [f64; 3],
+    rest: [f64; 3],
+}
+
+/// What is behind a text.
+#[derive(Debug, Clone, PartialEq)]
+enum Behind {
+    Known {
+        part: f64,
+        samples: Vec<Sample>,
+    },
+    /// Whether a background that lets nothing through makes it known again.
+    Unknown {
+        why: Why,
+        open: bool,
+    },
+}
+
+/// What is behind what an element holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ground {
+    behind: Behind,
+    /// Nothing is drawn but the canvas.
+    canvas: bool,
+}
+
+impl Default for Ground {
+    fn default() -> Self {
+        let sample = Sample {
+            behind: [255.0; 3],
+            rest: [0.0; 3],
+        };
+        Self {
+            behind: Behind::Known {
+                part: 1.0,
+                samples: vec![sample],
+            },
+            canvas: true,
+        }
+    }
+}
+
+impl Ground {
+    /// The colours that are seen where something of this colour is drawn, each with the colour behind it.
+    pub fn pairs(&self, color: Rgba) -> Result<Vec<(Color, Color)>, Why> {
+        match &self.behind {
+            Behind::Known { part, samples } => Ok(samples
+                .iter()
+                .map(|sample| (rounded(sample.with(color, *part)), rounded(sample.behind)))
+                .collect()),
+            Behind::Unknown { why, .. } => Err(*why),
+        }
+    }
+
+    /// The one colour behind, where there is one.
+    pub fn color(&self) -> Option<Color> {
+        match &self.behind {
+            Behind::Known { samples, .. } => match samples.as_slice() {
+                [sample] => Some(rounded(sample.behind)),
+                _ => None,
+            },
+            Behind::Unknown { .. } => None,
+        }
+    }
+
+    fn unknown(&mut self, why: Why, stays: bool) {
+        let open = match &self.behind {
+            Behind::Known { part, .. } => *part == 1.0,
+            Behind::Unknown { open, .. } => *open,
+        };
+        self.behind = Behind::Unknown {
+            why,
+            open: open && !stays,
+        };
+    }
+
+    /// Everything drawn from here on is transparent as a whole.
+    fn group(&mut self, opacity: f64) {
+        match &mut self.behind {
+            Behind::Known { part, samples } => {
+                *part *= opacity;
+                for sample in samples {
+                    for (rest, behind) in sample.rest.iter_mut().zip(sample.behind) {
+                        *rest = (1.0 - opacity) * behind + opacity * *rest;
+                    }
+                }
+            }
+            Behind::Unknown { open, .. } => *open = false,
+        }
+    }
+
+    /// Draws colours, of which one is at each place.
+    fn draw(&mut self, colors: &[Rgba]) {
+        self.canvas &= colors.iter().all(|color| color.alpha == 0.0);
+        if let Behind::Unknown { open: true, .. } = self.behind
+            && colors.iter().all(|color| color.alpha >= 1.0)
+        {
+            *self = Self {
+                canvas: false,
+                ..Self::default()
+            };
+        }
+        let Behind::Known { part, samples } = &self.behind else {
+            return;
+        };
+        let mut drawn: Vec<Sample> = Vec::new();
+        for sample in samples {
+            for color in colors {
+                let new = Sample {
+                    behind: sample.with(*color, *part),
+                    ..*sample
+                };
+                if !drawn.contains(&new) {
+                    drawn.push(new);
+                }
+            }
+        }
+        self.behind = if drawn.len() > MOST_COLORS {
+            Behind::Unknown {
+                why: Why::Image,
+                open: *part == 1.0,
+            }
+        } else {
+            Behind::Known {
+                part: *part,
+                samples: drawn,
+            }
+        };
+    }
+}
+
+impl Sample {
+    fn with(&self, color: Rgba, part: f64) -> [f64; 3] {
+        let channels = [color.color.red, color.color.green, color.color.blue].map(f64::from);
+        let alpha = f64::from(color.alpha);
+        let mut seen = [0.0; 3];
+        for (place, seen) in seen.iter_mut().enumerate() {
+            *seen = (1.0 - alpha) * self.behind[place]
+                + alpha * (part * channels[place] + self.rest[place]);
+        }
+        seen
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the value is rounded and within a byte"
+)]
+fn rounded(channels: [f64; 3]) -> Color {
+    let [red, green, blue] = channels.map(|value| libm::round(value.clamp(0.0, 255.0)) as u8);
+    Color::new(red, green, blue)
+}
+
+/// Colours on the way through a gradient, mixed as browsers do: with what they hide already multiplied in.
+fn through(stops: &[Rgba]) -> Vec<Rgba> {
+    let mut colors: Vec<Rgba> = stops.first().copied().into_iter().collect();
+    for pair in stops.windows(2) {
+        let [from, to] = pair else { continue };
+        for step in 1..=STEPS {
+            let t = f32::from(step) / f32::from(STEPS);
+            let alpha = from.alpha * (1.0 - t) + to.alpha * t;
+            let channel = |from_channel: u8, to_channel: u8| {
+                let mixed = f32::from(from_channel) * from.alpha * (1.0 - t)
+                    + f32::from(to_channel) * to.alpha * t;
+                cssparser::color::clamp_floor_256_f32(if alpha > 0.0 { mixed / alpha } else { 0.0 })
+            };
+            let color = Color::new(
+                channel(from.color.red, to.color.red),
+                channel(from.color.green, to.color.green),
+                channel(from.color.blue, to.color.blue),
+            );
+            colors.push(Rgba { color, alpha });
+        }
+    }
+    colors
+}
+
+/// What is drawn elsewhere in a document that something may lie on.
+#[derive(Debug, Clone, Copy, Default)]
+struct Elsewhere {
+    /// Some element but the page itself has a background, or is a picture.
+    anything: bool,
+    /// Some such element is placed out of the flow.
+    placed: bool,
+    /// Some such element is placed behind the flow.
+    below: bool,
+}
+
+/// Works out what is behind every node: the distinct grounds, and the place of that of each node among them.
+pub(super) fn lay(
+    document: &Document,
+    order: &[NodeId],
+    styles: &Styles,
+) -> (Vec<Ground>, Vec<u32>) {
+    let elsewhere = look(document, order, styles);
+    let mut first = Ground::default();
+    if elsewhere.below {
+        first.unknown(Why::Overlap, false);
+    }
+    let mut grounds = vec![first];
+    let mut of = vec![0_u32; document.len()];
+    for id in order {
+        let around = document.parent(*id).map_or(0, |parent| of[parent.index()]);
+        of[id.index()] = around;
+        if document.element(*id).is_none() || styles.shown[id.index()].rendered == Some(false) {
+            continue;
+        }
+        let Some(ground) = grounds.get(around as usize) else {
+            continue;
+        };
+        let mut own = ground.clone();
+        enter(document, *id, styles, elsewhere, &mut own);
+        if own != *ground {
+            of[id.index()] = u32::try_from(grounds.len()).unwrap_or(0);
+            grounds.push(own);
+        }
+    }
+    (grounds, of)
+}
+
+/// Whether a style draws a background.
+fn paints(style: &Style) -> bool {
+    style.background_image != Image::None
+        || style
+            .background_color
+            .known()
+            .is_none_or(|color| color.alpha > 0.0)
+}
+
+fn look(document: &Document, order: &[NodeId], styles: &Styles) -> Elsewhere {
+    let mut found = Elsewhere::default();
+    for id in order {
+        if document.element(*id).is_none() || styles.shown[id.index()].rendered == Some(false) {
+            continue;
+        }
+        let name = document.html_name(*id);
+        if matches!(name, Some("html" | "body")) {
+            continue;
+        }
+        let style = styles.style(*id);
+        let picture = matches!(
+            name,
+            Some("img" | "video" | "iframe" | "canvas" | "object" | "embed")
+        ) || document
+            .element(*id)
+            .is_some_and(|element| element.name == "svg");
+        if paints(style) || picture {
+            found.anything = true;
+            let placed =
+                !style.position.is(Position::Static) && !style.position.is(Position::Relative);
+            found.placed |= placed;
+            let below = style.z_index.known().is_some_and(|index| index < 0.0);
+            found.below |= below && !style.position.is(Position::Static);
+        }
+        for generated in [styles.before(*id), styles.after(*id)]
+            .into_iter()
+            .flatten()
+        {
+            let style = styles.generated_style(generated);
+            if generated.content != Generated::None && paints(style) {
+                found.anything = true;
+                found.placed |= is_out_of_flow(style);
+            }
+        }
+    }
+    found
+}
+
+fn is_out_of_flow(style: &Style) -> bool {
+    style.position.may_be(Position::Absolute) || style.position.may_be(Position::Fixed)
+}
+
+/// Whether an element may be elsewhere than where it stands in the flow.
+fn is_displaced(style: &Style) -> bool {
+    let moved = |length: Length| !matches!(length, Length::Auto) && !length.is_zero();
+    let negative = |length: Length| matches!(length, Length::Px(value) | Length::Percent(value) if value < 0.0);
+    let insets = [style.top, style.right, style.bottom, style.left];
+    let placed = match style.position {
+        Computed::Known(Position::Static) => false,
+        Computed::Known(Position::Relative) => insets.into_iter().any(moved),
+        _ => true,
+    };
+    placed
+        || style.float.known() != Some(Float::None)
+        || [
+            style.margin_top,
+            style.margin_right,
+            style.margin_bottom,
+            style.margin_left,
+        ]
+        .into_iter()
+        .any(negative)
+        || !matches!(style.transform, Computed::Known(Move::None | Move::Little))
+        || ![style.translate, style.scale, style.rotate]
+            .into_iter()
+            .all(|effect| effect.is(Effect::None))
+}
+
+fn enter(
+    document: &Document,
+    id: NodeId,
+    styles: &Styles,
+    elsewhere: Elsewhere,
+    ground: &mut Ground,
+) {
+    let style = styles.style(id);
+    if style.display.is(Display::Contents) {
+        return;
+    }
+    if is_displaced(style) && elsewhere.anything
+        || ground.canvas && elsewhere.placed && !style.position.is(Position::Static)
+    {
+        ground.unknown(Why::Overlap, false);
+    }
+    let around = document.parent(id).map(|parent| styles.style(parent));
+    let in_line = around.is_some_and(|around| around.display.is(Display::Inline) && paints(around));
+    if in_line && !style.display.is(Display::Inline) && !style.display.is(Display::InlineBlock) {
+        ground.unknown(Why::Overlap, false);
+    }
+    if !style.color_scheme.is(Scheme::Light) {
+        ground.unknown(Why::Value, false);
+    }
+    let effects = [
+        style.blend_mode,
+        style.filter,
+        style.backdrop_filter,
+        style.mask,
+    ];
+    if !effects.into_iter().all(|effect| effect.is(Effect::None)) {
+        ground.unknown(Why::Effect, true);
+    }
+    if !style.animation.is(Effect::None) {
+        ground.unknown(Why::Animation, true);
+    }
+    match style.opacity {
+        Computed::Known(opacity) if opacity < 1.0 => ground.group(f64::from(opacity.max(0.0))),
+        Computed::Known(_) => {}
+        Computed::Unknown => ground.unknown(Why::Value, true),
+    }
+    background(style, ground);
+    if collapses(style) && paints(style) {
+        ground.unknown(Why::Overlap, false);
+    }
+    let covers = |generated: &GeneratedBox| {
+        let style = styles.generated_style(generated);
+        generated.content != Generated::None && is_out_of_flow(style) && paints(style)
+    };
+    if [styles.before(id), styles.after(id)]
+        .into_iter()
+        .flatten()
+        .any(covers)
+    {
+        ground.unknown(Why::Overlap, false);
+    }
+}
+
+fn background(style: &Style, ground: &mut Ground) {
+    if !paints(style) {
+        return;
+    }
+    if !style.background_clip.is(Clip::Box) {
+        ground.unknown(Why::Image, false);
+        return;
+    }
+    match style.background_color {
+        Computed::Known(color) => ground.draw(&[color]),
+        Computed::Unknown => ground.unknown(Why::Value, false),
+    }
+    match &style.background_image {
+        Image::None => {}
+        Image::Gradient(stops) => ground.draw(&through(stops)),
+        Image::Other => {
+            ground.canvas = false;
+            ground.unknown(Why::Image, false);
+        }
+    }
+}
+
+/// Whether what an element holds stands out of it for sure.
+fn collapses(style: &Style) -> bool {
+    let none = |length: Length, overflow: Computed<Overflow>| {
+        length.is_zero() && overflow.may_be(Overflow::Visible)
+    };
+    !style.display.is(Display::Inline)
+        && (none(style.height, style.overflow_y) || none(style.width, style.overflow_x))
+}

@@ -86,7 +86,10 @@ impl Computation<'_, '_> {
             Content::Element(element) => {
                 let name = element.name.as_str();
                 let is_html = element.namespace == Namespace::Html;
-                if is_html && matches!(name, "br" | "wbr") || self.visited.contains(&id) {
+                // What an element holds is a part of what labels it, where that is around it; the element itself is not.
+                let is_root = self.is_referenced && self.visited.first() == Some(&id);
+                let is_told = self.visited.contains(&id) && !is_root;
+                if is_html && matches!(name, "br" | "wbr") || is_told {
                     out.space();
                     return;
                 }

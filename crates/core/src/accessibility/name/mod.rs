@@ -125,7 +125,8 @@ impl<'c, 'd> Computation<'c, 'd> {
         let role = context.role(id);
         // 2C: the value of a field within the label of another.
         let is_self = self.visited.first() == Some(&id);
-        if (way == Way::Within || way == Way::Referenced && !is_self)
+        if way != Way::Asked
+            && !is_self
             && let Some(value) = self.value(id, role)
         {
             return value;
@@ -144,7 +145,7 @@ impl<'c, 'd> Computation<'c, 'd> {
             return text;
         }
         // 2F to 2H: the content.
-        if way != Way::Asked || role.is_named_from_contents() {
+        if way != Way::Asked || is_named_from_contents(context, id, role) {
             let is_walked = way != Way::Within || !is_closed(role);
             let text = if is_walked {
                 self.content(id)
@@ -186,6 +187,15 @@ impl<'c, 'd> Computation<'c, 'd> {
         (self.is_referenced, self.counts_hidden) = was;
         out.text()
     }
+}
+
+/// Whether an element is named by what it holds. A row is where people go through rows, and not in a plain table, of which
+/// people go through the cells.
+fn is_named_from_contents(context: &Context<'_>, id: NodeId, role: Role) -> bool {
+    role.is_named_from_contents()
+        && (role != Role::Row
+            || context.document().html_name(id) != Some("tr")
+            || context.is_focusable(id))
 }
 
 /// Whether a node does not count: it is not shown, or `aria-hidden`.

@@ -43,7 +43,7 @@ fn contradictions<'c>(browser: &Browser, cases: &'c [Case]) -> (Tally, Vec<Found
         tally.pages += 1;
         tally.elements += ours.elements.len();
         for contradiction in compare(&ours, facts, &mut tally) {
-            match deviations::find(case, &contradiction) {
+            match deviations::find(case, &ours, facts, &contradiction) {
                 Some(deviation) => *known.entry(deviation.why).or_default() += 1,
                 None => found.push(Found {
                     case,

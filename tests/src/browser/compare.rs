@@ -72,7 +72,6 @@ const OF_PAGES: &[&str] = &["document-title", "html-has-lang", "html-lang-valid"
 /// Rules of axe that ask the same of different elements: which of them is about an element depends on what each side takes
 /// it for, so a fault that one of them finds is no contradiction to a fault that another finds.
 const FAMILIES: &[&[&str]] = &[
-    // Whether it has a name.
     &[
         "aria-command-name",
         "aria-input-field-name",
@@ -84,6 +83,7 @@ const FAMILIES: &[&[&str]] = &[
         "button-name",
         "input-button-name",
         "label",
+        "empty-heading",
         "link-name",
         "select-name",
         "summary-name",
@@ -96,7 +96,6 @@ const FAMILIES: &[&[&str]] = &[
         "input-image-alt",
         "object-alt",
     ],
-    // Whether an attribute of ARIA is one that the element may have.
     &[
         "aria-allowed-attr",
         "aria-prohibited-attr",
@@ -104,8 +103,24 @@ const FAMILIES: &[&[&str]] = &[
     ],
 ];
 
+/// Whether what contradicts itself asks for a name, by what a contradiction says it is about.
+pub(super) fn is_about_names(what: &str) -> bool {
+    let mut rules = what
+        .split(" / ")
+        .skip(1)
+        .flat_map(|rules| rules.split(", "));
+    rules.any(|rule| {
+        FAMILIES[..NAMES]
+            .iter()
+            .any(|family| family.contains(&rule))
+    })
+}
+
 /// Where axe tells of an element by one rule only: a text that does not reach level AA is none for the rule of level AAA.
 const INSTEAD: &[(&str, &str)] = &[("color-contrast-enhanced", "color-contrast")];
+
+/// How many of them, the first ones, ask for a name.
+const NAMES: usize = 2;
 
 /// Stands for a page.
 const PAGE: usize = 0;

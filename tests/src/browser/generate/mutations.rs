@@ -25,11 +25,7 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     ("duplicate-id", |page| page.duplicate_id()),
     ("missing-id", |page| page.without(&[], "id")),
     ("invalid-role", |page| {
-        page.set(
-            &[],
-            "role",
-            &["buton", "foo", "text box", "dialogue", "Log"],
-        )
+        page.set(&[], "role", &["buton", "foo", "txtbox", "dialogue", "Log"])
     }),
     ("other-role", |page| {
         page.set(

@@ -51,9 +51,8 @@ impl Context<'_> {
                 Role::Region | Role::Form if !self.is_named_by_author(id) => {}
                 // What says nothing about an element must not hide what people need (section 7).
                 Role::None if self.must_be_told(id) => return None,
-                Role::ListItem | Role::Option | Role::TreeItem if !self.is_in_place(id, role) => {
-                    return Some(Role::Generic);
-                }
+                // Nor does what is an item of nothing: the next role holds, or the element's own.
+                Role::ListItem | Role::Option | Role::TreeItem if !self.is_in_place(id, role) => {}
                 Role::Directory => return Some(Role::List),
                 _ => return Some(role),
             }

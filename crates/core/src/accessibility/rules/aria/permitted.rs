@@ -192,7 +192,8 @@ fn is_sure(context: &Context<'_>, id: NodeId, role: Role) -> bool {
         .is_some_and(|written| written != role);
     let is_open = matches!(
         context.document().html_name(id),
-        None | Some("body" | "html" | "summary" | "slot")
+        // A section that refers to nothing for its name is meant to have one.
+        None | Some("body" | "html" | "section" | "slot" | "summary")
     );
     !is_later
         && !is_placed

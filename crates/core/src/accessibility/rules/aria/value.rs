@@ -147,7 +147,10 @@ fn refers(context: &Context<'_>, id: NodeId, attribute: Attribute, value: &str) 
     }
     let role = context.role(id);
     let is_expanded = context.document().attribute(id, "aria-expanded") == Some("true");
-    let is_closed = attribute == Attribute::Controls && !is_expanded;
+    let is_closed = attribute == Attribute::Controls
+        && ["aria-expanded", "aria-selected"]
+            .iter()
+            .any(|state| context.document().attribute(id, state) == Some("false"));
     if role.definition().required.contains(attribute) && (role != Role::ComboBox || is_expanded) {
         return Judged::Wrong("Refer to an element that is there, by its id.".to_owned());
     }

@@ -1,5 +1,7 @@
 //! What the cross-crate tests share: where things are, and a good payload of each kind to start from.
 
+pub mod browser;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -49,7 +51,7 @@ pub fn good_payload(kind: Kind) -> Json {
             "uiTheme": {"primaryColor": "#0056B3", "fontFamily": "Inter, sans-serif", "borderRadius": 8},
             "preChatForm": {
                 "fields": [
-                    {"label": "Full Name", "type": "text", "required": true},
+                    {"label": "Full Name", "type": "text", "required": true, "autocomplete": "name"},
                     {"label": "Department", "type": "select", "options": ["Sales", {"label": "Support", "value": "s"}]},
                     {"type": "hidden", "name": "origin"}
                 ],

@@ -34,6 +34,8 @@ pub(crate) enum Source {
     },
     /// A Debian package.
     DebianPackage(&'static str),
+    /// The packages of a folder with a `package-lock.json`, exactly as that has them; none of their scripts runs.
+    NodePackages(&'static str),
 }
 
 /// What `cargo xtask test` needs beside cargo and bash.
@@ -85,9 +87,28 @@ pub(crate) const TEST: &[Need] = &[
     },
     Need {
         name: "Chromium",
-        used_for: "putting cleaned texts into pages and seeing that nothing runs",
+        used_for: "putting cleaned texts into pages and seeing that nothing runs, and its accessibility tree",
         probe: Probe::OnPath("chromium"),
         source: Source::DebianPackage("chromium"),
+    },
+    Need {
+        name: "Node.js",
+        used_for: "driving Chromium when accessibility is compared with it",
+        probe: Probe::OnPath("node"),
+        source: Source::DebianPackage("nodejs"),
+    },
+    Need {
+        name: "npm",
+        used_for: "installing what drives Chromium",
+        probe: Probe::OnPath("npm"),
+        source: Source::DebianPackage("npm"),
+    },
+    Need {
+        name: "playwright-core and axe-core",
+        used_for: "comparing accessibility with Chromium's and axe's",
+        // It fails where one is missing, and where one is of another version.
+        probe: Probe::Runs("npm ls --prefix tests/browser"),
+        source: Source::NodePackages("tests/browser"),
     },
 ];
 

@@ -51,6 +51,9 @@ fn installation(source: &Source) -> Option<CommandLine> {
                 .arg("--version")
                 .arg(version),
         ),
+        Source::NodePackages(folder) => Some(
+            CommandLine::parse("npm ci --ignore-scripts --no-audit --no-fund --prefix").arg(folder),
+        ),
         Source::DebianPackage(_) => None,
     }
 }
@@ -60,7 +63,7 @@ fn install_packages(missing: &[&Need]) -> Result<(), Error> {
         .iter()
         .filter_map(|need| match need.source {
             Source::DebianPackage(name) => Some(name),
-            Source::RustComponent(_) | Source::Crate { .. } => None,
+            Source::RustComponent(_) | Source::Crate { .. } | Source::NodePackages(_) => None,
         })
         .collect();
     if packages.is_empty() {
@@ -145,6 +148,10 @@ mod tests {
             })
             .as_deref(),
             Some("cargo install --locked cargo-deny --version 0.20.2"),
+        );
+        assert_eq!(
+            line(&Source::NodePackages("tests/browser")).as_deref(),
+            Some("npm ci --ignore-scripts --no-audit --no-fund --prefix tests/browser"),
         );
         assert_eq!(line(&Source::DebianPackage("zsh")), None);
     }

@@ -217,6 +217,18 @@ impl Document {
         }
     }
 
+    /// Takes an attribute from an element.
+    pub fn remove_attribute(&mut self, id: NodeId, name: &str) {
+        if let Content::Element(element) = &mut self.node_mut(id).content {
+            element.remove_attribute(name);
+        }
+    }
+
+    /// Takes a node, and what it holds, out of the document.
+    pub fn remove(&mut self, id: NodeId) {
+        self.detach(id);
+    }
+
     /// Says which place in the payload a node shows.
     pub fn set_origin(&mut self, id: NodeId, origin: Pointer) {
         self.node_mut(id).origin = Some(origin);

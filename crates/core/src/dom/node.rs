@@ -115,6 +115,11 @@ impl Element {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// Takes an attribute away.
+    pub fn remove_attribute(&mut self, name: &str) {
+        self.attributes.retain(|(other, _)| other != name);
+    }
+
     /// Its start tag, as HTML.
     pub fn start_tag(&self) -> String {
         let mut tag = String::new();

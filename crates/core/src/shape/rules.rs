@@ -93,7 +93,7 @@ rules! {
     ///
     /// Invalid:
     ///
-    /// ```json channel /name
+    /// ```json channel /name also=name/heading
     /// ""
     /// ```
     ///

@@ -37,7 +37,7 @@ pub(crate) use place::Place;
 pub(crate) use purpose::purpose;
 pub(crate) use rich_text::{Content, draw as draw_html};
 pub(crate) use sheet::Part;
-pub(crate) use summary::{empty, facts, panel, section, table};
+pub(crate) use summary::{empty, facts, panel, section, table, table_without};
 pub(crate) use theme::Theme;
 pub use words::Language;
 pub(crate) use words::Word;

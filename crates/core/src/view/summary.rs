@@ -56,6 +56,17 @@ impl Facts {
 
 /// Draws the members of an object as a table of keys and values, which `label` names.
 pub(crate) fn table(pen: &mut Pen, parent: NodeId, label: Word, object: &Place<'_, '_>) {
+    table_without(pen, parent, label, object, &[]);
+}
+
+/// The same without the members under some keys.
+pub(crate) fn table_without(
+    pen: &mut Pen,
+    parent: NodeId,
+    label: Word,
+    object: &Place<'_, '_>,
+    without: &[&str],
+) {
     let table = pen.add(parent, "table", "table");
     pen.set(table, "aria-label", pen.word(label));
     pen.shows(table, object);
@@ -66,7 +77,8 @@ pub(crate) fn table(pen: &mut Pen, parent: NodeId, label: Word, object: &Place<'
         pen.set(cell, "scope", "col");
     }
     let body = pen.add(table, "tbody", "");
-    for (key, value) in object.members() {
+    let members = object.members();
+    for (key, value) in members.filter(|(key, _)| !without.contains(key)) {
         if pen.is_full() {
             break;
         }

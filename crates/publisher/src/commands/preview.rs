@@ -5,11 +5,14 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use clap::ValueHint;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
-use preflight_core::kinds::Kind;
+use clap::{ValueEnum, ValueHint};
+use preflight_core::accessibility::Context;
+use preflight_core::accessibility::tree::AccessibilityTree;
+use preflight_core::dom::Document;
 use preflight_core::view::{FormState, Language, Scheme, Settings, View, preview};
+use preflight_core::{MAX_DOCUMENT_BYTES, read_page};
 
 use crate::cli;
 use crate::config::Config;
@@ -19,21 +22,28 @@ use crate::exit::Exit;
 use crate::input::{self, Piece, Reading};
 use crate::report::{self, OutputOptions};
 
-/// Draw a payload as a page of its own
+/// Draw a payload as a page of its own, or tell what assistive technology is told of it
 #[derive(Debug, clap::Args)]
 pub(crate) struct PreviewArgs {
     /// A manifest, or - for the standard input
     ///
-    /// The page needs nothing but itself and runs no script. What is wrong with the manifest is drawn as it is.
+    /// The page needs nothing but itself and runs no script. What is wrong with the manifest is drawn as it is. Of a page
+    /// (--kind html, or a file that ends in .html or .htm) there is the tree alone.
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) path: PathBuf,
-    /// Read a bare payload of this kind instead of a manifest
-    #[arg(long, value_name = "KIND", value_parser = cli::kind_parser())]
-    kind: Option<Kind>,
+    /// Read a bare payload of this kind, or a page (html), instead of a manifest
+    #[arg(long, value_name = "KIND", value_parser = cli::reading_parser())]
+    kind: Option<Reading>,
+    /// Print the accessibility tree instead: roles, names, descriptions and states
+    #[arg(long)]
+    tree: bool,
+    /// How to print the tree
+    #[arg(long, value_name = "FORMAT", default_value = "text", requires = "tree")]
+    format: TreeFormat,
     /// Which manifest of an .ndjson file to draw, by its number
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     document: usize,
-    /// Write the page to FILE instead of the standard output
+    /// Write to FILE instead of the standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
     /// The colours
@@ -45,6 +55,15 @@ pub(crate) struct PreviewArgs {
     /// What the guest has done with the form
     #[arg(long, value_name = "STATE", default_value = "untouched", value_parser = form_parser())]
     form: FormState,
+}
+
+/// How a tree is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TreeFormat {
+    /// A line for each node, indented by its depth
+    Text,
+    /// An array of nodes with their selectors, for programs
+    Json,
 }
 
 fn scheme_parser() -> impl TypedValueParser<Value = Scheme> {
@@ -66,23 +85,68 @@ fn form_parser() -> impl TypedValueParser<Value = FormState> {
     })
 }
 
-/// Draws the payload, and prints or writes the page.
+/// Draws the payload, and prints or writes the page or its tree.
 pub(crate) fn run(
     args: &PreviewArgs,
     config: &Config,
     output: OutputOptions,
 ) -> Result<Exit, Error> {
-    let reading = Reading::of(args.kind);
+    let reading = args.kind.unwrap_or_else(|| Reading::of_file(&args.path));
+    if reading == Reading::Pages && !args.tree {
+        return Err(Error::Usage {
+            command: Some("preview"),
+            kind: ErrorKind::MissingRequiredArgument,
+            message: "of a page there is nothing to draw; say --tree for what assistive technology is told of it"
+                .to_owned(),
+        });
+    }
     let paths = std::slice::from_ref(&args.path);
     let (pieces, errors) = input::read(reading, paths, config)?;
     report::path_errors(&errors, output);
     if !errors.is_empty() {
         return Ok(Exit::Failure);
     }
-    let piece = chosen(args, &pieces)?;
-    let view = drawn(args, reading, config, piece)?;
-    write(args, &view.page())?;
+    let text = text(args, config, chosen(args, &pieces)?)?;
+    let written = match reading {
+        Reading::Pages => tree(args, &read_page(&text)),
+        _ if args.tree => tree(args, drawn(args, reading, config, &text)?.document()),
+        _ => Ok(drawn(args, reading, config, &text)?.page()),
+    };
+    write(args, &written.map_err(Error::Stdout)?)?;
     Ok(Exit::Done)
+}
+
+/// The text of the document, without the values of variables where others are to see it.
+fn text<'p>(args: &PreviewArgs, config: &Config, piece: &'p Piece) -> Result<Cow<'p, str>, Error> {
+    let source = piece.source();
+    if source.len() > MAX_DOCUMENT_BYTES {
+        return Err(cannot(
+            args,
+            "it is longer than 1 MiB, the most that is read",
+        ));
+    }
+    let text = std::str::from_utf8(source).map_err(|_| cannot(args, "it is not UTF-8"))?;
+    Ok(if config.redact {
+        Cow::Owned(input::redacted_payload(text))
+    } else {
+        Cow::Borrowed(text)
+    })
+}
+
+/// The accessibility tree of a document.
+fn tree(args: &PreviewArgs, document: &Document) -> io::Result<String> {
+    let tree = AccessibilityTree::of(&Context::of(document));
+    Ok(match args.format {
+        TreeFormat::Text => tree.to_text(),
+        TreeFormat::Json => serde_json::to_string(&tree)? + "\n",
+    })
+}
+
+fn cannot(args: &PreviewArgs, reason: &str) -> Error {
+    Error::Text {
+        path: args.path.clone(),
+        reason: reason.to_owned(),
+    }
 }
 
 /// The document that was asked for.
@@ -103,22 +167,7 @@ fn chosen<'p>(args: &PreviewArgs, pieces: &'p [Piece]) -> Result<&'p Piece, Erro
     })
 }
 
-fn drawn(
-    args: &PreviewArgs,
-    reading: Reading,
-    config: &Config,
-    piece: &Piece,
-) -> Result<View, Error> {
-    let nothing = |reason: &str| Error::Text {
-        path: args.path.clone(),
-        reason: reason.to_owned(),
-    };
-    let text = std::str::from_utf8(piece.source()).map_err(|_| nothing("it is not UTF-8"))?;
-    let text = if config.redact {
-        Cow::Owned(input::redacted_payload(text))
-    } else {
-        Cow::Borrowed(text)
-    };
+fn drawn(args: &PreviewArgs, reading: Reading, config: &Config, text: &str) -> Result<View, Error> {
     let today = date::today();
     let options = input::options(reading, config, &today);
     let settings = Settings {
@@ -126,20 +175,21 @@ fn drawn(
         language: args.language,
         form: args.form,
     };
-    preview(&text, options, settings).ok_or_else(|| {
-        nothing("there is no payload to draw; `preflight check` says what is wrong with it")
+    preview(text, options, settings).ok_or_else(|| {
+        let reason = "there is no payload to draw; `preflight check` says what is wrong with it";
+        cannot(args, reason)
     })
 }
 
-fn write(args: &PreviewArgs, page: &str) -> Result<(), Error> {
+fn write(args: &PreviewArgs, written: &str) -> Result<(), Error> {
     match &args.output {
-        Some(path) => fs::write(path, page).map_err(|source| Error::Output {
+        Some(path) => fs::write(path, written).map_err(|source| Error::Output {
             path: path.clone(),
             source,
         }),
         None => io::stdout()
             .lock()
-            .write_all(page.as_bytes())
+            .write_all(written.as_bytes())
             .map_err(Error::Stdout),
     }
 }

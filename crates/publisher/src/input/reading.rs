@@ -21,6 +21,15 @@ impl Reading {
         kind.map_or(Self::Manifests, Self::Payloads)
     }
 
+    /// A page where the ending of the file says so, else a manifest.
+    pub(crate) fn of_file(path: &Path) -> Self {
+        if Self::Pages.takes(path) {
+            Self::Pages
+        } else {
+            Self::Manifests
+        }
+    }
+
     /// The names that documents other than manifests are asked for by.
     pub(crate) fn names() -> impl Iterator<Item = &'static str> {
         kinds::NAMES.iter().copied().chain([preflight_core::PAGE])

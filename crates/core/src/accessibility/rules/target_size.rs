@@ -23,14 +23,14 @@ rules! {
     ///
     /// ```html fragment
     /// <style>button { width: 16px; height: 16px; padding: 0; border: 0; margin: 0 }</style>
-    /// <div style="display: flex"><button aria-label="Bold">B</button><button aria-label="Italic">I</button></div>
+    /// <div style="display: flex"><button>B</button><button>I</button></div>
     /// ```
     ///
     /// Valid:
     ///
     /// ```html fragment
     /// <style>button { width: 32px; height: 32px }</style>
-    /// <div style="display: flex"><button aria-label="Bold">B</button><button aria-label="Italic">I</button></div>
+    /// <div style="display: flex"><button>B</button><button>I</button></div>
     /// ```
     pub(crate) SIZE = "target/size", Error, Wcag,
         "A target is too small to be hit well.";

@@ -1,10 +1,13 @@
 //! A stand-in for the frame on the agent's desktop, and the facts of the widget. Nothing is loaded.
 
 use super::super::definition::ViewInput;
-use crate::view::{Part, Pen, Place, Theme, View, Word, facts, panel, section};
+use crate::view::{Part, Pen, Place, Theme, View, Word, facts, panel, section, table_without};
 
 /// The most that a stand-in is drawn with, in pixels.
 const MOST: f64 = 4_000.0;
+
+/// The settings that are drawn as facts; others are the widget's own.
+const SHOWN: &[&str] = &["dimensions", "refresh_interval_ms"];
 
 /// Draws the view.
 pub(super) fn view(input: ViewInput<'_, '_>) -> View {
@@ -55,6 +58,13 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
             settings.get("refresh_interval_ms").as_ref(),
         );
     }
+    if let Some(settings) = settings
+        .as_ref()
+        .filter(|settings| settings.members().any(|(key, _)| !SHOWN.contains(&key)))
+    {
+        section(&mut pen, panel, Word::OwnSettings);
+        table_without(&mut pen, panel, Word::OwnSettings, settings, SHOWN);
+    }
     pen.finish(payload.text_at("name").unwrap_or(super::NAME))
 }
 
@@ -64,14 +74,9 @@ fn frame_size(size: Option<&Place<'_, '_>>) -> String {
         size.and_then(|size| size.number_at(key))
             .map(|length| length.clamp(1.0, MOST))
     };
-    let mut rule = String::new();
-    if let Some(width) = length("width") {
-        rule.push_str(&format!(
-            ".frame {{ width: {width}px; max-width: 100%; }}\n"
-        ));
-    }
-    if let Some(height) = length("height") {
-        rule.push_str(&format!(".frame {{ min-height: {height}px; }}\n"));
-    }
-    rule
+    // The width gives way on a narrow screen.
+    let width =
+        length("width").map(|width| format!(".frame {{ width: {width}px; max-width: 100%; }}\n"));
+    let height = length("height").map(|height| format!(".frame {{ min-height: {height}px; }}\n"));
+    width.into_iter().chain(height).collect()
 }

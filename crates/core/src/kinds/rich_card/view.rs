@@ -151,17 +151,14 @@ impl Card<'_> {
             .filter(|_| button.text_at("action") == Some("link"))
             .filter(|target| Url::parse(target).is_ok_and(|url| url.scheme() == "https"));
         let pen = &mut self.pen;
-        let drawn = match target {
-            Some(target) => {
-                let link = pen.add(row, "a", class);
-                pen.set(link, "href", target);
-                link
-            }
-            None => {
-                let drawn = pen.add(row, "button", class);
-                pen.set(drawn, "type", "button");
-                drawn
-            }
+        let drawn = if let Some(target) = target {
+            let link = pen.add(row, "a", class);
+            pen.set(link, "href", target);
+            link
+        } else {
+            let drawn = pen.add(row, "button", class);
+            pen.set(drawn, "type", "button");
+            drawn
         };
         pen.shows(drawn, button);
         let label = button.text_at("label").unwrap_or_default();

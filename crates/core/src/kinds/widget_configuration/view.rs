@@ -267,8 +267,7 @@ impl<'f, 't, 's> Field<'f, 't, 's> {
         let place = self.place;
         let token = match place.text_at("autocomplete") {
             Some(own) => Some(own),
-            None => purpose(self.kind, place.text_at("label"), place.text_at("name"))
-                .map(|purpose| purpose.token),
+            None => purpose(self.kind, place.text_at("label"), place.text_at("name")),
         };
         if let Some(token) = token {
             pen.set(control, "autocomplete", token);

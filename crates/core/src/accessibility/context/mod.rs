@@ -1,0 +1,179 @@
+//! What assistive technology gets to know of a document, worked out once and asked for by every rule.
+//!
+//! - `survey`: one pass over the document that finds what the nodes around a node make of it.
+//! - `focus`: what can have the focus, and what is disabled.
+//! - `role`: the role of an element, from what it is and from what its author says.
+//! - `state`: its states and properties.
+
+mod focus;
+mod role;
+mod state;
+mod survey;
+
+pub use state::{State, StateValue};
+
+use std::cell::{Cell, OnceCell};
+use std::collections::HashMap;
+
+use self::survey::{Flags, Survey};
+use super::name;
+use crate::dom::style::Styles;
+use crate::dom::{Document, NodeId};
+
+/// A document as assistive technology sees it.
+#[derive(Debug)]
+pub struct Context<'d> {
+    document: &'d Document,
+    styles: Styles,
+    survey: Survey<'d>,
+    roles: Vec<Cell<role::Known>>,
+    names: Vec<OnceCell<String>>,
+    labels: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
+    /// How many nodes were looked at for names, which bounds what a hostile document can cost.
+    name_steps: Cell<usize>,
+    /// How many roles wait for a name, and names for a role.
+    pub(super) waiting: Cell<u8>,
+}
+
+impl<'d> Context<'d> {
+    /// Looks at a document.
+    pub fn of(document: &'d Document) -> Self {
+        let styles = Styles::of(document);
+        let survey = Survey::of(document, &styles);
+        Self {
+            document,
+            styles,
+            survey,
+            roles: vec![Cell::new(role::Known::No); document.len()],
+            names: vec![OnceCell::new(); document.len()],
+            labels: OnceCell::new(),
+            name_steps: Cell::new(0),
+            waiting: Cell::new(0),
+        }
+    }
+
+    /// The document.
+    pub fn document(&self) -> &'d Document {
+        self.document
+    }
+
+    /// Its styles.
+    pub fn styles(&self) -> &Styles {
+        &self.styles
+    }
+
+    /// Its elements, in its order.
+    pub fn elements(&self) -> &[NodeId] {
+        &self.survey.elements
+    }
+
+    /// The elements that have a `role`, in the order of the document.
+    pub(crate) fn with_role(&self) -> &[NodeId] {
+        &self.survey.with_role
+    }
+
+    /// The elements that have states or properties of ARIA, in the order of the document.
+    pub(crate) fn with_aria(&self) -> &[NodeId] {
+        &self.survey.with_aria
+    }
+
+    /// The first element that has this id.
+    pub fn by_id(&self, id: &str) -> Option<NodeId> {
+        self.all_by_id(id).first().copied()
+    }
+
+    /// The elements that have this id; more than one is the author's mistake.
+    pub fn all_by_id(&self, id: &str) -> &[NodeId] {
+        self.survey.ids.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The elements that an attribute names by their ids, such as `aria-labelledby`.
+    pub fn references(&self, id: NodeId, attribute: &str) -> Vec<NodeId> {
+        let value = self.document.attribute(id, attribute).unwrap_or_default();
+        value
+            .split_ascii_whitespace()
+            .filter_map(|id| self.by_id(id))
+            .collect()
+    }
+
+    /// The element that takes this one in by `aria-owns`.
+    pub fn owner(&self, id: NodeId) -> Option<NodeId> {
+        self.survey.owners.get(&id).copied()
+    }
+
+    /// Whether assistive technology is told of a node: it is rendered, visible and not inert, and neither it nor what is
+    /// around it has `aria-hidden="true"`. An `area` is told of where its image is.
+    pub fn is_exposed(&self, id: NodeId) -> bool {
+        let flags = self.flags(id);
+        if flags.contains(Flags::ARIA_HIDDEN) || flags.contains(Flags::INERT) {
+            return false;
+        }
+        self.is_shown(id)
+    }
+
+    /// Whether a node is rendered and visible, whatever assistive technology is told of it.
+    pub fn is_shown(&self, id: NodeId) -> bool {
+        if self.document.html_name(id) == Some("area") {
+            return self
+                .image_of_area(id)
+                .is_some_and(|image| self.styles.is_visible(image));
+        }
+        self.styles.is_visible(id)
+    }
+
+    /// Whether the node or one around it has `aria-hidden="true"`.
+    pub fn is_aria_hidden(&self, id: NodeId) -> bool {
+        self.flags(id).contains(Flags::ARIA_HIDDEN)
+    }
+
+    /// Whether the node or one around it has `inert`.
+    pub fn is_inert(&self, id: NodeId) -> bool {
+        self.flags(id).contains(Flags::INERT)
+    }
+
+    /// The accessible name; empty where there is none.
+    pub fn name(&self, id: NodeId) -> &str {
+        self.names[id.index()].get_or_init(|| name::name(self, id))
+    }
+
+    /// The accessible description; empty where there is none.
+    pub fn description(&self, id: NodeId) -> String {
+        name::description(self, id)
+    }
+
+    /// The `label` elements of a field, in the order of the document: those around it and those that name it by its id.
+    pub fn labels(&self, id: NodeId) -> &[NodeId] {
+        self.labels
+            .get_or_init(|| self.survey.labels(self.document))
+            .get(&id)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The image that shows an `area`.
+    fn image_of_area(&self, area: NodeId) -> Option<NodeId> {
+        let map = self
+            .document
+            .ancestors(area)
+            .take(survey::NEAR)
+            .find(|id| self.document.html_name(*id) == Some("map"))?;
+        let name = self.document.attribute(map, "name")?;
+        self.survey.maps.get(name).copied()
+    }
+
+    fn flags(&self, id: NodeId) -> Flags {
+        self.survey.flags[id.index()]
+    }
+
+    /// Takes this many steps of what all names together may cost; how many steps one more name may take.
+    pub(super) fn spend(&self, steps: usize) -> usize {
+        /// What all names of a document may cost before each is kept short.
+        const ALL: usize = 2_000_000;
+        /// What one name may cost.
+        const ONE: usize = 20_000;
+        /// What one name may cost after that.
+        const SHORT: usize = 64;
+        let spent = self.name_steps.get() + steps;
+        self.name_steps.set(spent);
+        if spent > ALL { SHORT } else { ONE }
+    }
+}

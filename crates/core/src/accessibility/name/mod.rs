@@ -1,0 +1,312 @@
+//! Accessible names and descriptions (Accessible Name and Description Computation 1.2, HTML-AAM 1.0). Where they leave
+//! something open, or browsers and the web platform's tests agree on something else, as those have it.
+//!
+//! - `content`: the text of what an element holds.
+//! - `control`: the values of fields that stand within the label of another.
+//! - `native`: what HTML and SVG give an element for a name.
+//! - `description`: what describes an element.
+
+mod content;
+mod control;
+mod description;
+mod native;
+
+pub(super) use control::selected_text;
+pub(super) use description::description;
+
+use super::{Context, Role};
+use crate::dom::NodeId;
+
+/// How deep the text of an element is looked for; text that lies deeper names nothing.
+const DEPTH: usize = 200;
+
+/// The accessible name of an element.
+pub(super) fn name(context: &Context<'_>, id: NodeId) -> String {
+    let mut computation = Computation::new(context);
+    computation.visited.push(id);
+    let text = computation.of(id, Way::Asked);
+    computation.finish();
+    let trimmed = text.trim();
+    if trimmed.len() == text.len() {
+        return text;
+    }
+    trimmed.to_owned()
+}
+
+/// Whether `aria-labelledby` gives the element a name.
+pub(super) fn is_labelled(context: &Context<'_>, id: NodeId) -> bool {
+    /// How many names may wait for roles that wait for names before a reference alone is taken for a name.
+    const WAITING: u8 = 4;
+    let references = context.references(id, "aria-labelledby");
+    if references.is_empty() {
+        return false;
+    }
+    let waiting = context.waiting.get();
+    if waiting >= WAITING {
+        return true;
+    }
+    context.waiting.set(waiting + 1);
+    let mut computation = Computation::new(context);
+    let text = computation.labelled_by(id);
+    computation.finish();
+    context.waiting.set(waiting);
+    text.is_some()
+}
+
+/// How the computation came to an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Its name is asked for.
+    Asked,
+    /// An attribute refers to it, such as `aria-labelledby`, or it is the label of a field.
+    Referenced,
+    /// It stands within an element whose name is asked for, or that is referred to.
+    Within,
+}
+
+/// A computation under way.
+struct Computation<'c, 'd> {
+    context: &'c Context<'d>,
+    /// The element whose name is asked for, and those that were referred to: they count once.
+    visited: Vec<NodeId>,
+    /// Whether it came by `aria-labelledby` or `aria-describedby`, which is not followed twice.
+    is_referenced: bool,
+    /// Whether what is hidden counts, since what is referred to is hidden itself.
+    counts_hidden: bool,
+    /// How deep it is.
+    depth: usize,
+    /// How many nodes it looked at, and how many it may.
+    steps: usize,
+    budget: usize,
+}
+
+impl<'c, 'd> Computation<'c, 'd> {
+    fn new(context: &'c Context<'d>) -> Self {
+        Self {
+            context,
+            visited: Vec::new(),
+            is_referenced: false,
+            counts_hidden: false,
+            depth: 0,
+            steps: 0,
+            budget: context.spend(0),
+        }
+    }
+
+    /// Counts what it cost.
+    fn finish(&self) {
+        self.context.spend(self.steps);
+    }
+
+    /// The text alternative of an element: the steps of the specification, in their order.
+    fn of(&mut self, id: NodeId, way: Way) -> String {
+        self.steps += 1;
+        if self.depth >= DEPTH || self.steps > self.budget {
+            return String::new();
+        }
+        self.depth += 1;
+        let text = self.steps_of(id, way);
+        self.depth -= 1;
+        text
+    }
+
+    fn steps_of(&mut self, id: NodeId, way: Way) -> String {
+        let context = self.context;
+        // 2A: what is hidden, and not referred to.
+        if way == Way::Within && !self.counts_hidden && is_hidden(context, id) {
+            return String::new();
+        }
+        // 2B: aria-labelledby, once.
+        if !self.is_referenced
+            && let Some(text) = self.labelled_by(id)
+        {
+            return text;
+        }
+        let role = context.role(id);
+        // 2C: the value of a field within the label of another.
+        let is_self = self.visited.first() == Some(&id);
+        if way != Way::Asked
+            && !is_self
+            && let Some(value) = self.value(id, role)
+        {
+            return value;
+        }
+        // 2D: aria-label.
+        if let Some(label) = label(context, id) {
+            return label;
+        }
+        if role == Role::None && way == Way::Asked {
+            return String::new();
+        }
+        // 2E: what HTML and SVG have for names.
+        if role != Role::None
+            && let Some(text) = self.native(id, way)
+        {
+            return text;
+        }
+        // 2F to 2H: the content.
+        if way != Way::Asked || is_named_from_contents(context, id, role) {
+            let is_walked = way != Way::Within || !is_closed(role);
+            let text = if is_walked {
+                self.content(id)
+            } else {
+                String::new()
+            };
+            if !text.trim().is_empty() {
+                return text;
+            }
+        }
+        // 2I: the tooltip.
+        if role == Role::None {
+            return String::new();
+        }
+        tooltip(context, id).unwrap_or_default()
+    }
+
+    /// What `aria-labelledby` names.
+    fn labelled_by(&mut self, id: NodeId) -> Option<String> {
+        self.context.document().attribute(id, "aria-labelledby")?;
+        self.referenced(&self.context.references(id, "aria-labelledby"))
+    }
+
+    /// The texts of what is referred to, one after the other.
+    fn referenced(&mut self, references: &[NodeId]) -> Option<String> {
+        let was = (self.is_referenced, self.counts_hidden);
+        self.is_referenced = true;
+        let mut out = Out::default();
+        for id in references {
+            if self.steps > self.budget {
+                break;
+            }
+            self.counts_hidden = is_hidden(self.context, *id);
+            if !self.visited.contains(id) {
+                self.visited.push(*id);
+            }
+            out.apart(&self.of(*id, Way::Referenced));
+        }
+        (self.is_referenced, self.counts_hidden) = was;
+        out.text()
+    }
+}
+
+/// Whether an element is named by what it holds. A row is where people go through rows, and not in a plain table, of which
+/// people go through the cells.
+fn is_named_from_contents(context: &Context<'_>, id: NodeId, role: Role) -> bool {
+    role.is_named_from_contents()
+        && (role != Role::Row
+            || context.document().html_name(id) != Some("tr")
+            || context.is_focusable(id))
+}
+
+/// Whether a node does not count: it is not shown, or `aria-hidden`.
+fn is_hidden(context: &Context<'_>, id: NodeId) -> bool {
+    context.is_aria_hidden(id) || !context.is_shown(id)
+}
+
+/// Whether what an element of a role holds is no text for what is around it: it is something to use, not to read.
+fn is_closed(role: Role) -> bool {
+    matches!(
+        role,
+        Role::ComboBox
+            | Role::Grid
+            | Role::ListBox
+            | Role::Menu
+            | Role::MenuBar
+            | Role::Meter
+            | Role::ProgressBar
+            | Role::RadioGroup
+            | Role::ScrollBar
+            | Role::Slider
+            | Role::SpinButton
+            | Role::TabList
+            | Role::Tree
+            | Role::TreeGrid
+            | Role::Image
+            | Role::GraphicsSymbol
+            | Role::Video
+            | Role::Audio
+            | Role::Frame
+    )
+}
+
+/// The text of `aria-label`, where it has some.
+fn label(context: &Context<'_>, id: NodeId) -> Option<String> {
+    flat(context.document().attribute(id, "aria-label")?)
+}
+
+/// The text of `title`, where it has some.
+fn tooltip(context: &Context<'_>, id: NodeId) -> Option<String> {
+    flat(context.document().attribute(id, "title")?)
+}
+
+/// A text with one space where it has white space, and none at its ends; none where nothing else is in it.
+pub(super) fn flat(text: &str) -> Option<String> {
+    let mut out = Out::default();
+    out.inline(text);
+    out.text()
+}
+
+/// A text that grows.
+#[derive(Debug, Default)]
+struct Out {
+    text: String,
+    /// Whether a space comes before what comes next.
+    is_apart: bool,
+    /// Whether a space came before what came first.
+    starts_apart: bool,
+}
+
+impl Out {
+    /// Adds text where it stands.
+    fn inline(&mut self, text: &str) {
+        for character in text.chars() {
+            if character.is_ascii_whitespace() {
+                self.is_apart = true;
+                continue;
+            }
+            if std::mem::take(&mut self.is_apart) {
+                if self.text.is_empty() {
+                    self.starts_apart = true;
+                } else {
+                    self.text.push(' ');
+                }
+            }
+            self.text.push(character);
+        }
+    }
+
+    /// Adds a space before what comes next.
+    fn space(&mut self) {
+        self.is_apart = true;
+    }
+
+    /// Adds text apart from what is around it.
+    fn apart(&mut self, text: &str) {
+        self.space();
+        self.inline(text);
+        self.space();
+    }
+
+    /// The text with a space at its ends where white space stands, for what is around it to take in.
+    fn with_ends(mut self) -> String {
+        if self.starts_apart {
+            self.text.insert(0, ' ');
+        }
+        if self.is_apart {
+            self.text.push(' ');
+        }
+        self.text
+    }
+
+    /// The text; none where there is nothing but white space.
+    fn text(self) -> Option<String> {
+        let trimmed = self.text.trim();
+        if trimmed.is_empty() {
+            return None;
+        }
+        if trimmed.len() == self.text.len() {
+            return Some(self.text);
+        }
+        Some(trimmed.to_owned())
+    }
+}

@@ -1,0 +1,27 @@
+//! What labels say, and what they belong to.
+
+pub(super) mod group;
+pub(super) mod in_name;
+pub(super) mod label_for;
+pub(super) mod several;
+pub(super) mod title_only;
+mod words;
+
+use super::html;
+use crate::accessibility::Context;
+use crate::dom::NodeId;
+
+/// Whether a label says something, besides what stands in the field that it labels.
+fn says_something(context: &Context<'_>, label: NodeId, field: NodeId) -> bool {
+    let document = context.document();
+    document
+        .descendants(label)
+        .any(|id| match document.text(id) {
+            Some(text) => {
+                html::has_text(text) && !document.ancestors(id).any(|around| around == field)
+            }
+            None => {
+                id != field && !context.name(id).is_empty() && document.html_name(id) == Some("img")
+            }
+        })
+}

@@ -1,0 +1,4 @@
+//! How headings and lists are built.
+
+pub(super) mod headings;
+pub(super) mod lists;

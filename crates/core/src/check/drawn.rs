@@ -4,17 +4,20 @@ use super::Options;
 use super::judge::Payload;
 use super::page::on_page;
 use crate::accessibility::Context;
-use crate::accessibility::check::{Verdict, checks};
+use crate::accessibility::check::{Check, Data, Verdict, checks};
+use crate::accessibility::color::Color;
+use crate::accessibility::contrast::Threshold;
 use crate::dom::{Document, Selectors};
-use crate::finding::{Facts, Place, RuleResult, Sink, built_from};
+use crate::finding::{Facts, FixDraft, Place, RuleResult, Sink, built_from};
 use crate::json::{Pointer, Tree};
-use crate::kinds::ViewInput;
+use crate::kinds::{Contrast, Fault, PayloadInput, ViewInput};
 use crate::view::Settings;
 
-/// Draws a payload and adds what the checks say of it; gives what each of them says of the whole, where that is asked for.
+/// Draws a payload (`input` is what its kind reads) and adds what the checks say of it; gives what each of them says of the whole, where that is asked for.
 pub(super) fn judge(
     tree: &Tree<'_>,
     payload: &Payload,
+    input: PayloadInput<'_, '_>,
     options: Options<'_>,
     facts: &mut Facts,
     sink: &mut Sink,
@@ -36,7 +39,8 @@ pub(super) fn judge(
             let selectors = selectors.get_or_insert_with(|| Selectors::of(document));
             sink.add(|| {
                 let place = place(tree, payload, document, verdict);
-                on_page(document, selectors, check, verdict, place)
+                let fix = fix(input, payload, check, verdict, &place);
+                on_page(document, selectors, check, verdict, place).with_fix(fix)
             });
         }
         if options.results {
@@ -44,6 +48,43 @@ pub(super) fn judge(
         }
     }
     results
+}
+
+/// What mends it in the text, where something does.
+fn fix(
+    input: PayloadInput<'_, '_>,
+    payload: &Payload,
+    check: &Check,
+    verdict: &Verdict,
+    place: &Place,
+) -> Option<FixDraft> {
+    let fault = Fault {
+        rule: check.rule.id,
+        place: place.payload.as_ref()?,
+        contrast: verdict.data.as_ref().and_then(contrast),
+    };
+    payload.kind.definition().repair(input, &fault)
+}
+
+/// The colours that were measured.
+fn contrast(data: &Data) -> Option<Contrast> {
+    let Data::Contrast {
+        foreground,
+        background,
+        needed,
+        ..
+    } = data
+    else {
+        return None;
+    };
+    let thresholds = [Threshold::TEXT, Threshold::LARGE_TEXT];
+    Some(Contrast {
+        foreground: Color::from_hex(foreground)?,
+        background: Color::from_hex(background)?,
+        threshold: thresholds
+            .into_iter()
+            .find(|threshold| (threshold.ratio() - needed).abs() < 0.01)?,
+    })
 }
 
 /// The place in the payload that a node shows.

@@ -78,7 +78,13 @@ fn judge_into<'s>(mut sink: Sink, parsed: Parsed<'s>, options: Options<'_>) -> J
             &mut sink,
             &mut visited,
         );
-        results = drawn::judge(&tree, payload, options, &mut facts, &mut sink);
+        let input = PayloadInput {
+            tree: &tree,
+            payload: payload.node,
+            spec: manifest.spec_in_use(),
+            policy,
+        };
+        results = drawn::judge(&tree, payload, input, options, &mut facts, &mut sink);
     }
     if let (Some(kind), Some(spec)) = (manifest.kind, manifest.spec_in_use()) {
         let table = Shape::Object(kind.definition().spec());

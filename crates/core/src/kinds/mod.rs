@@ -15,7 +15,7 @@ use serde::{Serialize, Serializer};
 use crate::shape::Object;
 
 pub(crate) use bytes::{PAGES as COMMON_PAGES, RULES as COMMON_RULES, check as check_bytes};
-pub(crate) use definition::{BuildInput, Definition, PayloadInput, ViewInput};
+pub(crate) use definition::{BuildInput, Contrast, Definition, Fault, PayloadInput, ViewInput};
 
 /// One of the kinds of payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -492,11 +492,12 @@ fn adjust(style: &mut Style, around: &Style) {
         );
     if blocks && let Computed::Known(display) = style.display {
         style.display = Computed::Known(match display {
-            Display::Inline | Display::InlineBlock => Display::Block,
             Display::InlineFlex => Display::Flex,
             Display::InlineGrid => Display::Grid,
             Display::InlineTable => Display::Table,
-            Display::TableCell
+            Display::Inline
+            | Display::InlineBlock
+            | Display::TableCell
             | Display::TableRow
             | Display::TableRowGroup
             | Display::TableHeaderGroup

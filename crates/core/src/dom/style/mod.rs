@@ -227,9 +227,8 @@ struct Computing<'d> {
     order: Vec<NodeId>,
     styles: Styles,
     scopes: Vec<Option<usize>>,
-    /// Styles of elements that are alike: of the same name, in the same style, with the same rules.
-    alike:
-        HashMap<(Place, Option<usize>, Box<str>, Vec<(usize, bool)>), (Place, Option<usize>, bool)>,
+    /// The style of each, its scope, and whether an author says how its outline looks.
+    alike: HashMap<Alike, (Place, Option<usize>, bool)>,
 }
 
 /// Attributes that styles may depend on without a rule that says so.

@@ -143,8 +143,9 @@ fn cuts_all(name: &str, input: &mut Parser<'_>) -> bool {
     let mut numbers = Vec::new();
     while let Ok(token) = input.next() {
         match token {
-            Token::Number { value, .. } => numbers.push((*value, false)),
-            Token::Dimension { value, .. } => numbers.push((*value, false)),
+            Token::Number { value, .. } | Token::Dimension { value, .. } => {
+                numbers.push((*value, false));
+            }
             Token::Percentage { unit_value, .. } => numbers.push((*unit_value, true)),
             Token::Comma => {}
             _ => {

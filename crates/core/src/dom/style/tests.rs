@@ -1,7 +1,7 @@
 //! Tests of the cascade. That its values are a browser's is tested in a browser; here is what a browser cannot say: what is
 //! unknown, and what hostile documents cost.
 
-use super::value::Computed;
+use super::value::{Computed, Generated};
 use super::{Spacing, Styles};
 use crate::dom::{Document, NodeId};
 
@@ -157,6 +157,7 @@ fn styles_that_are_not_read_are_told() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a table")]
 fn what_is_seen_is_told() {
     for (name, html, seen) in [
         ("plain", "<p id=x>", Some(true)),
@@ -301,10 +302,9 @@ fn pseudo_elements_hold_text() {
         };
         generated.map(|generated| generated.content.clone())
     };
-    use super::value::Generated::{Text, Unknown};
-    assert_eq!(text("x", false), Some(Text("ab".into())));
+    assert_eq!(text("x", false), Some(Generated::Text("ab".into())));
     assert_eq!(text("x", true), None);
-    assert_eq!(text("y", true), Some(Unknown));
+    assert_eq!(text("y", true), Some(Generated::Unknown));
 }
 
 #[test]
@@ -333,6 +333,7 @@ fn what_an_element_gets_with_the_focus_is_known() {
 }
 
 #[test]
+#[expect(clippy::format_collect, reason = "a test may take its time")]
 fn hostile_documents_are_bounded() {
     let deep = "<div>".repeat(20_000);
     let rules: String = (0..3_000)

@@ -307,7 +307,7 @@ fn boxes(name: &str, style: &mut Style) {
             style.margin_left = Length::Px(2.0);
             style.margin_right = Length::Px(2.0);
         }
-        "legend" => padding(style, 0.0, 2.0),
+        "legend" | "option" => padding(style, 0.0, 2.0),
         "iframe" | "img" | "canvas" | "video" | "embed" | "object" => {
             let cut = Computed::Known(Overflow::Clip);
             (style.overflow_x, style.overflow_y) = (cut, cut);
@@ -315,7 +315,6 @@ fn boxes(name: &str, style: &mut Style) {
                 border(style, 2.0, BorderStyle::Inset, None);
             }
         }
-        "option" => padding(style, 0.0, 2.0),
         _ => {}
     }
     if matches!(name, "table") {

@@ -243,6 +243,18 @@ impl<'s> Tree<'s> {
         (node, pointer)
     }
 
+    /// The value at a pointer, looking down from `root`.
+    pub fn at(&self, root: NodeId, pointer: &Pointer) -> Option<NodeId> {
+        let mut names = pointer.as_str().split('/');
+        // The pointer of the root is empty, and any other begins with a slash.
+        names.next();
+        names.try_fold(root, |node, name| match self.value(node) {
+            Value::Array(items) => items.get(name.parse::<usize>().ok()?).copied(),
+            _ if name.contains('~') => self.get(node, &name.replace("~1", "/").replace("~0", "~")),
+            _ => self.get(node, name),
+        })
+    }
+
     /// The text of a string node.
     pub fn text(&self, id: NodeId) -> Option<&str> {
         match self.value(id) {
@@ -312,6 +324,32 @@ impl<'s> Tree<'s> {
                 Some(child) => node = child,
                 None => return pointer,
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::parse;
+
+    #[test]
+    fn a_pointer_leads_to_its_value() {
+        let text = r#"{"a": [1, {"b/c": "two"}], "~": 3}"#;
+        let read = parse(text);
+        for (pointer, shown) in [
+            ("", Some(text)),
+            ("/a/0", Some("1")),
+            ("/a/1/b~1c", Some("\"two\"")),
+            ("/~0", Some("3")),
+            ("/a/2", None),
+            ("/a/x", None),
+            ("/b", None),
+            ("/~0/0", None),
+        ] {
+            let node = read.tree.at(read.root, &Pointer::from(pointer));
+            let found = node.map(|node| &text[read.tree.span(node).range()]);
+            assert_eq!(found, shown, "{pointer}");
         }
     }
 }

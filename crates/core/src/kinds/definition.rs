@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Facts, Page, Rule, Sink};
-use crate::json::{NodeId, Tree};
+use crate::accessibility::color::Color;
+use crate::accessibility::contrast::Threshold;
+use crate::finding::{Facts, FixDraft, Page, Rule, Sink};
+use crate::json::{NodeId, Pointer, Tree};
 use crate::limits::Limit;
 use crate::policy::Policy;
 use crate::shape::Object;
@@ -34,6 +36,28 @@ pub(crate) struct PayloadInput<'t, 's> {
     pub(crate) spec: Option<NodeId>,
     /// The policy in force.
     pub(crate) policy: &'t Policy,
+}
+
+/// Two colours that are too close.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Contrast {
+    /// The colour in front.
+    pub(crate) foreground: Color,
+    /// The colour behind it.
+    pub(crate) background: Color,
+    /// What they have to reach.
+    pub(crate) threshold: Threshold,
+}
+
+/// What an accessibility rule found wrong with a drawn payload.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fault<'p> {
+    /// The rule's id.
+    pub(crate) rule: &'static str,
+    /// The place in the payload that the node shows.
+    pub(crate) place: &'p Pointer,
+    /// The colours, where it is about those.
+    pub(crate) contrast: Option<Contrast>,
 }
 
 /// A kind of payload.
@@ -79,6 +103,12 @@ pub(crate) trait Definition: Sync {
         _facts: &mut Facts,
         _sink: &mut Sink,
     ) {
+    }
+
+    /// Mends what an accessibility rule found wrong with the drawn payload, by an edit on the text it was read from. None
+    /// where only the author can.
+    fn repair(&self, _input: PayloadInput<'_, '_>, _fault: &Fault<'_>) -> Option<FixDraft> {
+        None
     }
 
     /// The most bytes the request body may have, beyond what any request may have.

@@ -5,6 +5,7 @@ mod builder;
 mod bytes;
 mod channel;
 mod definition;
+mod member;
 mod participant_variables;
 mod rich_card;
 mod widget_configuration;

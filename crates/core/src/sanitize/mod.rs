@@ -22,6 +22,8 @@ pub use clean::{Cleaned, Removed, clean};
 pub(crate) use html::ALLOWED_ELEMENTS;
 pub(crate) use text::cut;
 
+use std::ops::Range;
+
 use self::problem::{Found, Problem};
 use self::text::{Character, Purpose};
 use crate::finding::{Page, Rule};
@@ -128,6 +130,32 @@ fn as_markdown(text: &str, policy: &Policy, found: &mut Found) {
         let characters = markdown::find(text, found);
         shown(text, &characters, found);
     }
+}
+
+/// The values that styles in a text of HTML declare for a property, where they stand in it.
+pub(crate) fn declared_values(text: &str, property: &str) -> Vec<Range<usize>> {
+    let mut values = Vec::new();
+    for token in html::tokens(text) {
+        let html::TokenKind::Start { attributes, .. } = token.kind else {
+            continue;
+        };
+        for attribute in attributes
+            .iter()
+            .filter(|attribute| attribute.name == "style")
+        {
+            // Where references spell it, its parts stand elsewhere.
+            if text.get(attribute.value_range.clone()) != Some(&attribute.value) {
+                continue;
+            }
+            for declaration in css::declarations(&attribute.value) {
+                if declaration.property.eq_ignore_ascii_case(property) {
+                    let end = attribute.value_range.start + declaration.range.end;
+                    values.push(end - declaration.value.len()..end);
+                }
+            }
+        }
+    }
+    values
 }
 
 /// Whether a text can hold nothing to report as a label or as data: words, numbers and simple signs.

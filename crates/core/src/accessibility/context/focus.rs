@@ -94,16 +94,10 @@ impl Context<'_> {
     /// Whether the element opens and closes a `details`: its first `summary`.
     pub fn is_summary(&self, id: NodeId) -> bool {
         let document = self.document();
-        let is_summary = |id: NodeId| document.html_name(id) == Some("summary");
-        is_summary(id)
-            && document.parent(id).is_some_and(|parent| {
-                document.html_name(parent) == Some("details")
-                    && document
-                        .children(parent)
-                        .iter()
-                        .find(|child| is_summary(**child))
-                        == Some(&id)
-            })
+        document.html_name(id) == Some("summary")
+            && document
+                .parent(id)
+                .is_some_and(|parent| self.survey.heads.get(&parent) == Some(&id))
     }
 }
 

@@ -130,6 +130,11 @@ impl Context<'_> {
         self.flags(id).contains(Flags::IN_MAIN)
     }
 
+    /// Which one a node is among what its parent holds, from 0.
+    pub(crate) fn place(&self, id: NodeId) -> usize {
+        self.survey.places[id.index()] as usize
+    }
+
     /// The nearest elements around a node, at most thirty-two: enough for the table of a cell, and no more than that
     /// for each of many nodes of a deep document.
     pub(crate) fn near_ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> {

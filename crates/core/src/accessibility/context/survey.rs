@@ -61,6 +61,10 @@ pub(super) struct Survey<'d> {
     pub(super) owners: HashMap<NodeId, NodeId>,
     /// The first visible image of each image map.
     pub(super) maps: HashMap<&'d str, NodeId>,
+    /// The first `legend` of each fieldset, and the first `summary` of each `details`.
+    pub(super) heads: HashMap<NodeId, NodeId>,
+    /// Of each node which one it is among what its parent holds, from 0.
+    pub(super) places: Vec<u32>,
     /// The flags of each node.
     pub(super) flags: Vec<Flags>,
 }
@@ -74,13 +78,21 @@ impl<'d> Survey<'d> {
             ids: HashMap::new(),
             owners: HashMap::new(),
             maps: HashMap::new(),
+            heads: HashMap::new(),
+            places: vec![0; document.len()],
             flags: vec![Flags::default(); document.len()],
         };
         let mut owning = Vec::new();
         for id in document.descendants(Document::ROOT) {
             let around = document.parent(id);
+            if let Some(parent) = around.filter(|parent| is_head(document, *parent, id)) {
+                survey.heads.entry(parent).or_insert(id);
+            }
             let mut flags =
                 around.map_or_else(Flags::default, |parent| survey.inside(document, parent, id));
+            for (place, child) in (0..).zip(document.children(id)) {
+                survey.places[child.index()] = place;
+            }
             if let Some(element) = document.element(id) {
                 survey.elements.push(id);
                 for (name, value) in element.attributes() {
@@ -117,10 +129,7 @@ impl<'d> Survey<'d> {
         };
         match element.name.as_str() {
             "fieldset" if element.attribute("disabled").is_some() => {
-                let first_legend = document
-                    .children(parent)
-                    .iter()
-                    .find(|id| document.html_name(**id) == Some("legend"));
+                let first_legend = self.heads.get(&parent);
                 flags.set(Flags::IN_DISABLED_FIELDSET, first_legend != Some(&child));
             }
             "article" | "aside" | "nav" | "section" => flags.set(Flags::IN_SECTION, true),
@@ -213,6 +222,14 @@ impl<'d> Survey<'d> {
         }
         labels
     }
+}
+
+/// Whether a node can be the legend or the summary of what holds it.
+fn is_head(document: &Document, parent: NodeId, id: NodeId) -> bool {
+    matches!(
+        (document.html_name(parent), document.html_name(id)),
+        (Some("fieldset"), Some("legend")) | (Some("details"), Some("summary"))
+    )
 }
 
 /// The first field in each label.

@@ -32,6 +32,9 @@ impl Computation<'_, '_> {
         let context = self.context;
         self.generated(context.styles().before(id), &mut out);
         for child in context.document().children(id) {
+            if self.steps > self.budget {
+                break;
+            }
             // What another element took in counts there.
             if context.owner(*child).is_none_or(|owner| owner == id) {
                 self.add(*child, &mut out);
@@ -48,6 +51,9 @@ impl Computation<'_, '_> {
     fn add_owned(&mut self, id: NodeId, out: &mut Out) {
         let context = self.context;
         for owned in context.references(id, "aria-owns") {
+            if self.steps > self.budget {
+                break;
+            }
             let is_elsewhere = context.document().parent(owned) != Some(id);
             if is_elsewhere && context.owner(owned) == Some(id) && !self.visited.contains(&owned) {
                 self.visited.push(owned);

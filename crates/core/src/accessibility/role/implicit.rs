@@ -242,12 +242,9 @@ fn header_cell(context: &Context<'_>, id: NodeId, element: &Element) -> Role {
     let is_data =
         |cell: Option<&NodeId>| cell.is_some_and(|id| document.html_name(*id) == Some("td"));
     let is_element = |id: &&NodeId| document.element(**id).is_some();
-    let place = cells
-        .iter()
-        .position(|cell| *cell == id)
-        .unwrap_or_default();
-    let before = cells[..place].iter().rfind(is_element);
-    let after = cells[place..].iter().skip(1).find(is_element);
+    let (before, after) = cells.split_at(context.place(id).min(cells.len()));
+    let before = before.iter().rfind(is_element);
+    let after = after.iter().skip(1).find(is_element);
     if is_data(before) || is_data(after) {
         Role::RowHeader
     } else {

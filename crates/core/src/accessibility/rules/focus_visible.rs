@@ -1,7 +1,7 @@
 //! The focus is seen.
 
 use super::criteria;
-use super::focusable::in_tab_order;
+use super::focusable::tab_order;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Impact, Verdicts};
 use crate::dom::NodeId;
@@ -47,8 +47,9 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let scripted = document
         .elements()
         .any(|id| document.html_name(id) == Some("script"));
+    let order = tab_order(context);
     for id in document.elements() {
-        if !in_tab_order(context, id) || document.html_name(id) == Some("iframe") {
+        if !order[id.index()] || document.html_name(id) == Some("iframe") {
             continue;
         }
         match shows_focus(styles, id) {
@@ -180,7 +181,7 @@ fn outline(styles: &Styles, id: NodeId, rest: &Style, focused: &Style) -> Option
     };
     let with = drawn(focused)?;
     if !with {
-        return Some(drawn(rest)?);
+        return drawn(rest);
     }
     if drawn(rest)?
         && rest.outline_color == focused.outline_color

@@ -159,7 +159,7 @@ fn own_text(context: &Context<'_>) -> Vec<bool> {
 fn is_marked(document: &Document, context: &Context<'_>, id: NodeId, around: &Style) -> bool {
     let styles = context.styles();
     let link = styles.style(id);
-    let line = |style: &Style| {
+    let lined = |style: &Style| {
         style.text_decoration_line.may_be(TextLine::Underline)
             || style.text_decoration_line.is(TextLine::Other)
     };
@@ -191,7 +191,7 @@ fn is_marked(document: &Document, context: &Context<'_>, id: NodeId, around: &St
         let picture = document.element(part).is_some_and(|element| {
             matches!(element.name.as_str(), "img" | "svg" | "em" | "i" | "cite")
         });
-        any |= line(style) || differs(style) || picture;
+        any |= lined(style) || differs(style) || picture;
     }
     let generated = styles.before(id).is_some() || styles.after(id).is_some();
     any || generated || !link.box_shadow.is(crate::dom::style::keyword::Effect::None)

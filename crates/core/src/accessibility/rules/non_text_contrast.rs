@@ -1,7 +1,7 @@
 //! What shows a field, and what shows the focus, stands out from what is around it.
 
 use super::criteria;
-use super::focusable::in_tab_order;
+use super::focusable::tab_order;
 use super::seen_text::disabled;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Data, Impact, Verdicts};
@@ -49,6 +49,7 @@ pub(super) static CHECKS: &[Check] = &[Check {
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let exempt = disabled(context);
     let document = context.document();
+    let order = tab_order(context);
     for id in document.elements() {
         if exempt[id.index()] || context.styles().is_seen(id) == Some(false) {
             continue;
@@ -56,7 +57,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
         if is_field(document, id) {
             field(context, id, verdicts);
         }
-        if in_tab_order(context, id) {
+        if order[id.index()] {
             ring(context, id, verdicts);
         }
     }
@@ -178,6 +179,9 @@ fn lines(style: &Style) -> Option<Vec<Rgba>> {
     Some(lines)
 }
 
+/// The colour of borders in Chromium.
+const GREY: Color = Color::new(0x76, 0x76, 0x76);
+
 /// Whether the border and the surface of a field are the browser's: the look that it has without a style.
 fn is_as_browsers_have_it(document: &Document, id: NodeId, style: &Style) -> bool {
     let small = matches!(document.attribute(id, "type"), Some("checkbox" | "radio"));
@@ -185,7 +189,6 @@ fn is_as_browsers_have_it(document: &Document, id: NodeId, style: &Style) -> boo
         // A style changes its border only where it takes its look away first.
         return style.appearance != Computed::Known(Appearance::None);
     }
-    const GREY: Color = Color::new(0x76, 0x76, 0x76);
     let sides = [
         style.border_top_color,
         style.border_right_color,

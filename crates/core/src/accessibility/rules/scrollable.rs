@@ -1,7 +1,7 @@
 //! What scrolls can be scrolled with the keyboard.
 
 use super::criteria;
-use super::focusable::in_tab_order;
+use super::focusable::tab_order;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Impact, Verdicts};
 use crate::dom::style::Style;
@@ -45,9 +45,13 @@ pub(super) static CHECKS: &[Check] = &[Check {
 const HELP: &str =
     "Give it tabindex=\"0\", a role and a name, or something in it that can get the focus.";
 
+/// How many nodes are looked at for all elements that scroll, which may stand in each other.
+const MOST_LOOKS: usize = 300_000;
+
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let (document, styles) = (context.document(), context.styles());
     let reachable = holders_of_focus(context);
+    let mut budget = MOST_LOOKS;
     for id in document.elements() {
         let style = styles.style(id);
         let scrolls = |overflow: Computed<Overflow>| {
@@ -69,10 +73,10 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
                     | "embed"
             )
         );
-        if !across && !down || own || !styles.is_visible(id) || style.display.is(Display::Inline) {
+        if !(across || down) || own || !styles.is_visible(id) || style.display.is(Display::Inline) {
             continue;
         }
-        match overflows(context, id, across, down) {
+        match overflows(context, id, (across, down), &mut budget) {
             Some(false) => {}
             Some(true) if reachable[id.index()] => verdicts.pass(id),
             Some(true) if styles.is_complete() && styles.is_seen(id) == Some(true) => {
@@ -98,11 +102,8 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
 fn holders_of_focus(context: &Context<'_>) -> Vec<bool> {
     let document = context.document();
     let order: Vec<NodeId> = document.descendants(Document::ROOT).collect();
-    let mut holds = vec![false; document.len()];
+    let mut holds = tab_order(context);
     for id in order.iter().rev() {
-        if in_tab_order(context, *id) {
-            holds[id.index()] = true;
-        }
         if holds[id.index()]
             && let Some(parent) = document.parent(*id)
         {
@@ -127,10 +128,18 @@ struct Content {
 }
 
 /// Whether what an element holds is larger than itself; none where that cannot be told.
-fn overflows(context: &Context<'_>, id: NodeId, across: bool, down: bool) -> Option<bool> {
+fn overflows(
+    context: &Context<'_>,
+    id: NodeId,
+    (across, down): (bool, bool),
+    budget: &mut usize,
+) -> Option<bool> {
     let style = context.styles().style(id);
-    let content = measure(context, id, style);
-    if !content.anything {
+    let held = measure(context, id, style, budget);
+    if *budget == 0 {
+        return None;
+    }
+    if !held.anything {
         return Some(false);
     }
     let padding = |one: Length, other: Length| Some(one.px()? + other.px()?);
@@ -154,16 +163,16 @@ fn overflows(context: &Context<'_>, id: NodeId, across: bool, down: bool) -> Opt
     let height = inner(style.height, style.max_height, down_padding);
     if across
         && let (Some(width), Some(padding)) = (width, across_padding)
-        && (content.width > width + padding || content.line > width + padding)
+        && (held.width > width + padding || held.line > width + padding)
     {
         return Some(true);
     }
     if down && let (Some(height), Some(padding)) = (height, down_padding) {
-        if content.height > height + padding {
+        if held.height > height + padding {
             return Some(true);
         }
         if let Some(width) = width
-            && content.text > width * (height + padding)
+            && held.text > width * (height + padding)
         {
             return Some(true);
         }
@@ -171,15 +180,19 @@ fn overflows(context: &Context<'_>, id: NodeId, across: bool, down: bool) -> Opt
     None
 }
 
-fn measure(context: &Context<'_>, id: NodeId, style: &Style) -> Content {
+fn measure(context: &Context<'_>, id: NodeId, style: &Style, budget: &mut usize) -> Content {
     /// No text of words covers less than this for each character: as wide as narrow letters, as high as its lines, in parts
     /// of the size of its font.
     const NARROWEST: f32 = 0.3;
     let (document, styles) = (context.document(), context.styles());
     let one_line =
         style.white_space.is(WhiteSpace::NoWrap) || style.white_space.is(WhiteSpace::Pre);
-    let mut content = Content::default();
+    let mut held = Content::default();
     for inside in document.descendants(id) {
+        *budget = budget.saturating_sub(1);
+        if *budget == 0 {
+            break;
+        }
         if !styles.is_visible(inside) {
             continue;
         }
@@ -197,11 +210,11 @@ fn measure(context: &Context<'_>, id: NodeId, style: &Style) -> Content {
                 reason = "a length is compared with a size"
             )]
             let characters = characters as f32;
-            content.anything = true;
+            held.anything = true;
             if let Some(size) = own.font_size.px() {
-                content.text += characters * NARROWEST * size * size;
+                held.text += characters * NARROWEST * size * size;
                 if document.parent(inside) == Some(id) && one_line {
-                    content.line += characters * NARROWEST * size;
+                    held.line += characters * NARROWEST * size;
                 }
             }
             continue;
@@ -221,7 +234,7 @@ fn measure(context: &Context<'_>, id: NodeId, style: &Style) -> Content {
                 | "select"
                 | "textarea"
         );
-        content.anything |= picture
+        held.anything |= picture
             || own
                 .background_color
                 .known()
@@ -230,7 +243,7 @@ fn measure(context: &Context<'_>, id: NodeId, style: &Style) -> Content {
             && own
                 .position
                 .is(crate::dom::style::keyword::Position::Static);
-        if in_flow && !(own.display.is(Display::Inline) && !picture) {
+        if in_flow && (picture || !own.display.is(Display::Inline)) {
             let width = [own.width.px(), own.min_width.px()]
                 .into_iter()
                 .flatten()
@@ -239,12 +252,12 @@ fn measure(context: &Context<'_>, id: NodeId, style: &Style) -> Content {
                 .into_iter()
                 .flatten()
                 .fold(0.0, f32::max);
-            content.width = content.width.max(width);
-            content.height = content.height.max(height);
+            held.width = held.width.max(width);
+            held.height = held.height.max(height);
             if one_line && (picture || own.display.is(Display::InlineBlock)) {
-                content.line += width;
+                held.line += width;
             }
         }
     }
-    content
+    held
 }

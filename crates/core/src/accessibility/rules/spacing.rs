@@ -219,7 +219,12 @@ fn breaks(context: &Context<'_>, id: NodeId) -> Option<bool> {
         _ => {}
     }
     let size = style.font_size.px()?;
-    let text = document.text_content(id);
+    // Enough to be sure, of what may be nested as deeply as a document can be.
+    let text: String = document
+        .descendants(id)
+        .take(1_000)
+        .filter_map(|id| document.text(id))
+        .collect();
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.len() < 2 {
         return Some(false);

@@ -1,7 +1,7 @@
 //! Targets are large enough to be hit.
 
 use super::criteria;
-use super::focusable::in_tab_order;
+use super::focusable::tab_order;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Data, Impact, Verdicts};
 use crate::dom::style::keyword::{
@@ -52,9 +52,10 @@ const HELP: &str = "Give it min-width and min-height of 24 px, or as much room a
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let (document, styles) = (context.document(), context.styles());
+    let order = tab_order(context);
     for id in document.elements() {
         let style = styles.style(id);
-        if !is_target(context, id, style) {
+        if !order[id.index()] || !is_target(context, id, style) {
             continue;
         }
         let (width, height) = (Extent::across(style), Extent::down(style));
@@ -75,7 +76,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             format!("The target is {wide} by {high} px; it needs 24 by 24 px, or room around it.");
         let certain = styles.is_complete()
             && styles.is_seen(id) == Some(true)
-            && crowds(context, id, wide, high);
+            && crowds(context, id, (wide, high), &order);
         let verdict = if certain {
             verdicts.fail(id, message, HELP)
         } else {
@@ -93,10 +94,8 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
 fn is_target(context: &Context<'_>, id: NodeId, style: &Style) -> bool {
     let document = context.document();
     let pressed = match document.html_name(id) {
-        Some("a" | "button" | "input" | "select" | "textarea" | "summary") => {
-            in_tab_order(context, id)
-        }
-        Some(_) => document.attribute(id, "role").is_some() && in_tab_order(context, id),
+        Some("a" | "button" | "input" | "select" | "textarea" | "summary") => true,
+        Some(_) => document.attribute(id, "role").is_some(),
         None => false,
     };
     pressed
@@ -205,7 +204,7 @@ impl Extent {
 }
 
 /// Whether another small target certainly stands right beside it, so that circles of 24 px around both would touch.
-fn crowds(context: &Context<'_>, id: NodeId, wide: f32, high: f32) -> bool {
+fn crowds(context: &Context<'_>, id: NodeId, (wide, high): (f32, f32), order: &[bool]) -> bool {
     let (document, styles) = (context.document(), context.styles());
     let Some(parent) = document.parent(id) else {
         return false;
@@ -242,14 +241,15 @@ fn crowds(context: &Context<'_>, id: NodeId, wide: f32, high: f32) -> bool {
     let touches = |other: Option<&NodeId>| {
         let Some(other) = other else { return false };
         let style = styles.style(*other);
-        is_target(context, *other, style)
+        order[other.index()]
+            && is_target(context, *other, style)
             && plain(style)
             && Extent::across(style)
                 .exactly
-                .is_some_and(|other| (other + wide) / 2.0 < NEEDED)
+                .is_some_and(|other| f32::midpoint(other, wide) < NEEDED)
             && Extent::down(style)
                 .exactly
-                .is_some_and(|other| (other + high) / 2.0 < NEEDED)
+                .is_some_and(|other| f32::midpoint(other, high) < NEEDED)
     };
     let gaps = around.column_gap != Length::Auto
         || around.row_gap != Length::Auto

@@ -1,5 +1,7 @@
 //! Text stands out from what is behind it.
 
+use std::collections::HashMap;
+
 use super::criteria;
 use super::seen_text::{SeenText, disabled, is_language, may_be_sign, seen_text};
 use crate::accessibility::Context;
@@ -79,7 +81,7 @@ pub(super) static CHECKS: &[Check] = &[
                 verdicts,
                 Threshold::TEXT_ENHANCED,
                 Threshold::LARGE_TEXT_ENHANCED,
-            )
+            );
         },
     },
 ];
@@ -89,6 +91,10 @@ const PLACEHOLDER: Rgba = Rgba::opaque(Color::new(0x75, 0x75, 0x75));
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts, normal: Threshold, large: Threshold) {
     let exempt = disabled(context);
+    let mut told = Told {
+        verdicts,
+        advice: Advice::default(),
+    };
     let styles = context.styles();
     for seen in seen_text(context) {
         if exempt[seen.element.index()] || !is_language(&seen.text) {
@@ -103,11 +109,11 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts, normal: Threshold, large:
             color: style.text_color(),
         };
         let certain = certainty(context, &seen, style);
-        text.judge(seen.element, &threshold, certain, verdicts);
+        text.judge(seen.element, &threshold, certain, &mut told);
     }
     for id in context.document().elements() {
         if !exempt[id.index()] {
-            field(context, id, verdicts, normal, large);
+            field(context, id, &mut told, normal, large);
         }
     }
 }
@@ -133,7 +139,7 @@ fn certainty(context: &Context<'_>, seen: &SeenText, style: &Style) -> Option<&'
 fn field(
     context: &Context<'_>,
     id: NodeId,
-    verdicts: &mut Verdicts,
+    told: &mut Told<'_>,
     normal: Threshold,
     large: Threshold,
 ) {
@@ -166,7 +172,7 @@ fn field(
         style,
         color: style.text_color(),
     }
-    .judge(id, &threshold, certain, verdicts);
+    .judge(id, &threshold, certain, told);
     let empty = document.attribute(id, "value").is_none_or(str::is_empty)
         && document.text_content(id).trim().is_empty();
     if kind == Kind::Field
@@ -196,7 +202,7 @@ fn field(
             style,
             color,
         }
-        .judge(id, &threshold, certain, verdicts);
+        .judge(id, &threshold, certain, told);
     }
 }
 
@@ -284,7 +290,7 @@ impl Text<'_> {
         id: NodeId,
         thresholds: &Thresholds,
         doubt: Option<&str>,
-        verdicts: &mut Verdicts,
+        Told { verdicts, advice }: &mut Told<'_>,
     ) {
         let what = self.what;
         let pairs = match self.pairs() {
@@ -315,7 +321,7 @@ impl Text<'_> {
         let Some((text, behind)) = pairs
             .iter()
             .copied()
-            .find(|(text, behind)| ratio(*text, *behind) == best)
+            .find(|(text, behind)| ratio(*text, *behind) >= best)
         else {
             return;
         };
@@ -326,7 +332,7 @@ impl Text<'_> {
         };
         // Between the colours of a gradient there are more than are looked at.
         let sure = pairs.len() == 1 || best < needed.ratio() - 0.05;
-        let help = advice(self.color, &pairs, needed);
+        let help = advice.on(self.color, &pairs, needed);
         let data = Data::Contrast {
             foreground: text.to_string(),
             background: behind.to_string(),
@@ -419,16 +425,34 @@ fn reason(why: Why) -> &'static str {
     }
 }
 
-/// The next step: the nearest colour of text that would do, where there is one.
-fn advice(color: Computed<Rgba>, pairs: &[(Color, Color)], needed: Threshold) -> String {
-    const BEHIND: &str = "Make the text and what is behind it differ more in lightness.";
-    let backgrounds: Vec<Color> = pairs.iter().map(|(_, behind)| *behind).collect();
-    let Computed::Known(color) = color else {
-        return BEHIND.into();
-    };
-    match nearest(color.color, &backgrounds, needed) {
-        Some(repair) => format!("Text in {} would do, or another background.", repair.color),
-        None => BEHIND.into(),
+/// What is told, and what was advised before.
+struct Told<'v> {
+    verdicts: &'v mut Verdicts,
+    advice: Advice,
+}
+
+/// What to do about colours, worked out once for each.
+#[derive(Debug, Default)]
+struct Advice(HashMap<(Color, Vec<Color>, u64), String>);
+
+impl Advice {
+    /// The next step: the nearest colour of text that would do, where there is one.
+    fn on(&mut self, color: Computed<Rgba>, pairs: &[(Color, Color)], needed: Threshold) -> String {
+        const BEHIND: &str = "Make the text and what is behind it differ more in lightness.";
+        let Computed::Known(color) = color else {
+            return BEHIND.into();
+        };
+        let backgrounds: Vec<Color> = pairs.iter().map(|(_, behind)| *behind).collect();
+        let key = (color.color, backgrounds, needed.ratio().to_bits());
+        if let Some(known) = self.0.get(&key) {
+            return known.clone();
+        }
+        let advice = match nearest(color.color, &key.1, needed) {
+            Some(repair) => format!("Text in {} would do, or another background.", repair.color),
+            None => BEHIND.into(),
+        };
+        self.0.insert(key, advice.clone());
+        advice
     }
 }
 

@@ -13,6 +13,7 @@ fn outcome(body: &str) -> RuleOutcome {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a table")]
 fn what_is_seen_is_judged() {
     use RuleOutcome::{Fail, Inapplicable, Pass, Review};
     let grey = "color: #aaa";

@@ -19,6 +19,9 @@ use crate::dom::NodeId;
 /// The depth to which `:has()` is followed; the engine calls itself for every level.
 const DEEPEST_HAS: u32 = 200;
 
+/// What it costs to try a selector, in steps.
+const MATCH: u32 = 8;
+
 /// How many declarations all elements of a document may apply together.
 const MOST_DECLARATIONS: usize = 4_000_000;
 
@@ -50,6 +53,9 @@ pub(super) struct Cascade<'c, 'd> {
     /// Which of them there are.
     set: Vec<Name>,
     left: usize,
+    initial: Style,
+    /// Whether a rule was passed over because it costs too much.
+    pub(super) skipped: bool,
 }
 
 /// What an element's rules gave.
@@ -73,12 +79,32 @@ impl<'c, 'd> Cascade<'c, 'd> {
             winners: vec![None; Name::ALL.len()],
             set: Vec::new(),
             left: MOST_DECLARATIONS,
+            initial: Style::initial(),
+            skipped: false,
         }
     }
 
     /// Whether there was more to do than is done.
     pub(super) fn is_exhausted(&self) -> bool {
         self.tree.is_exhausted() || self.left == 0
+    }
+
+    /// Whether a rule that may be about an element asks for the focus.
+    pub(super) fn may_focus(&self, id: NodeId) -> bool {
+        let Some(element) = self.tree.document.element(id) else {
+            return false;
+        };
+        let (id, classes) = (element.attribute("id"), element.attribute("class"));
+        self.sheets.focus
+            && self
+                .sheets
+                .candidates(&element.name, id, classes)
+                .any(|place| {
+                    self.sheets
+                        .rules
+                        .get(place)
+                        .is_some_and(|rule| rule.traits.focus)
+                })
     }
 
     /// The rules that are about an element or a part of it, the weakest first.
@@ -97,15 +123,23 @@ impl<'c, 'd> Cascade<'c, 'd> {
             let Some(rule) = sheets.rules.get(place) else {
                 continue;
             };
-            self.tree.step(1);
+            self.tree.step(MATCH);
+            if self.tree.is_exhausted() {
+                break;
+            }
             if rule.traits.has && self.tree.depth > DEEPEST_HAS {
+                self.skipped = true;
                 continue;
             }
             let mut is = |unknown| {
                 self.tree.matches(
                     &rule.selector,
                     id,
-                    State { unknown, focused },
+                    State {
+                        unknown,
+                        focused,
+                        counts: rule.traits.counts,
+                    },
                     &mut self.caches,
                 )
             };
@@ -230,7 +264,7 @@ impl<'c, 'd> Cascade<'c, 'd> {
                 None => own.push((Arc::clone(name), found)),
             }
             self.tree
-                .step(1 + u32::try_from(own.len() / 8).unwrap_or(u32::MAX));
+                .step(1 + u32::try_from(own.len() / 2).unwrap_or(u32::MAX));
             if self.tree.is_exhausted() {
                 break;
             }
@@ -247,7 +281,7 @@ impl<'c, 'd> Cascade<'c, 'd> {
             }
             let mut look_up = |wanted: &str| {
                 self.tree
-                    .step(1 + u32::try_from(declared.len() / 8).unwrap_or(u32::MAX));
+                    .step(1 + u32::try_from(declared.len() / 2).unwrap_or(u32::MAX));
                 match declared.iter().find(|(other, _)| **other == *wanted) {
                     // A property that is set to itself is not set.
                     Some(_) if *wanted == **name => Found::Nothing,
@@ -323,9 +357,8 @@ impl<'c, 'd> Cascade<'c, 'd> {
 
     /// Computes what won.
     fn compute(&mut self, mut style: Style, base: &Style, around: &Style) -> Style {
-        let initial = Style::initial();
         let fixed_around = style.font_family;
-        self.font(&mut style, base, around, &initial, fixed_around);
+        self.font(&mut style, base, around, fixed_around);
         let color_of = |style: &Style| style.color;
         let relative = Relative {
             font_size: style.font_size.px,
@@ -333,7 +366,7 @@ impl<'c, 'd> Cascade<'c, 'd> {
             // What `currentcolor` means to the colour itself.
             color: color_of(around),
         };
-        self.one(Name::Color, &mut style, base, around, &initial, &relative);
+        self.one(Name::Color, &mut style, base, around, &relative);
         let relative = Relative {
             color: style.color,
             ..relative
@@ -344,7 +377,7 @@ impl<'c, 'd> Cascade<'c, 'd> {
                 name,
                 Name::Color | Name::FontSize | Name::FontFamily | Name::FontWeight
             ) {
-                self.one(*name, &mut style, base, around, &initial, &relative);
+                self.one(*name, &mut style, base, around, &relative);
             }
         }
         self.set = set;
@@ -353,24 +386,17 @@ impl<'c, 'd> Cascade<'c, 'd> {
     }
 
     /// The font, on which lengths depend.
-    fn font(
-        &self,
-        style: &mut Style,
-        base: &Style,
-        around: &Style,
-        initial: &Style,
-        before: super::font::Family,
-    ) {
+    fn font(&self, style: &mut Style, base: &Style, around: &Style, before: super::font::Family) {
         let relative = Relative {
             font_size: around.font_size.px,
             root_font_size: self.root_font_size,
             color: around.color,
         };
-        self.one(Name::FontFamily, style, base, around, initial, &relative);
+        self.one(Name::FontFamily, style, base, around, &relative);
         let fixed = style.font_family == super::font::Family::Fixed;
         match self.winners[Name::FontSize as usize].as_ref() {
             None if style.font_family != before => {
-                style.font_size = style.font_size.in_other_family(fixed)
+                style.font_size = style.font_size.in_other_family(fixed);
             }
             None => {}
             Some(Value::Inherit | Value::Unset) => style.font_size = around.font_size,
@@ -378,13 +404,13 @@ impl<'c, 'd> Cascade<'c, 'd> {
             Some(Value::Revert) => style.font_size = base.font_size,
             Some(value) => {
                 style.font_size =
-                    FontSize::inside(value, around.font_size, self.root_font_size, fixed)
+                    FontSize::inside(value, around.font_size, self.root_font_size, fixed);
             }
         }
         match self.winners[Name::FontWeight as usize].as_ref() {
             None => {}
             Some(Value::Inherit | Value::Unset) => style.font_weight = around.font_weight,
-            Some(Value::Initial) => style.font_weight = initial.font_weight,
+            Some(Value::Initial) => style.font_weight = self.initial.font_weight,
             Some(Value::Revert) => style.font_weight = base.font_weight,
             Some(value) => style.font_weight = FontWeight::inside(value, around.font_weight),
         }
@@ -396,15 +422,13 @@ impl<'c, 'd> Cascade<'c, 'd> {
         style: &mut Style,
         base: &Style,
         around: &Style,
-        initial: &Style,
         relative: &Relative,
     ) {
         match self.winners[name as usize].as_ref() {
             None => {}
             Some(Value::Inherit) => name.copy(around, style),
-            Some(Value::Initial) => name.copy(initial, style),
             Some(Value::Unset) if name.is_inherited() => name.copy(around, style),
-            Some(Value::Unset) => name.copy(initial, style),
+            Some(Value::Initial | Value::Unset) => name.copy(&self.initial, style),
             Some(Value::Revert) => name.copy(base, style),
             Some(value) => name.set(style, value, relative),
         }
@@ -421,7 +445,7 @@ fn held(block: &Block) -> Vec<Name> {
                 Declared::Property(name, value) if *name == spacing => last = Some(value.clone()),
                 Declared::All(value) => last = Some(value.clone()),
                 Declared::Deferred(name, _) if shorthand::longhands(name).contains(&spacing) => {
-                    last = Some(Value::Unknown)
+                    last = Some(Value::Unknown);
                 }
                 _ => {}
             }

@@ -119,7 +119,7 @@ fn named(name: &str) -> Parsed<Paint> {
     if let Some((_, color)) = SYSTEM.iter().find(|(other, _)| is(other)) {
         return Ok(color.map_or(Paint::Unknown, Paint::Color));
     }
-    if SYSTEM_UNKNOWN.iter().any(|other| is(other)) {
+    if SYSTEM_UNKNOWN.iter().any(is) {
         Ok(Paint::Unknown)
     } else {
         invalid()
@@ -151,21 +151,20 @@ fn function(name: &str, input: &mut Parser<'_>) -> Parsed<Paint> {
         }
         _ => return invalid(),
     };
-    match read {
-        Ok(color) => Ok(Paint::Color(color)),
-        Err(_) => {
-            // With `from`, `none` or `calc()` it is a colour all the same; otherwise it is a mistake.
-            input.reset(&state);
-            let mut relative = false;
-            while let Ok(token) = input.next() {
-                relative |= matches!(token, Token::Function(_))
-                    || matches!(token, Token::Ident(name) if name.eq_ignore_ascii_case("from") || name.eq_ignore_ascii_case("none"));
-            }
-            if relative {
-                Ok(Paint::Unknown)
-            } else {
-                invalid()
-            }
+    if let Ok(color) = read {
+        Ok(Paint::Color(color))
+    } else {
+        // With `from`, `none` or `calc()` it is a colour all the same; otherwise it is a mistake.
+        input.reset(&state);
+        let mut relative = false;
+        while let Ok(token) = input.next() {
+            relative |= matches!(token, Token::Function(_))
+                || matches!(token, Token::Ident(name) if name.eq_ignore_ascii_case("from") || name.eq_ignore_ascii_case("none"));
+        }
+        if relative {
+            Ok(Paint::Unknown)
+        } else {
+            invalid()
         }
     }
 }
@@ -200,7 +199,7 @@ fn components(
     mut one: impl FnMut(&mut Parser<'_>, usize) -> Parsed<f32>,
 ) -> Parsed<([f32; 3], f32)> {
     let first = one(input, 0)?;
-    let commas = input.try_parse(|input| input.expect_comma()).is_ok();
+    let commas = input.try_parse(cssparser::Parser::expect_comma).is_ok();
     let second = one(input, 1)?;
     if commas {
         input.expect_comma()?;

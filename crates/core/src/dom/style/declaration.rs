@@ -56,7 +56,7 @@ pub(super) fn parse_value(name: &str, text: &str) -> Option<Vec<(Name, Value)>> 
     let mut read = Vec::new();
     let mut input = Parser::new(text);
     values(name, &mut input, &mut |name, value| {
-        read.push((name, value))
+        read.push((name, value));
     })
     .ok()?;
     input.is_exhausted().then_some(read)
@@ -86,17 +86,18 @@ fn values(name: &str, input: &mut Parser<'_>, put: &mut dyn FnMut(Name, Value)) 
 
 /// A keyword that every property takes.
 fn cascade_keyword(name: &str) -> Option<Value> {
-    const KEYWORDS: [(&str, Value); 5] = [
-        ("inherit", Value::Inherit),
-        ("initial", Value::Initial),
-        ("unset", Value::Unset),
-        ("revert", Value::Revert),
-        ("revert-layer", Value::Revert),
-    ];
-    KEYWORDS
-        .iter()
-        .find(|(other, _)| name.eq_ignore_ascii_case(other))
-        .map(|(_, value)| value.clone())
+    let is = |other: &str| name.eq_ignore_ascii_case(other);
+    if is("inherit") {
+        Some(Value::Inherit)
+    } else if is("initial") {
+        Some(Value::Initial)
+    } else if is("unset") {
+        Some(Value::Unset)
+    } else if is("revert") || is("revert-layer") {
+        Some(Value::Revert)
+    } else {
+        None
+    }
 }
 
 impl<'i> DeclarationParser<'i> for Block {

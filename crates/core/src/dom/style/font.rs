@@ -110,7 +110,7 @@ impl FontSize {
 
 impl Property for FontSize {
     fn parse(input: &mut Parser<'_>) -> Parsed<Value> {
-        if let Ok(name) = input.try_parse(|input| input.expect_ident_cloned()) {
+        if let Ok(name) = input.try_parse(cssparser::Parser::expect_ident_cloned) {
             let is = |other: &str| name.eq_ignore_ascii_case(other);
             if is("smaller") {
                 return Ok(Value::Keyword(SMALLER));

@@ -10,8 +10,11 @@ use crate::accessibility::color::Color;
 use crate::dom::{Document, NodeId};
 
 /// How many colours a gradient is looked at in, between two of its own; and how many may lie behind a text in all.
-const STEPS: u8 = 16;
-const MOST_COLORS: usize = 200;
+const STEPS: u8 = 8;
+const MOST_COLORS: usize = 80;
+
+/// How many grounds of several colours a document may have.
+const MOST_GROUNDS: usize = 10_000;
 
 /// Why it cannot be told what is behind a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +104,7 @@ impl Ground {
 
     fn unknown(&mut self, why: Why, stays: bool) {
         let open = match &self.behind {
-            Behind::Known { part, .. } => *part == 1.0,
+            Behind::Known { part, .. } => *part >= 1.0,
             Behind::Unknown { open, .. } => *open,
         };
         self.behind = Behind::Unknown {
@@ -154,7 +157,7 @@ impl Ground {
         self.behind = if drawn.len() > MOST_COLORS {
             Behind::Unknown {
                 why: Why::Image,
-                open: *part == 1.0,
+                open: *part >= 1.0,
             }
         } else {
             Behind::Known {
@@ -247,6 +250,9 @@ pub(super) fn lay(
         };
         let mut own = ground.clone();
         enter(document, *id, styles, elsewhere, &mut own);
+        if grounds.len() > MOST_GROUNDS && own.color().is_none() {
+            own.unknown(Why::Image, false);
+        }
         if own != *ground {
             of[id.index()] = u32::try_from(grounds.len()).unwrap_or(0);
             grounds.push(own);

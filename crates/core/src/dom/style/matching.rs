@@ -18,13 +18,19 @@ use crate::dom::{Content, Document, Namespace, NodeId};
 
 /// How many steps from element to element all selectors of a document may take together; a page of thousands of elements
 /// and rules takes some hundred thousand.
-const MOST_STEPS: u32 = 3_000_000;
+const MOST_STEPS: u32 = 2_000_000;
+
+/// How many steps one selector may take for one element.
+const LONGEST: u32 = 500_000;
 
 /// A document with its elements joined, so that every step is one look.
 pub(super) struct Tree<'d> {
     pub(super) document: &'d Document,
     joints: Vec<Joint>,
     steps: Cell<u32>,
+    /// How far the selector at hand has gone, and how far it may go.
+    walked: Cell<u32>,
+    longest: Cell<u32>,
     /// Whether what is not looked at is taken to be so.
     unknown: Cell<bool>,
     /// The element that has the focus.
@@ -74,6 +80,8 @@ impl<'d> Tree<'d> {
             document,
             joints,
             steps,
+            walked: Cell::new(0),
+            longest: Cell::new(0),
             unknown: Cell::new(false),
             focused: Cell::new(None),
             depth,
@@ -103,6 +111,10 @@ impl<'d> Tree<'d> {
         state: State,
         caches: &mut SelectorCaches,
     ) -> bool {
+        self.walked.set(0);
+        // Places among siblings have to be right whatever they cost, which is no more than there are siblings.
+        self.longest
+            .set(if state.counts { u32::MAX } else { LONGEST });
         self.unknown.set(state.unknown);
         self.focused.set(state.focused.then_some(id));
         let mode = if selector.has_pseudo_element() {
@@ -127,6 +139,8 @@ impl<'d> Tree<'d> {
 pub(super) struct State {
     pub(super) unknown: bool,
     pub(super) focused: bool,
+    /// The selector counts siblings.
+    pub(super) counts: bool,
 }
 
 /// Whether an element is disabled (HTML, section 4.10.19.2), where `around` says whether what it stands in is.
@@ -174,11 +188,14 @@ impl At<'_, '_> {
         self.tree.joints[self.id.index()]
     }
 
-    /// The element a step away, unless all steps are taken.
+    /// The element a step away. Within one selector the document stays as it is even where all steps are taken, since the
+    /// engine remembers places among siblings; only what no selector needs ends it.
     fn step(self, to: Option<NodeId>) -> Option<Self> {
-        let left = self.tree.steps.get();
-        self.tree.steps.set(left.saturating_sub(1));
-        to.filter(|_| left > 0).map(|id| Self { id, ..self })
+        self.tree.step(1);
+        let walked = self.tree.walked.get() + 1;
+        self.tree.walked.set(walked);
+        to.filter(|_| walked < self.tree.longest.get())
+            .map(|id| Self { id, ..self })
     }
 
     fn name(&self) -> &str {

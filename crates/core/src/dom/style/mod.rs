@@ -40,7 +40,8 @@ use super::{Document, NodeId};
 
 pub use self::font::{Family, FontSize, FontWeight};
 pub use self::ground::{Ground, Why};
-pub use self::property::{Appearance, Clip, CurrentColor, Cut, Move, Style};
+pub(crate) use self::property::Appearance;
+pub use self::property::Style;
 
 /// How far something is moved that is meant to be out of sight, in CSS pixels.
 pub(crate) const FAR_AWAY: f32 = -999.0;
@@ -80,7 +81,7 @@ impl Spacing {
 /// The styles of every element of a document.
 #[derive(Debug)]
 pub struct Styles {
-    styles: Vec<Style>,
+    distinct: Vec<Style>,
     /// The style of each node; text has that of what is around it.
     of: Vec<Place>,
     shown: Vec<Shown>,
@@ -109,7 +110,7 @@ impl Styles {
     }
 
     fn at(&self, place: Place) -> &Style {
-        &self.styles[place as usize]
+        &self.distinct[place as usize]
     }
 
     /// Whether a node takes part in the page at all: neither it nor what is around it has `display: none`, or is not drawn
@@ -217,6 +218,9 @@ impl Style {
     }
 }
 
+/// Elements with the same style: of the same name, in the same style and scope, with the same rules.
+type Alike = (Place, Option<usize>, Box<str>, Vec<(usize, bool)>);
+
 /// Styles while they are worked out.
 struct Computing<'d> {
     document: &'d Document,
@@ -252,7 +256,7 @@ impl<'d> Computing<'d> {
     fn new(document: &'d Document) -> Self {
         let order: Vec<NodeId> = document.descendants(Document::ROOT).collect();
         let styles = Styles {
-            styles: vec![Style::initial()],
+            distinct: vec![Style::initial()],
             of: vec![0; document.len()],
             shown: vec![Shown::default(); document.len()],
             focused: HashMap::new(),
@@ -301,8 +305,8 @@ impl<'d> Computing<'d> {
                 self.scopes[id.index()] = scope;
             }
         }
-        let exhausted = cascade.is_exhausted();
-        self.styles.complete = !sheets.unseen && !exhausted;
+        let (exhausted, skipped) = (cascade.is_exhausted(), cascade.skipped);
+        self.styles.complete = !sheets.unseen && !exhausted && !skipped;
         self.styles.focus_elsewhere = sheets.focus_elsewhere;
         shown::tell(self.document, &self.order, &mut self.styles);
         (self.styles.grounds, self.styles.ground_of) =
@@ -343,7 +347,7 @@ impl<'d> Computing<'d> {
                 "input" | "button" | "select" | "textarea" | "html"
             );
         let key = common.then(|| {
-            let rules = own.iter().map(|matched| matched.identity()).collect();
+            let rules = own.iter().map(cascade::Matched::identity).collect();
             (around, scope, Box::from(element.name.as_str()), rules)
         });
         let known = key.as_ref().and_then(|key| self.alike.get(key)).copied();
@@ -375,7 +379,7 @@ impl<'d> Computing<'d> {
                 self.pseudo(cascade, id, pseudo, &rules, own_scope);
             }
         }
-        if cascade.sheets.rules.iter().any(|rule| rule.traits.focus) {
+        if cascade.may_focus(id) {
             let focused = of_pseudo(None, &cascade.matched(id, true));
             if focused
                 .iter()
@@ -432,11 +436,11 @@ impl<'d> Computing<'d> {
         if *self.styles.at(around) == style {
             return around;
         }
-        if self.styles.styles.last() == Some(&style) {
-            return Place::try_from(self.styles.styles.len() - 1).unwrap_or(0);
+        if self.styles.distinct.last() == Some(&style) {
+            return Place::try_from(self.styles.distinct.len() - 1).unwrap_or(0);
         }
-        self.styles.styles.push(style);
-        Place::try_from(self.styles.styles.len() - 1).unwrap_or(0)
+        self.styles.distinct.push(style);
+        Place::try_from(self.styles.distinct.len() - 1).unwrap_or(0)
     }
 }
 
@@ -447,7 +451,7 @@ fn generated(document: &Document, id: NodeId, pieces: &[Piece]) -> Generated {
         match piece {
             Piece::Text(piece) => text.push_str(piece),
             Piece::Attribute(name) => {
-                text.push_str(document.attribute(id, name).unwrap_or_default())
+                text.push_str(document.attribute(id, name).unwrap_or_default());
             }
             Piece::Unknown => return Generated::Unknown,
         }

@@ -267,4 +267,6 @@ properties! {
     Appearance "appearance" reset appearance: Computed<Appearance> = Computed::Known(Appearance::None);
 }
 
-pub use super::special::{Appearance, Clip, CurrentColor, Cut, Move, Scheme, Skip, TextFill};
+pub(crate) use super::special::{
+    Appearance, Clip, CurrentColor, Cut, Move, Scheme, Skip, TextFill,
+};

@@ -294,6 +294,10 @@ pub(super) enum Key<'s> {
 
 /// What a selector asks of the element it is about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 pub(super) struct Traits {
     /// It depends on what is not looked at.
     pub(super) unknown: bool,
@@ -303,6 +307,8 @@ pub(super) struct Traits {
     pub(super) focus_elsewhere: bool,
     /// It looks for elements below.
     pub(super) has: bool,
+    /// It counts siblings.
+    pub(super) counts: bool,
 }
 
 /// By what a selector is found.
@@ -335,23 +341,25 @@ pub(super) fn traits(selector: &Selector<Names>) -> Traits {
         for component in selector.iter_raw_match_order() {
             match component {
                 Component::Combinator(combinator) if !combinator.is_pseudo_element() => {
-                    here = false
+                    here = false;
                 }
                 Component::NonTSPseudoClass(PseudoClass::Unknown) => traits.unknown = true,
                 Component::NonTSPseudoClass(PseudoClass::Focus) if here && !in_has => {
-                    traits.focus = true
+                    traits.focus = true;
                 }
                 Component::NonTSPseudoClass(PseudoClass::FocusWithin) if here && !in_has => {
                     traits.focus = true;
                     traits.focus_elsewhere = true;
                 }
                 Component::NonTSPseudoClass(PseudoClass::Focus | PseudoClass::FocusWithin) => {
-                    traits.focus_elsewhere = true
+                    traits.focus_elsewhere = true;
                 }
                 Component::Negation(list) | Component::Is(list) | Component::Where(list) => {
                     rest.extend(list.slice().iter().map(|selector| (selector, here, in_has)));
                 }
+                Component::Nth(_) => traits.counts = true,
                 Component::NthOf(data) => {
+                    traits.counts = true;
                     rest.extend(
                         data.selectors()
                             .iter()
@@ -365,10 +373,6 @@ pub(super) fn traits(selector: &Selector<Names>) -> Traits {
                             .map(|relative| (&relative.selector, false, true)),
                     );
                 }
-                Component::Invalid(_)
-                | Component::Host(_)
-                | Component::Slotted(_)
-                | Component::Part(_) => {}
                 _ => {}
             }
         }

@@ -36,6 +36,8 @@ pub(super) struct Sheets {
     pub(super) unseen: bool,
     /// Whether a rule asks for the focus of an element other than the one it is about.
     pub(super) focus_elsewhere: bool,
+    /// Whether a rule asks for the focus of the element it is about.
+    pub(super) focus: bool,
     by_id: HashMap<Box<str>, Vec<usize>>,
     by_class: HashMap<Box<str>, Vec<usize>>,
     by_tag: HashMap<Box<str>, Vec<usize>>,
@@ -148,11 +150,12 @@ impl<'i> QualifiedRuleParser<'i> for Reader<'_> {
         self.sheets.blocks.push(block);
         for selector in selectors.slice() {
             let pseudo = selector.pseudo_element().copied();
-            if pseudo == Some(Pseudo::Other) {
+            if pseudo == Some(Pseudo::Other) || selector.pseudo_elements().len() > 1 {
                 continue;
             }
             let traits = selector::traits(selector);
             self.sheets.focus_elsewhere |= traits.focus_elsewhere;
+            self.sheets.focus |= traits.focus;
             self.sheets.rules.push(Rule {
                 selector: selector.clone(),
                 pseudo,

@@ -357,7 +357,7 @@ fn shorthand_of_background(input: &mut Parser<'_>, put: Put<'_>) -> Parsed<()> {
                     break;
                 }
                 Ok(Token::Ident(name)) if name.eq_ignore_ascii_case("text") => {
-                    clip = Value::Unknown
+                    clip = Value::Unknown;
                 }
                 Ok(Token::Ident(name)) if !is_part_of_background(name) => return invalid(),
                 // Where it is, how large it is, and a comma before the next.
@@ -365,9 +365,11 @@ fn shorthand_of_background(input: &mut Parser<'_>, put: Put<'_>) -> Parsed<()> {
                     Token::Ident(_)
                     | Token::Number { .. }
                     | Token::Dimension { .. }
-                    | Token::Percentage { .. },
+                    | Token::Percentage { .. }
+                    | Token::Function(_)
+                    | Token::Delim('/')
+                    | Token::Comma,
                 ) => {}
-                Ok(Token::Function(_) | Token::Delim('/') | Token::Comma) => {}
                 Ok(_) => return invalid(),
                 Err(_) => break,
             }

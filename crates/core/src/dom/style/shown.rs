@@ -176,7 +176,7 @@ fn in_sight(document: &Document, id: NodeId, style: &Style) -> Option<bool> {
 /// Whether it is placed above or left of everything, where nobody can scroll to.
 fn is_placed_away(style: &Style) -> Option<bool> {
     if style.position.is(Position::Static) || style.position.is(Position::Sticky) {
-        return margins_away(style);
+        return Some(margins_away(style));
     }
     let position = style.position.known()?;
     let far =
@@ -187,12 +187,11 @@ fn is_placed_away(style: &Style) -> Option<bool> {
             {
                 if value < -100.0 { None } else { Some(false) }
             }
-            Length::Px(_) | Length::Auto => Some(false),
             Length::Percent(value) if value <= -1.0 => None,
-            Length::Percent(_) => Some(false),
+            Length::Px(_) | Length::Auto | Length::Percent(_) => Some(false),
             Length::Unknown => None,
         };
-    let sides = [far(style.left), far(style.top), margins_away(style)];
+    let sides = [far(style.left), far(style.top), Some(margins_away(style))];
     // Far to the right or below is out of sight only where the window is its frame.
     let other = |length: Length| matches!(length, Length::Px(value) if value >= -FAR_AWAY);
     if sides.contains(&Some(true)) {
@@ -209,13 +208,9 @@ fn is_placed_away(style: &Style) -> Option<bool> {
     }
 }
 
-fn margins_away(style: &Style) -> Option<bool> {
+fn margins_away(style: &Style) -> bool {
     let far = |length: Length| matches!(length, Length::Px(value) if value <= FAR_AWAY);
-    if far(style.margin_left) || far(style.margin_top) {
-        Some(true)
-    } else {
-        Some(false)
-    }
+    far(style.margin_left) || far(style.margin_top)
 }
 
 fn is_cut(style: &Style) -> Option<bool> {

@@ -4,15 +4,15 @@ use cssparser::{Parser, Token};
 
 use super::color::{self, Rgba};
 use super::keyword::Keyword;
-use super::value::{Computed, Length, Parsed, Property, Relative, Value, length, skip};
+use super::value::{Computed, Parsed, Property, Relative, Value, length, skip};
 
 /// A colour that is the text's where none is said.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct CurrentColor(pub(super) Option<Computed<Rgba>>);
+pub(crate) struct CurrentColor(pub(super) Option<Computed<Rgba>>);
 
 impl CurrentColor {
     /// The colour, beside text of another.
-    pub fn beside(self, text: Computed<Rgba>) -> Computed<Rgba> {
+    pub(crate) fn beside(self, text: Computed<Rgba>) -> Computed<Rgba> {
         self.0.unwrap_or(text)
     }
 }
@@ -32,7 +32,7 @@ impl Property for CurrentColor {
 
 /// The colour of letters, where it is not the colour of text.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct TextFill(pub(super) Option<Computed<Rgba>>);
+pub(crate) struct TextFill(pub(super) Option<Computed<Rgba>>);
 
 impl Property for TextFill {
     fn parse(input: &mut Parser<'_>) -> Parsed<Value> {
@@ -49,7 +49,7 @@ macro_rules! sets {
         $(
             $(#[doc = $line])+
             #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-            pub enum $name {
+            pub(crate) enum $name {
                 $($(#[doc = $keyword_line])+ $keyword),+
             }
 
@@ -92,7 +92,7 @@ sets! {
 
 /// What is cut off of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cut {
+pub(crate) enum Cut {
     /// Nothing.
     None,
     /// All of it, or all but a point.
@@ -170,7 +170,7 @@ fn cuts_all(name: &str, input: &mut Parser<'_>) -> bool {
 
 /// How an element is moved.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Move {
+pub(crate) enum Move {
     /// It is not.
     None,
     /// Out of sight, or to nothing.
@@ -230,7 +230,7 @@ fn movement(name: &str, input: &mut Parser<'_>) -> u8 {
             Ok(Value::Length(number, super::value::Unit::Number)) => numbers.push(number),
             Ok(Value::Length(number, super::value::Unit::Px)) => lengths.push(number),
             Ok(Value::Length(number, _)) => lengths.push(number * 16.0),
-            _ if input.try_parse(|input| input.expect_comma()).is_ok() => {}
+            _ if input.try_parse(cssparser::Parser::expect_comma).is_ok() => {}
             _ => {
                 skip(input);
                 return u8::MAX;
@@ -250,7 +250,10 @@ fn movement(name: &str, input: &mut Parser<'_>) -> u8 {
         "scale" | "scalex" | "scaley" | "scale3d" => {
             if numbers.contains(&0.0) {
                 MOVE_AWAY
-            } else if numbers.iter().all(|number| *number == 1.0) {
+            } else if numbers
+                .iter()
+                .all(|number| (*number - 1.0).abs() < f32::EPSILON)
+            {
                 MOVE_LITTLE
             } else {
                 u8::MAX
@@ -271,17 +274,6 @@ pub(super) fn skip_until_important(input: &mut Parser<'_>) {
             }
             Ok(_) => {}
             Err(_) => return,
-        }
-    }
-}
-
-impl Length {
-    /// Its value where it is in pixels, and nothing where it is not said.
-    pub(super) fn px_or(self, otherwise: f32) -> Option<f32> {
-        match self {
-            Self::Px(value) => Some(value),
-            Self::Auto => Some(otherwise),
-            _ => None,
         }
     }
 }

@@ -107,7 +107,7 @@ pub(super) fn apply(
             style.text_decoration_line = Computed::Known(TextLine::Underline);
         }
         "input" | "button" | "select" | "textarea" => {
-            control(name, element.attribute("type"), style, disabled)
+            control(name, element.attribute("type"), style, disabled);
         }
         "dialog" => {
             style.position = Computed::Known(Position::Absolute);
@@ -205,8 +205,7 @@ fn foreign(name: &str, style: &mut Style) {
 
 fn display(name: &str) -> Display {
     match name {
-        "li" => Display::ListItem,
-        "summary" => Display::ListItem,
+        "li" | "summary" => Display::ListItem,
         "table" => Display::Table,
         "caption" => Display::TableCaption,
         "thead" => Display::TableHeaderGroup,
@@ -243,7 +242,6 @@ fn text(name: &str, style: &mut Style, around: &Style, root: Computed<f32>) {
         "th" | "optgroup" => style.font_weight = FontWeight(Computed::Known(700.0)),
         "option" => style.font_weight = FontWeight(Computed::Known(400.0)),
         "u" | "ins" => style.text_decoration_line = Computed::Known(TextLine::Underline),
-        "abbr" => {}
         "s" | "strike" | "del" => style.text_decoration_line = Computed::Known(TextLine::Other),
         "small" | "sub" | "sup" => style.font_size = size(1.0 / 1.2),
         "big" => style.font_size = size(1.2),
@@ -461,7 +459,7 @@ fn legacy_color(text: &str) -> Computed<Rgba> {
     let text = text.trim();
     let mut input = cssparser::Parser::new(text);
     match super::color::parse(&mut input) {
-        Ok(Paint::Color(color)) if color.alpha == 1.0 && !text.contains('(') => {
+        Ok(Paint::Color(color)) if color.alpha >= 1.0 && !text.contains('(') => {
             Computed::Known(color)
         }
         _ => match crate::accessibility::color::Color::from_hex(&format!("#{text}")) {

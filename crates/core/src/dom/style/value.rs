@@ -140,7 +140,7 @@ pub(super) enum Unit {
 
 /// A piece of generated text.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     Text(Box<str>),
     Attribute(Box<str>),
     Unknown,
@@ -301,7 +301,7 @@ impl Property for Length {
             "content",
         ];
         const WIDTHS: [(&str, f32); 3] = [("thin", 1.0), ("medium", 3.0), ("thick", 5.0)];
-        if let Ok(name) = input.try_parse(|input| input.expect_ident_cloned()) {
+        if let Ok(name) = input.try_parse(cssparser::Parser::expect_ident_cloned) {
             let is = |other: &str| name.eq_ignore_ascii_case(other);
             if NOTHING.iter().any(|other| is(other)) {
                 return Ok(Value::Auto);
@@ -379,9 +379,7 @@ impl Property for Computed<f32> {
             Value::Length(number, Unit::Number | Unit::Percent) => {
                 Ok(Value::Length(number, Unit::Number))
             }
-            Value::Length(number, Unit::Px) if number == 0.0 => {
-                Ok(Value::Length(0.0, Unit::Number))
-            }
+            Value::Length(0.0, Unit::Px) => Ok(Value::Length(0.0, Unit::Number)),
             Value::Unknown => Ok(Value::Unknown),
             _ => invalid(),
         }
@@ -484,7 +482,7 @@ impl Property for Image {
 
 /// `content`, of which the attributes are still to be looked up.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Content(pub(super) Option<Arc<[Piece]>>);
+pub(crate) struct Content(pub(super) Option<Arc<[Piece]>>);
 
 impl Property for Content {
     fn parse(input: &mut Parser<'_>) -> Parsed<Value> {
@@ -508,7 +506,7 @@ impl Property for Content {
                     pieces.push(Piece::Attribute(name.to_ascii_lowercase().into()));
                 }
                 Token::Ident(_) | Token::Function(_) | Token::UnquotedUrl(_) => {
-                    pieces.push(Piece::Unknown)
+                    pieces.push(Piece::Unknown);
                 }
                 _ => return invalid(),
             }

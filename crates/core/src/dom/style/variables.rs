@@ -80,9 +80,7 @@ pub(super) fn substitute(text: &str, look_up: &mut dyn FnMut(&str) -> Found) -> 
         };
         let inside = start + "var(".len();
         // The last call holds no other, so its end is the next bracket that is not in one of its own.
-        let Some(length) = end_of_call(&text[inside..]) else {
-            return Substituted::Unknown;
-        };
+        let length = end_of_call(&text[inside..]);
         let argument = &text[inside..inside + length];
         let (name, fallback) = match argument.split_once(',') {
             Some((name, fallback)) => (name.trim(), Some(fallback)),
@@ -114,25 +112,23 @@ fn last_call(text: &str) -> Option<usize> {
         .find(|start| bytes[*start..*start + 4].eq_ignore_ascii_case(b"var("))
 }
 
-fn end_of_call(text: &str) -> Option<usize> {
+fn end_of_call(text: &str) -> usize {
     let mut depth = 0_u32;
     let mut quote = None;
     for (place, byte) in text.bytes().enumerate() {
         match (byte, quote) {
-            (byte, Some(open)) => {
-                if byte == open {
-                    quote = None;
-                }
+            (byte, Some(open)) if byte == open => {
+                quote = None;
             }
             (b'"' | b'\'', None) => quote = Some(byte),
             (b'(', None) => depth += 1,
-            (b')', None) if depth == 0 => return Some(place),
+            (b')', None) if depth == 0 => return place,
             (b')', None) => depth -= 1,
             _ => {}
         }
     }
     // Browsers close what is open at the end.
-    Some(text.len())
+    text.len()
 }
 
 #[cfg(test)]

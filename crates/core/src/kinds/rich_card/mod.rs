@@ -1,14 +1,15 @@
 //! `rich-card`: a card in a conversation (guide 001).
 
 mod build;
+mod repair;
 mod rules;
 mod table;
 mod view;
 
 use std::borrow::Cow;
 
-use super::definition::{BuildInput, Definition, PayloadInput, ViewInput};
-use crate::finding::{Facts, Page, Rule, Sink};
+use super::definition::{BuildInput, Definition, Fault, PayloadInput, ViewInput};
+use crate::finding::{Facts, FixDraft, Page, Rule, Sink};
 use crate::json::{self, NodeId, Tree};
 use crate::shape::Object;
 use crate::view::View;
@@ -55,6 +56,10 @@ impl Definition for RichCard {
 
     fn view(&self, input: ViewInput<'_, '_>) -> View {
         view::view(input)
+    }
+
+    fn repair(&self, input: PayloadInput<'_, '_>, fault: &Fault<'_>) -> Option<FixDraft> {
+        repair::repair(input, fault)
     }
 
     fn natural_key(&self, tree: &Tree<'_>, payload: NodeId) -> Option<NodeId> {

@@ -1,12 +1,13 @@
 //! `widget-configuration`: how the messenger looks and what its pre-chat form asks (guide 000).
 
 mod build;
+mod repair;
 mod rules;
 mod table;
 mod view;
 
-use super::definition::{BuildInput, Definition, PayloadInput, ViewInput};
-use crate::finding::{Facts, Page, Rule, Sink};
+use super::definition::{BuildInput, Definition, Fault, PayloadInput, ViewInput};
+use crate::finding::{Facts, FixDraft, Page, Rule, Sink};
 use crate::json::{NodeId, Tree};
 use crate::shape::Object;
 use crate::view::View;
@@ -61,6 +62,10 @@ impl Definition for WidgetConfiguration {
 
     fn view(&self, input: ViewInput<'_, '_>) -> View {
         view::view(input)
+    }
+
+    fn repair(&self, input: PayloadInput<'_, '_>, fault: &Fault<'_>) -> Option<FixDraft> {
+        repair::repair(input, fault)
     }
 
     fn natural_key(&self, tree: &Tree<'_>, payload: NodeId) -> Option<NodeId> {

@@ -1,9 +1,10 @@
 //! What only a widget configuration has to keep: how much its dialog draws, and that browsers can fill its form in.
 
 use super::super::definition::PayloadInput;
+use super::super::member;
 use crate::finding::declare::rules;
-use crate::finding::{Draft, DraftEdit, Facts, FixDraft, Outcome, Safety, Sink};
-use crate::json::{self, NodeId, Path, Tree, Value, shown_key};
+use crate::finding::{Draft, Facts, FixDraft, Outcome, Safety, Sink};
+use crate::json::{NodeId, Path, Tree, Value, shown_key};
 use crate::limits::Limit;
 use crate::policy::Policy;
 use crate::shape::counted;
@@ -155,7 +156,7 @@ fn autocomplete(tree: &Tree<'_>, field: NodeId, path: &Path<'_>, sink: &mut Sink
     };
     let place = sink.place(tree, field, path);
     sink.add(|| {
-        let fix = added_member(tree, field, "autocomplete", token).map(|edit| FixDraft {
+        let fix = member::added(tree, field, "autocomplete", token).map(|edit| FixDraft {
             // Even a field for an email address may ask for somebody else's.
             safety: Safety::Unsafe,
             description: format!("Add \"autocomplete\": {}.", shown_key(token)),
@@ -176,33 +177,6 @@ fn autocomplete(tree: &Tree<'_>, field: NodeId, path: &Path<'_>, sink: &mut Sink
         .with_outcome(Outcome::Review)
         .with_fix(fix)
     });
-}
-
-/// The edit that writes one more member at the end of an object, spaced as the one before it. None where the author wrote
-/// no such object.
-fn added_member(tree: &Tree<'_>, object: NodeId, key: &str, text: &str) -> Option<DraftEdit> {
-    tree.origin(object).source_span()?;
-    let last = tree.members(object).last()?;
-    let key_span = last.key_origin.source_span()?;
-    let value_span = tree.origin(last.value).source_span()?;
-    let source = tree.source();
-    let colon = source
-        .get(key_span.range().end..value_span.range().start)
-        .filter(|colon| colon.trim() == ":")
-        .unwrap_or(": ");
-    let before = source.get(..key_span.range().start)?;
-    let space = &before[before.trim_end().len()..];
-    // An object of one member may have no space before it where others have.
-    let space = if space.is_empty() && colon.len() > 1 {
-        " "
-    } else {
-        space
-    };
-    let end = value_span.range().end;
-    Some(DraftEdit {
-        span: json::Span::new(end, end),
-        text: format!(",{space}{}{colon}{}", json::quote(key), json::quote(text)),
-    })
 }
 
 #[cfg(test)]

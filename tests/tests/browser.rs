@@ -70,7 +70,9 @@ fn core_and_browser_agree_on_payloads_and_mutants() {
     let (tally, found) = contradictions(&browser, &cases);
     assert!(found.is_empty(), "{} contradictions", found.len());
     // Had little been compared, agreement would prove little.
-    assert!(tally.pages >= CASES.min(count), "{} pages", tally.pages);
+    let least = |counted: usize, per_page: usize| counted >= per_page * count;
+    assert!(tally.pages == count && least(tally.verdicts, 60), "{tally}");
+    assert!(least(tally.ratios, 5) && least(tally.names, 8), "{tally}");
 }
 
 #[test]

@@ -330,7 +330,7 @@ mod tests {
         }
     }
 
-    fn facts(json: serde_json::Value) -> Facts {
+    fn facts(json: &serde_json::Value) -> Facts {
         let mut all =
             json!({"id": "", "rules": {}, "contrast": [], "tree": [], "times": [0, 0, 0]});
         let members = json.as_object().expect("members").clone();
@@ -364,7 +364,7 @@ mod tests {
             (None, "incomplete", false),
             (None, "fail", true),
         ] {
-            let told = facts(json!({"rules": {"button-name": [[NODE, outcome, []]]}}));
+            let told = facts(&json!({"rules": {"button-name": [[NODE, outcome, []]]}}));
             let found = found(&ours(verdict), &told, &[About::Verdict]);
             assert_eq!(
                 found.len(),
@@ -376,7 +376,7 @@ mod tests {
 
     #[test]
     fn a_rule_agrees_where_one_of_those_that_ask_the_same_does() {
-        let told = facts(json!({"rules": {
+        let told = facts(&json!({"rules": {
             "button-name": [[NODE, "pass", []]],
             "input-button-name": [[NODE, "fail", []]],
         }}));
@@ -385,14 +385,14 @@ mod tests {
             0
         );
         // A rule that core does not know is nothing to contradict.
-        let told = facts(json!({"rules": {"region": [[NODE, "fail", []]]}}));
+        let told = facts(&json!({"rules": {"region": [[NODE, "fail", []]]}}));
         assert_eq!(found(&ours(None), &told, &[About::Verdict]).len(), 0);
     }
 
     #[test]
     fn ratios_agree_up_to_what_axe_cuts_off() {
         for (theirs, agrees) in [(4.47, true), (4.48, true), (4.46, false), (4.5, false)] {
-            let told = facts(json!({"contrast": [{"node": NODE, "ratio": theirs}]}));
+            let told = facts(&json!({"contrast": [{"node": NODE, "ratio": theirs}]}));
             let found = found(&ours(None), &told, &[About::Contrast]);
             assert_eq!(found.is_empty(), agrees, "{theirs}: {found:?}");
         }
@@ -430,7 +430,7 @@ mod tests {
                 Some("Exposure button: core \"exposed\", browser \"left out\""),
             ),
         ] {
-            let found = found(&ours(None), &facts(told), &all);
+            let found = found(&ours(None), &facts(&told), &all);
             assert_eq!(
                 found,
                 said.map(str::to_owned).into_iter().collect::<Vec<_>>()

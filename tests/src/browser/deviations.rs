@@ -65,6 +65,13 @@ pub const DEVIATIONS: &[Deviation] = &[
     },
     Deviation {
         about: About::Verdict,
+        what: "label-title-only",
+        decides: "HTML, 4.10.4 The label element: the first element with the id",
+        why: "A label names one field, the first with the id; axe takes it as the label of each. Chromium gives the others no name.",
+        is: |at| at.core_fails() && at.name().is_some_and(str::is_empty),
+    },
+    Deviation {
+        about: About::Verdict,
         what: "autocomplete-valid",
         decides: "WAI-ARIA 1.2, aria-disabled: the element and all focusable descendants are disabled",
         why: "A field in what is told to be disabled is disabled; axe looks at the field alone.",
@@ -190,6 +197,13 @@ pub const DEVIATIONS: &[Deviation] = &[
         is: |at| {
             at.document.html_name(at.id) == Some("section") && at.found.ours.contains("generic")
         },
+    },
+    Deviation {
+        about: About::Name,
+        what: "row",
+        decides: "WAI-ARIA 1.2, row: name from contents",
+        why: "A row that can have the focus is named by its cells; Chromium names those of some tables only.",
+        is: |at| at.found.theirs == "\"\"" && at.attribute("tabindex").is_some(),
     },
     Deviation {
         about: About::Name,

@@ -124,9 +124,11 @@ const HELP: &str = "Leave out !important, or set it in a style sheet.";
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts, asked: &Asked) {
     let styles = context.styles();
+    let inherits = inheriting(context, asked.spacing);
     for seen in seen_text(context) {
         let id = seen.element;
-        if !styles.is_held(id, asked.spacing) {
+        let is_held = styles.is_held(id, asked.spacing);
+        if !is_held && !inherits[id.index()] {
             continue;
         }
         let style = styles.style(id);
@@ -142,7 +144,8 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts, asked: &Asked) {
         match parts(style, asked.spacing) {
             // Sizes are computed in 32 bits.
             Some(parts) if parts >= least - 1e-4 => verdicts.pass(id),
-            Some(_) if seen.certain && breaks == Some(true) && styles.is_complete() => {
+            // What is only inherited gives way to a sheet that sets it for every element.
+            Some(_) if is_held && seen.certain && breaks == Some(true) && styles.is_complete() => {
                 verdicts.fail(
                     id,
                     format!("The style attribute holds {property} below {least} times the size of the font."),
@@ -158,6 +161,26 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts, asked: &Asked) {
             }
         }
     }
+}
+
+/// The elements that have their spacing from an element around them that holds it.
+fn inheriting(context: &Context<'_>, spacing: Spacing) -> Vec<bool> {
+    let (document, styles) = (context.document(), context.styles());
+    let mut inherits = vec![false; document.len()];
+    for id in document.elements() {
+        let Some(parent) = document.parent(id) else {
+            continue;
+        };
+        let (own, around) = (styles.style(id), styles.style(parent));
+        let is_alike = match spacing {
+            Spacing::Letters => own.letter_spacing == around.letter_spacing,
+            Spacing::Words => own.word_spacing == around.word_spacing,
+            Spacing::Lines => own.line_height == around.line_height,
+        };
+        let is_held = inherits[parent.index()] || styles.is_held(parent, spacing);
+        inherits[id.index()] = is_alike && is_held;
+    }
+    inherits
 }
 
 /// A spacing in parts of the size of the font. What `normal` gives is less than is asked for: no space, and lines of about

@@ -131,13 +131,15 @@ fn unsupported(context: &Context<'_>, id: NodeId, role: Role, attribute: Attribu
     }
 }
 
-/// Whether `aria-checked` says something else than a checkbox of HTML.
+/// Whether `aria-checked` says something else than a checkbox or a radio button of HTML.
 fn contradicts(context: &Context<'_>, id: NodeId) -> bool {
     let document = context.document();
     let is_checkbox = document.html_name(id) == Some("input")
-        && document
-            .attribute(id, "type")
-            .is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+        && document.attribute(id, "type").is_some_and(|kind| {
+            ["checkbox", "radio"]
+                .iter()
+                .any(|other| kind.eq_ignore_ascii_case(other))
+        });
     let is_checked = document.attribute(id, "checked").is_some();
     match document.attribute(id, "aria-checked") {
         Some("true") => is_checkbox && !is_checked,

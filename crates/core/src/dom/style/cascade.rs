@@ -27,7 +27,7 @@ const MATCH: u32 = 8;
 const MOST_DECLARATIONS: usize = 4_000_000;
 
 /// A rule that is about an element.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Matched {
     specificity: u32,
     rule: usize,
@@ -36,9 +36,9 @@ pub(super) struct Matched {
 }
 
 impl Matched {
-    /// Which rule it is, and whether it is certain.
-    pub(super) fn identity(&self) -> (usize, bool) {
-        (self.rule, self.perhaps)
+    /// The place of the rule.
+    pub(super) fn rule(&self) -> usize {
+        self.rule
     }
 }
 

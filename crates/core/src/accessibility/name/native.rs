@@ -24,7 +24,8 @@ impl Computation<'_, '_> {
         let attribute = |name: &str| flat(element.attribute(name)?);
         match element.name.as_str() {
             "input" => self.input(id, element),
-            "textarea" | "select" => self
+            "select" => self.labels(id).or_else(|| attribute("title")),
+            "textarea" => self
                 .labels(id)
                 .or_else(|| attribute("title"))
                 .or_else(|| attribute("placeholder"))

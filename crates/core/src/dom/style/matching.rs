@@ -13,6 +13,7 @@ use selectors::matching::{ElementSelectorFlags, matches_selector};
 use selectors::parser::Selector;
 use selectors::{Element, OpaqueElement};
 
+use super::direction::Direction;
 use super::selector::{Name, Names, Pseudo, PseudoClass, Text};
 use crate::dom::{Content, Document, Namespace, NodeId};
 
@@ -49,6 +50,7 @@ struct Joint {
     last: Option<NodeId>,
     depth: u32,
     disabled: bool,
+    direction: Direction,
 }
 
 impl<'d> Tree<'d> {
@@ -66,6 +68,7 @@ impl<'d> Tree<'d> {
             joint.parent = parent.filter(|parent| *parent != Document::ROOT);
             joint.previous = around.last;
             joint.disabled = is_disabled(document, *id, around.disabled);
+            joint.direction = Direction::of(document, *id, around.direction);
             if let Some(previous) = around.last {
                 joints[previous.index()].next = Some(*id);
             }
@@ -326,6 +329,12 @@ impl Element for At<'_, '_> {
             PseudoClass::Disabled => self.is_control() && self.tree.is_disabled(self.id),
             PseudoClass::Required => self.can_be_required() && self.has("required"),
             PseudoClass::Optional => self.can_be_required() && !self.has("required"),
+            // No element runs in a direction that there is not.
+            PseudoClass::Dir(Direction::Unknown) => false,
+            PseudoClass::Dir(direction) => match self.joint().direction {
+                Direction::Unknown => self.tree.unknown.get(),
+                own => own == *direction,
+            },
             PseudoClass::Unknown => self.tree.unknown.get(),
         }
     }

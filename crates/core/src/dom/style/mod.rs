@@ -8,6 +8,7 @@ mod background;
 mod cascade;
 pub mod color;
 mod declaration;
+mod direction;
 mod font;
 mod ground;
 pub mod keyword;

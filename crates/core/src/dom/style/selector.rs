@@ -9,6 +9,8 @@ use selectors::parser::{
     SelectorList, SelectorParseErrorKind,
 };
 
+use super::direction::Direction;
+
 /// A name in a selector.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Name(pub(super) Box<str>);
@@ -83,6 +85,8 @@ pub(super) enum PseudoClass {
     Required,
     /// That it need not be filled in.
     Optional,
+    /// That its text runs this way.
+    Dir(Direction),
     /// Something that is not looked at.
     Unknown,
 }
@@ -210,10 +214,14 @@ impl<'i> selectors::parser::Parser<'i> for Reader {
 
     fn parse_non_ts_functional_pseudo_class(
         &self,
-        _: CowRcStr<'i>,
+        name: CowRcStr<'i>,
         input: &mut Parser<'i>,
         _: bool,
     ) -> Result<PseudoClass, ParseError<Self::Error>> {
+        if name.eq_ignore_ascii_case("dir") {
+            let direction = input.expect_ident_cloned()?;
+            return Ok(PseudoClass::Dir(Direction::named(&direction)));
+        }
         while input.next().is_ok() {}
         Ok(PseudoClass::Unknown)
     }
@@ -343,7 +351,9 @@ pub(super) fn traits(selector: &Selector<Names>) -> Traits {
                 Component::Combinator(combinator) if !combinator.is_pseudo_element() => {
                     here = false;
                 }
-                Component::NonTSPseudoClass(PseudoClass::Unknown) => traits.unknown = true,
+                Component::NonTSPseudoClass(PseudoClass::Unknown | PseudoClass::Dir(_)) => {
+                    traits.unknown = true;
+                }
                 Component::NonTSPseudoClass(PseudoClass::Focus) if here && !in_has => {
                     traits.focus = true;
                 }

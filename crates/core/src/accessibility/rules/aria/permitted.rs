@@ -194,12 +194,35 @@ fn is_sure(context: &Context<'_>, id: NodeId, role: Role) -> bool {
         .is_some_and(|written| written != role);
     let is_open = matches!(
         context.document().html_name(id),
-        // A section that refers to nothing for its name is meant to have one.
-        None | Some("body" | "html" | "section" | "slot" | "summary")
+        // An aside or a section that refers to nothing for its name is meant to have one, and a role by it.
+        None | Some("aside" | "body" | "html" | "section" | "slot" | "summary")
     );
     !is_later
         && !is_placed
         && !is_open
         && !is_custom(context, id)
         && role.definition().kind != Kind::Platform
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{FAIL, PASS, REVIEW, judged};
+
+    #[test]
+    fn what_must_not_be_named_is_not() {
+        for (html, outcome) in [
+            ("<div aria-label=a>b</div>", FAIL),
+            ("<div aria-labelledby=x>b</div>", FAIL),
+            ("<div role=group aria-label=a>b</div>", PASS),
+            ("<section aria-label=a>b</section>", PASS),
+            ("<section aria-labelledby=x>b</section>", REVIEW),
+            ("<aside aria-labelledby=x>b</aside>", PASS),
+            (
+                "<article><aside aria-labelledby=x>b</aside></article>",
+                REVIEW,
+            ),
+        ] {
+            assert_eq!(judged("aria/prohibited", html), outcome, "{html}");
+        }
+    }
 }

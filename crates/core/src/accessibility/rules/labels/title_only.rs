@@ -1,7 +1,7 @@
 //! Labels can be seen.
 
 use super::super::html;
-use super::says_something;
+use super::{is_hidden, says_something};
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Impact, Verdicts};
 use crate::dom::NodeId;
@@ -60,9 +60,10 @@ fn is_labelled(context: &Context<'_>, id: NodeId) -> bool {
     let document = context.document();
     let by_label = || {
         let labels = context.labels(id);
+        // A hidden label names nothing, unless it is referred to.
         labels
             .iter()
-            .any(|label| says_something(context, *label, id))
+            .any(|label| !is_hidden(context, *label) && says_something(context, *label, id))
     };
     let by_reference = || {
         let labels = context.references(id, "aria-labelledby");
@@ -85,6 +86,16 @@ mod tests {
             ("<label> <input title=a></label>", FAIL),
             ("<label>b<input title=a></label>", PASS),
             ("<label><img alt=b><input title=a></label>", PASS),
+            ("<label for=f hidden>b</label><input id=f title=a>", FAIL),
+            (
+                "<label for=f aria-hidden=true>b</label><input id=f title=a>",
+                FAIL,
+            ),
+            ("<label><b hidden>b</b><input title=a></label>", FAIL),
+            (
+                "<b id=l hidden>b</b><input title=a aria-labelledby=l>",
+                PASS,
+            ),
             (
                 "<label><select title=a><option>b</option></select></label>",
                 FAIL,

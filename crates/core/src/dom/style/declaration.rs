@@ -37,6 +37,10 @@ pub(super) struct Block {
     pub(super) declarations: Vec<Declaration>,
     /// Whether it holds rules of its own, which are not read.
     pub(super) nested: bool,
+    /// Whether one of them is important.
+    pub(super) important: bool,
+    /// Whether one of them is a custom property.
+    pub(super) variables: bool,
 }
 
 /// Reads the declarations of a `style` attribute.
@@ -48,6 +52,11 @@ pub(super) fn parse_text(text: &str) -> Block {
 pub(super) fn parse_block(input: &mut Parser<'_>) -> Block {
     let mut block = Block::default();
     for _ in RuleBodyParser::new(input, &mut block) {}
+    block.important = block.declarations.iter().any(|one| one.important);
+    block.variables = block
+        .declarations
+        .iter()
+        .any(|one| matches!(one.declared, Declared::Variable(..)));
     block
 }
 
@@ -122,8 +131,12 @@ impl<'i> DeclarationParser<'i> for Block {
             });
             return Ok(());
         }
-        let name = name.to_ascii_lowercase();
-        let all = name == "all";
+        let name = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            name.to_ascii_lowercase().into()
+        } else {
+            name
+        };
+        let all = *name == *"all";
         if !all && !shorthand::is_known(&name) {
             return invalid();
         }
@@ -163,7 +176,7 @@ impl<'i> DeclarationParser<'i> for Block {
             return invalid();
         }
         let (text, important) = without_important(text);
-        let declared = Declared::Deferred(name.into(), text.into());
+        let declared = Declared::Deferred(name.as_ref().into(), text.into());
         self.declarations.push(Declaration {
             declared,
             important,
@@ -175,8 +188,10 @@ impl<'i> DeclarationParser<'i> for Block {
 /// Whether a value has to be looked up.
 pub(super) fn has_variable(text: &str) -> bool {
     let text = text.as_bytes();
-    text.windows(4)
-        .any(|part| part.eq_ignore_ascii_case(b"var("))
+    text.contains(&b'(')
+        && text
+            .windows(4)
+            .any(|part| part.eq_ignore_ascii_case(b"var("))
 }
 
 fn without_important(text: &str) -> (&str, bool) {

@@ -349,21 +349,12 @@ impl<'d> Computing<'d> {
             self.styles.of[id.index()] = place;
             return;
         }
-        let matched = cascade.matched(id, false);
-        let of_pseudo =
-            |wanted: Option<Pseudo>, matched: &[(Option<Pseudo>, Matched)]| -> Vec<Matched> {
-                matched
-                    .iter()
-                    .filter(|(pseudo, _)| *pseudo == wanted)
-                    .map(|(_, matched)| *matched)
-                    .collect()
-            };
-        let own = of_pseudo(None, &matched);
+        let rules = cascade.matched(id);
         let Styled {
             place,
             scope: own_scope,
             outlined,
-        } = self.styled(cascade, id, around, scope, &own);
+        } = self.styled(cascade, id, around, scope, &rules.own);
         if outlined {
             self.styles.outlined.insert(id);
         }
@@ -373,20 +364,24 @@ impl<'d> Computing<'d> {
             cascade.root_font_size = self.styles.at(place).font_size.px;
         }
         for pseudo in [Pseudo::Before, Pseudo::After, Pseudo::Placeholder] {
-            let rules = of_pseudo(Some(pseudo), &matched);
-            if !rules.is_empty() {
-                self.pseudo(cascade, id, pseudo, &rules, own_scope);
+            let of_part: Vec<Matched> = rules
+                .parts
+                .iter()
+                .filter(|(part, _)| *part == pseudo)
+                .map(|(_, matched)| *matched)
+                .collect();
+            if !of_part.is_empty() {
+                self.pseudo(cascade, id, pseudo, &of_part, own_scope);
             }
         }
-        if cascade.may_focus(id) {
-            let focused = of_pseudo(None, &cascade.matched(id, true));
-            if focused != own {
-                let focused = self.styled(cascade, id, around, scope, &focused);
-                if focused.outlined {
-                    self.styles.outlined.insert(id);
-                }
-                self.styles.focused.insert(id, focused.place);
+        if let Some(focused) = &rules.focused
+            && *focused != rules.own
+        {
+            let focused = self.styled(cascade, id, around, scope, focused);
+            if focused.outlined {
+                self.styles.outlined.insert(id);
             }
+            self.styles.focused.insert(id, focused.place);
         }
     }
 

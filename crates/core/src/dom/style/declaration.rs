@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState,
-    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, parse_important,
+    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, Token, parse_important,
 };
 
 use super::property::Name;
@@ -51,6 +51,7 @@ pub(super) fn parse_text(text: &str) -> Block {
 /// Reads the declarations of a rule.
 pub(super) fn parse_block(input: &mut Parser<'_>) -> Block {
     let mut block = Block::default();
+    block.declarations.reserve(8);
     for _ in RuleBodyParser::new(input, &mut block) {}
     block.important = block.declarations.iter().any(|one| one.important);
     block.variables = block
@@ -138,7 +139,7 @@ impl<'i> DeclarationParser<'i> for Block {
         };
         let all = *name == *"all";
         if !all && !shorthand::is_known(&name) {
-            return invalid();
+            return pass_over(input);
         }
         input.skip_whitespace();
         let state = input.state();
@@ -161,7 +162,7 @@ impl<'i> DeclarationParser<'i> for Block {
                 });
             })
         };
-        let important = input.try_parse(parse_important).is_ok();
+        let important = !input.is_exhausted() && input.try_parse(parse_important).is_ok();
         if read.is_ok() && input.is_exhausted() && !has_variable(input.slice_from(start)) {
             for declaration in &mut self.declarations[from..] {
                 declaration.important = important;
@@ -182,6 +183,18 @@ impl<'i> DeclarationParser<'i> for Block {
             important,
         });
         Ok(())
+    }
+}
+
+/// Passes over the value of a property that is not looked at, unless it is no declaration at all but a rule, such as
+/// `a:hover { }`. To call all of them mistakes would have each read once more as a rule.
+fn pass_over(input: &mut Parser<'_>) -> Parsed<()> {
+    loop {
+        match input.next() {
+            Ok(Token::CurlyBracketBlock) => return invalid(),
+            Ok(_) => {}
+            Err(_) => return Ok(()),
+        }
     }
 }
 

@@ -475,3 +475,22 @@ fn a_dark_scheme_hides_only_the_colors_of_browsers() {
         assert_eq!(ground(html).as_deref(), behind, "{name}: {html}");
     }
 }
+
+#[test]
+fn rules_in_rules_make_styles_uncertain() {
+    for (css, complete) in [
+        (
+            "p { color: red; border-radius: 1px; cursor: pointer }",
+            true,
+        ),
+        ("p { a:hover { color: red } }", false),
+        (
+            "p { cursor: pointer; a:hover { color: red } color: lime }",
+            false,
+        ),
+        ("p { &.a { color: red } }", false),
+    ] {
+        let (_, styles) = styled(&format!("<style>{css}</style><p>"));
+        assert_eq!(styles.is_complete(), complete, "{css}");
+    }
+}

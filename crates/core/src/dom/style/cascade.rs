@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use selectors::context::SelectorCaches;
 
+use super::adjust::adjust;
 use super::declaration::{self, Block, Declaration, Declared};
 use super::font::{FontSize, FontWeight};
-use super::keyword::{Display, Float, Overflow, Position};
 use super::matching::{State, Tree};
 use super::property::{Name, Style};
 use super::selector::Pseudo;
@@ -15,7 +15,7 @@ use super::special::Scheme;
 use super::value::{Computed, Property, Relative, Value};
 use super::variables::{Found, Scopes, Substituted, substitute};
 use super::{shorthand, user_agent};
-use crate::dom::NodeId;
+use crate::dom::{Element, NodeId};
 
 /// The depth to which `:has()` is followed; the engine calls itself for every level.
 const DEEPEST_HAS: u32 = 200;
@@ -40,6 +40,17 @@ impl Matched {
     pub(super) fn rule(&self) -> usize {
         self.rule
     }
+}
+
+/// The rules that are about an element, the weakest first.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    /// About the element itself.
+    pub(super) own: Vec<Matched>,
+    /// About the element itself when it has the focus; none where it cannot have it.
+    pub(super) focused: Option<Vec<Matched>>,
+    /// About parts of it that are no elements.
+    pub(super) parts: Vec<(Pseudo, Matched)>,
 }
 
 /// Works out styles, element by element.
@@ -90,32 +101,15 @@ impl<'c, 'd> Cascade<'c, 'd> {
         self.tree.is_exhausted() || self.left == 0
     }
 
-    /// Whether a rule that may be about an element asks for the focus.
-    pub(super) fn may_focus(&self, id: NodeId) -> bool {
-        let Some(element) = self.tree.document.element(id) else {
-            return false;
-        };
-        let (id, classes) = (element.attribute("id"), element.attribute("class"));
-        self.sheets.focus
-            && self
-                .sheets
-                .candidates(&element.name, id, classes)
-                .any(|place| {
-                    self.sheets
-                        .rules
-                        .get(place)
-                        .is_some_and(|rule| rule.traits.focus)
-                })
-    }
-
     /// The rules that are about an element or a part of it, the weakest first.
-    pub(super) fn matched(&mut self, id: NodeId, focused: bool) -> Vec<(Option<Pseudo>, Matched)> {
+    pub(super) fn matched(&mut self, id: NodeId) -> Rules {
         let document = self.tree.document;
+        let mut found = Rules::default();
         let Some(element) = document.element(id) else {
-            return Vec::new();
+            return found;
         };
         let sheets = self.sheets;
-        let mut found = Vec::new();
+        found.focused = (sheets.focus && can_be_focused(element)).then(Vec::new);
         for place in sheets.candidates(
             &element.name,
             element.attribute("id"),
@@ -132,7 +126,7 @@ impl<'c, 'd> Cascade<'c, 'd> {
                 self.skipped = true;
                 continue;
             }
-            let mut is = |unknown| {
+            let mut is = |unknown, focused| {
                 self.tree.matches(
                     &rule.selector,
                     id,
@@ -144,21 +138,40 @@ impl<'c, 'd> Cascade<'c, 'd> {
                     &mut self.caches,
                 )
             };
-            let certain = is(false);
-            let perhaps = rule.traits.unknown && certain != is(true);
-            if certain || perhaps {
-                let specificity = rule.selector.specificity();
-                found.push((
-                    rule.pseudo,
-                    Matched {
-                        specificity,
-                        rule: place,
-                        perhaps: perhaps || rule.conditional,
-                    },
-                ));
+            let specificity = rule.selector.specificity();
+            let unknown = rule.traits.unknown;
+            let mut matched = |focused| {
+                let certain = is(false, focused);
+                let perhaps = unknown && certain != is(true, focused);
+                (certain || perhaps).then_some(Matched {
+                    specificity,
+                    rule: place,
+                    perhaps: perhaps || rule.conditional,
+                })
+            };
+            let at_rest = matched(false);
+            match rule.pseudo {
+                None => found.own.extend(at_rest),
+                Some(pseudo) => found.parts.extend(at_rest.map(|matched| (pseudo, matched))),
+            }
+            if let Some(focused) = &mut found.focused
+                && rule.pseudo.is_none()
+            {
+                focused.extend(if rule.traits.focus {
+                    matched(true)
+                } else {
+                    at_rest
+                });
             }
         }
-        found.sort_by_key(|(_, matched)| (matched.specificity, matched.rule));
+        let strength = |matched: &Matched| (matched.specificity, matched.rule);
+        found.own.sort_unstable_by_key(strength);
+        if let Some(focused) = &mut found.focused {
+            focused.sort_unstable_by_key(strength);
+        }
+        found
+            .parts
+            .sort_unstable_by_key(|(_, matched)| strength(matched));
         found
     }
 
@@ -200,11 +213,17 @@ impl<'c, 'd> Cascade<'c, 'd> {
         if !base.color_scheme.is(Scheme::Light) {
             user_agent::take_back_colors(&mut base, around, is_colored);
         }
-        let mut hinted = base.clone();
+        let reverts = self
+            .set
+            .iter()
+            .any(|name| self.winners[*name as usize] == Some(Value::Revert));
+        let mut hinted = base;
+        let base = reverts.then(|| hinted.clone());
         if !pseudo {
             user_agent::hints(document, id, &mut hinted, around);
         }
-        let style = self.compute(hinted, &base, around);
+        // Only what goes back to the browser's style needs it.
+        let style = self.compute(hinted, base.as_ref().unwrap_or(around), around);
         Outcome {
             style,
             scope,
@@ -218,36 +237,42 @@ impl<'c, 'd> Cascade<'c, 'd> {
         Some(declaration::parse_text(text))
     }
 
-    /// Goes through all declarations for an element, the weakest first.
-    fn each<'b>(
+    /// All declarations for an element, the weakest first.
+    fn declared<'b>(
         sheets: &'b Sheets,
-        matched: &'b [Matched],
+        matched: &[Matched],
         inline: Option<&'b Block>,
-    ) -> impl Iterator<Item = (&'b Declaration, bool)> {
-        let of_rules = move |important: bool| {
-            matched.iter().flat_map(move |matched| {
-                let block = sheets
-                    .rules
-                    .get(matched.rule)
-                    .and_then(|rule| sheets.blocks.get(rule.block));
-                let declarations = block.map_or(&[][..], |block| &block.declarations);
-                declarations
-                    .iter()
-                    .filter(move |one| one.important == important)
-                    .map(move |one| (one, matched.perhaps))
-            })
-        };
-        let of_inline = move |important: bool| {
-            let declarations = inline.map_or(&[][..], |block| &block.declarations);
-            declarations
+        wanted: impl Fn(&Block) -> bool,
+    ) -> Vec<(&'b Declaration, bool)> {
+        let of_rules = matched.iter().filter_map(|matched| {
+            let rule = sheets.rules.get(matched.rule)?;
+            Some((sheets.blocks.get(rule.block)?, matched.perhaps))
+        });
+        let blocks: Vec<(&Block, bool)> = of_rules
+            .chain(inline.map(|block| (block, false)))
+            .filter(|(block, _)| wanted(block))
+            .collect();
+        let mut declared = Vec::with_capacity(
+            blocks
                 .iter()
-                .filter(move |one| one.important == important)
-                .map(|one| (one, false))
-        };
-        of_rules(false)
-            .chain(of_inline(false))
-            .chain(of_rules(true))
-            .chain(of_inline(true))
+                .map(|(block, _)| block.declarations.len())
+                .sum(),
+        );
+        for important in [false, true] {
+            for (block, perhaps) in &blocks {
+                if important && !block.important {
+                    continue;
+                }
+                declared.extend(
+                    block
+                        .declarations
+                        .iter()
+                        .filter(|one| one.important == important)
+                        .map(|one| (one, *perhaps)),
+                );
+            }
+        }
+        declared
     }
 
     /// The custom properties of an element.
@@ -258,7 +283,9 @@ impl<'c, 'd> Cascade<'c, 'd> {
         inline: Option<&Block>,
     ) -> Option<usize> {
         let mut own: Vec<(Arc<str>, Found)> = Vec::new();
-        for (declaration, perhaps) in Self::each(self.sheets, matched, inline) {
+        for (declaration, perhaps) in
+            Self::declared(self.sheets, matched, inline, |block| block.variables)
+        {
             let Declared::Variable(name, text) = &declaration.declared else {
                 continue;
             };
@@ -318,7 +345,7 @@ impl<'c, 'd> Cascade<'c, 'd> {
             self.winners[name as usize] = None;
         }
         let sheets = self.sheets;
-        for (declaration, perhaps) in Self::each(sheets, matched, inline) {
+        for (declaration, perhaps) in Self::declared(sheets, matched, inline, |_| true) {
             self.left = self.left.saturating_sub(1);
             if self.left == 0 {
                 return;
@@ -461,6 +488,26 @@ impl<'c, 'd> Cascade<'c, 'd> {
     }
 }
 
+/// Whether an element can have the focus at all, however it looks.
+fn can_be_focused(element: &Element) -> bool {
+    matches!(
+        element.name.as_str(),
+        "a" | "area"
+            | "audio"
+            | "button"
+            | "details"
+            | "embed"
+            | "iframe"
+            | "input"
+            | "object"
+            | "select"
+            | "summary"
+            | "textarea"
+            | "video"
+    ) || element.attribute("tabindex").is_some()
+        || element.attribute("contenteditable").is_some()
+}
+
 /// The spacings that a `style` attribute sets so that nothing else can; what is inherited is not set here.
 fn held(block: &Block) -> Vec<Name> {
     let mut held = Vec::new();
@@ -489,49 +536,4 @@ fn all(name: &str, value: &Value) -> Vec<(Name, Value)> {
         .into_iter()
         .map(|name| (name, value.clone()))
         .collect()
-}
-
-/// What follows from several properties together (CSS Display 3, section 2.7).
-fn adjust(style: &mut Style, around: &Style) {
-    // What is scrolled or hidden in one direction cannot be visible in the other (CSS Overflow 3, section 3.1).
-    let scrolls = |overflow: Computed<Overflow>| {
-        overflow
-            .known()
-            .is_some_and(|overflow| !matches!(overflow, Overflow::Visible | Overflow::Clip))
-    };
-    let (across, down) = (style.overflow_x, style.overflow_y);
-    if scrolls(down) && across.is(Overflow::Visible) {
-        style.overflow_x = Computed::Known(Overflow::Auto);
-    }
-    if scrolls(across) && down.is(Overflow::Visible) {
-        style.overflow_y = Computed::Known(Overflow::Auto);
-    }
-    let blocks = style.position.is(Position::Absolute)
-        || style.position.is(Position::Fixed)
-        || style
-            .float
-            .known()
-            .is_some_and(|float| float != Float::None)
-        || matches!(
-            around.display.known(),
-            Some(Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid)
-        );
-    if blocks && let Computed::Known(display) = style.display {
-        style.display = Computed::Known(match display {
-            Display::InlineFlex => Display::Flex,
-            Display::InlineGrid => Display::Grid,
-            Display::InlineTable => Display::Table,
-            Display::Inline
-            | Display::InlineBlock
-            | Display::TableCell
-            | Display::TableRow
-            | Display::TableRowGroup
-            | Display::TableHeaderGroup
-            | Display::TableFooterGroup
-            | Display::TableColumn
-            | Display::TableColumnGroup
-            | Display::TableCaption => Display::Block,
-            other => other,
-        });
-    }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState,
-    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, parse_important,
+    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, Token, parse_important,
 };
 
 use super::property::Name;
@@ -37,6 +37,10 @@ pub(super) struct Block {
     pub(super) declarations: Vec<Declaration>,
     /// Whether it holds rules of its own, which are not read.
     pub(super) nested: bool,
+    /// Whether one of them is important.
+    pub(super) important: bool,
+    /// Whether one of them is a custom property.
+    pub(super) variables: bool,
 }
 
 /// Reads the declarations of a `style` attribute.
@@ -47,7 +51,13 @@ pub(super) fn parse_text(text: &str) -> Block {
 /// Reads the declarations of a rule.
 pub(super) fn parse_block(input: &mut Parser<'_>) -> Block {
     let mut block = Block::default();
+    block.declarations.reserve(8);
     for _ in RuleBodyParser::new(input, &mut block) {}
+    block.important = block.declarations.iter().any(|one| one.important);
+    block.variables = block
+        .declarations
+        .iter()
+        .any(|one| matches!(one.declared, Declared::Variable(..)));
     block
 }
 
@@ -122,10 +132,14 @@ impl<'i> DeclarationParser<'i> for Block {
             });
             return Ok(());
         }
-        let name = name.to_ascii_lowercase();
-        let all = name == "all";
+        let name = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            name.to_ascii_lowercase().into()
+        } else {
+            name
+        };
+        let all = *name == *"all";
         if !all && !shorthand::is_known(&name) {
-            return invalid();
+            return pass_over(input);
         }
         input.skip_whitespace();
         let state = input.state();
@@ -148,7 +162,7 @@ impl<'i> DeclarationParser<'i> for Block {
                 });
             })
         };
-        let important = input.try_parse(parse_important).is_ok();
+        let important = !input.is_exhausted() && input.try_parse(parse_important).is_ok();
         if read.is_ok() && input.is_exhausted() && !has_variable(input.slice_from(start)) {
             for declaration in &mut self.declarations[from..] {
                 declaration.important = important;
@@ -163,7 +177,7 @@ impl<'i> DeclarationParser<'i> for Block {
             return invalid();
         }
         let (text, important) = without_important(text);
-        let declared = Declared::Deferred(name.into(), text.into());
+        let declared = Declared::Deferred(name.as_ref().into(), text.into());
         self.declarations.push(Declaration {
             declared,
             important,
@@ -172,11 +186,25 @@ impl<'i> DeclarationParser<'i> for Block {
     }
 }
 
+/// Passes over the value of a property that is not looked at, unless it is no declaration at all but a rule, such as
+/// `a:hover { }`. To call all of them mistakes would have each read once more as a rule.
+fn pass_over(input: &mut Parser<'_>) -> Parsed<()> {
+    loop {
+        match input.next() {
+            Ok(Token::CurlyBracketBlock) => return invalid(),
+            Ok(_) => {}
+            Err(_) => return Ok(()),
+        }
+    }
+}
+
 /// Whether a value has to be looked up.
 pub(super) fn has_variable(text: &str) -> bool {
     let text = text.as_bytes();
-    text.windows(4)
-        .any(|part| part.eq_ignore_ascii_case(b"var("))
+    text.contains(&b'(')
+        && text
+            .windows(4)
+            .any(|part| part.eq_ignore_ascii_case(b"var("))
 }
 
 fn without_important(text: &str) -> (&str, bool) {

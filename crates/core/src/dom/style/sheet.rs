@@ -80,14 +80,19 @@ impl Sheets {
         id: Option<&str>,
         classes: Option<&str>,
     ) -> impl Iterator<Item = usize> + use<'s> {
-        let mut lists: Vec<&[usize]> = vec![&self.any];
+        let mut lists: Vec<&[usize]> = Vec::with_capacity(8);
+        lists.push(&self.any);
         let mut add = |map: &'s HashMap<Box<str>, Vec<usize>>, key: &str| {
             if let Some(list) = map.get(key) {
                 lists.push(list);
             }
         };
         if !self.by_tag.is_empty() {
-            add(&self.by_tag, &name.to_ascii_lowercase());
+            if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                add(&self.by_tag, &name.to_ascii_lowercase());
+            } else {
+                add(&self.by_tag, name);
+            }
         }
         if let Some(id) = id
             && !self.by_id.is_empty()

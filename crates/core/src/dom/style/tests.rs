@@ -496,3 +496,22 @@ fn selectors_ask_for_the_direction_of_text() {
         assert_eq!(before.map(|before| &before.content), Some(&content), "{id}");
     }
 }
+
+#[test]
+fn rules_in_rules_make_styles_uncertain() {
+    for (css, complete) in [
+        (
+            "p { color: red; border-radius: 1px; cursor: pointer }",
+            true,
+        ),
+        ("p { a:hover { color: red } }", false),
+        (
+            "p { cursor: pointer; a:hover { color: red } color: lime }",
+            false,
+        ),
+        ("p { &.a { color: red } }", false),
+    ] {
+        let (_, styles) = styled(&format!("<style>{css}</style><p>"));
+        assert_eq!(styles.is_complete(), complete, "{css}");
+    }
+}

@@ -1,0 +1,371 @@
+//! The styles of a document, element by element in its order: each from the one around it, and those of elements that are
+//! alike once.
+
+use std::collections::{HashMap, HashSet};
+
+use super::cascade::{Cascade, Matched};
+use super::matching::Tree;
+use super::property::Style;
+use super::selector::Pseudo;
+use super::sheet::Sheets;
+use super::shown::{self, Shown};
+use super::value::{Generated, Piece};
+use super::{GeneratedBox, Ground, Place, Styles, ground, media};
+use crate::dom::{Document, Element, NodeId};
+
+/// The style of elements that are alike: in the same style and scope, with the same rules, name and attributes.
+struct Alike {
+    /// One of them.
+    element: NodeId,
+    around: Place,
+    scope_around: Option<usize>,
+    rules: Box<[Matched]>,
+    styled: Styled,
+}
+
+/// What a style came to.
+#[derive(Debug, Clone, Copy)]
+struct Styled {
+    place: Place,
+    scope: Option<usize>,
+    /// Whether an author says how the outline looks.
+    outlined: bool,
+}
+
+/// How many elements that are not alike are compared, before the style is worked out anew.
+const MOST_COMPARED: usize = 8;
+
+/// Styles while they are worked out.
+struct Computing<'d> {
+    document: &'d Document,
+    order: Vec<NodeId>,
+    styles: Styles,
+    scopes: Vec<Option<usize>>,
+    alike: Vec<Alike>,
+    /// The places of those that share a hash.
+    by_hash: HashMap<u32, Vec<u32>>,
+}
+
+/// Attributes that styles may depend on without a rule that says so, beside `style`.
+const STYLED_BY: [&str; 16] = [
+    "multiple",
+    "type",
+    "disabled",
+    "hidden",
+    "href",
+    "open",
+    "popover",
+    "bgcolor",
+    "background",
+    "color",
+    "size",
+    "text",
+    "width",
+    "height",
+    "nowrap",
+    "content",
+];
+
+/// Works out the styles of a document.
+pub(super) fn styles(document: &Document) -> Styles {
+    Computing::new(document).run()
+}
+
+impl<'d> Computing<'d> {
+    fn new(document: &'d Document) -> Self {
+        let order: Vec<NodeId> = document.descendants(Document::ROOT).collect();
+        let styles = Styles {
+            distinct: vec![Style::initial()],
+            of: vec![0; document.len()],
+            shown: vec![Shown::default(); document.len()],
+            focused: HashMap::new(),
+            before: HashMap::new(),
+            after: HashMap::new(),
+            placeholders: HashMap::new(),
+            around: vec![None; document.len()],
+            grounds: vec![Ground::default()],
+            ground_of: vec![0; document.len()],
+            held: HashMap::new(),
+            outlined: HashSet::new(),
+            complete: true,
+            focus_elsewhere: false,
+        };
+        Self {
+            document,
+            order,
+            styles,
+            scopes: vec![None; document.len()],
+            alike: Vec::new(),
+            by_hash: HashMap::new(),
+        }
+    }
+
+    fn run(mut self) -> Styles {
+        let elements: Vec<NodeId> = self
+            .order
+            .iter()
+            .copied()
+            .filter(|id| self.document.element(*id).is_some())
+            .collect();
+        let sheets = sheets(self.document, &elements);
+        let tree = Tree::of(self.document, &elements);
+        let mut cascade = Cascade::new(&tree, &sheets);
+        cascade.scopes.open = !elements
+            .iter()
+            .any(|id| self.document.html_name(*id) == Some("html"));
+        for id in self.order.clone() {
+            let around = self.document.parent(id).unwrap_or(Document::ROOT);
+            let (around_place, scope) =
+                (self.styles.of[around.index()], self.scopes[around.index()]);
+            self.styles.around[id.index()] = Some(around);
+            if self.document.element(id).is_some() {
+                self.element(&mut cascade, id, around_place, scope);
+            } else {
+                self.styles.of[id.index()] = around_place;
+                self.scopes[id.index()] = scope;
+            }
+        }
+        let (exhausted, skipped) = (cascade.is_exhausted(), cascade.skipped);
+        self.styles.complete = !sheets.unseen && !exhausted && !skipped;
+        self.styles.focus_elsewhere = sheets.focus_elsewhere;
+        shown::tell(self.document, &self.order, &mut self.styles);
+        (self.styles.grounds, self.styles.ground_of) =
+            ground::lay(self.document, &self.order, &self.styles);
+        self.styles
+    }
+
+    fn element(
+        &mut self,
+        cascade: &mut Cascade<'_, 'd>,
+        id: NodeId,
+        around: Place,
+        scope: Option<usize>,
+    ) {
+        let Some(element) = self.document.element(id) else {
+            return;
+        };
+        if cascade.is_exhausted() {
+            let place = self.add(Style::unknown(), around);
+            self.styles.of[id.index()] = place;
+            return;
+        }
+        let rules = cascade.matched(id);
+        let Styled {
+            place,
+            scope: own_scope,
+            outlined,
+        } = self.styled(cascade, id, around, scope, &rules.own);
+        if outlined {
+            self.styles.outlined.insert(id);
+        }
+        self.styles.of[id.index()] = place;
+        self.scopes[id.index()] = own_scope;
+        if element.name == "html" && self.document.parent(id) == Some(Document::ROOT) {
+            cascade.root_font_size = self.styles.at(place).font_size.px;
+        }
+        for pseudo in [Pseudo::Before, Pseudo::After, Pseudo::Placeholder] {
+            let of_part: Vec<Matched> = rules
+                .parts
+                .iter()
+                .filter(|(part, _)| *part == pseudo)
+                .map(|(_, matched)| *matched)
+                .collect();
+            if !of_part.is_empty() {
+                self.pseudo(cascade, id, pseudo, &of_part, own_scope);
+            }
+        }
+        if let Some(focused) = &rules.focused
+            && *focused != rules.own
+        {
+            let focused = self.styled(cascade, id, around, scope, focused);
+            if focused.outlined {
+                self.styles.outlined.insert(id);
+            }
+            self.styles.focused.insert(id, focused.place);
+        }
+    }
+
+    /// The style that rules give an element, worked out once for all elements that are alike.
+    fn styled(
+        &mut self,
+        cascade: &mut Cascade<'_, 'd>,
+        id: NodeId,
+        around: Place,
+        scope_around: Option<usize>,
+        rules: &[Matched],
+    ) -> Styled {
+        let document = self.document;
+        // What a `style` attribute says is hardly ever said twice, and more than a style follows from it.
+        let is_shared = document.attribute(id, "style").is_none();
+        let hash = hash(document.element(id), around, rules);
+        if is_shared && let Some(places) = self.by_hash.get(&hash) {
+            let same = |other: &&Alike| {
+                other.around == around
+                    && other.scope_around == scope_around
+                    && *other.rules == *rules
+                    && cascade.tree.is_disabled(other.element) == cascade.tree.is_disabled(id)
+                    && looks_alike(document, other.element, id)
+            };
+            let others = places
+                .iter()
+                .rev()
+                .take(MOST_COMPARED)
+                .filter_map(|place| self.alike.get(*place as usize));
+            if let Some(found) = others.into_iter().find(same) {
+                return found.styled;
+            }
+        }
+        let outcome = cascade.style(id, self.styles.at(around), scope_around, rules, false);
+        if !outcome.held.is_empty() {
+            self.styles.held.insert(id, outcome.held);
+        }
+        let styled = Styled {
+            place: self.add(outcome.style, around),
+            scope: outcome.scope,
+            outlined: outcome.outlined,
+        };
+        if is_shared && let Ok(place) = u32::try_from(self.alike.len()) {
+            self.by_hash.entry(hash).or_default().push(place);
+            self.alike.push(Alike {
+                element: id,
+                around,
+                scope_around,
+                rules: rules.into(),
+                styled,
+            });
+        }
+        styled
+    }
+
+    fn pseudo(
+        &mut self,
+        cascade: &mut Cascade<'_, 'd>,
+        id: NodeId,
+        pseudo: Pseudo,
+        rules: &[Matched],
+        scope: Option<usize>,
+    ) {
+        let own = self.styles.of[id.index()];
+        let outcome = cascade.style(id, self.styles.at(own), scope, rules, true);
+        let content = outcome
+            .style
+            .content
+            .0
+            .as_ref()
+            .map(|pieces| generated(self.document, id, pieces));
+        let style = self.add(outcome.style, own);
+        match (pseudo, content) {
+            (Pseudo::Placeholder, _) => {
+                self.styles.placeholders.insert(id, style);
+            }
+            (Pseudo::Before, Some(content)) => {
+                self.styles
+                    .before
+                    .insert(id, GeneratedBox { content, style });
+            }
+            (Pseudo::After, Some(content)) => {
+                self.styles
+                    .after
+                    .insert(id, GeneratedBox { content, style });
+            }
+            _ => {}
+        }
+    }
+
+    /// Keeps a style, unless it is that of what is around.
+    fn add(&mut self, style: Style, around: Place) -> Place {
+        if *self.styles.at(around) == style {
+            return around;
+        }
+        if self.styles.distinct.last() == Some(&style) {
+            return Place::try_from(self.styles.distinct.len() - 1).unwrap_or(0);
+        }
+        self.styles.distinct.push(style);
+        Place::try_from(self.styles.distinct.len() - 1).unwrap_or(0)
+    }
+}
+
+/// A hash (FNV-1a) of what a style follows from. Elements that are not alike may share it, and a document that makes many
+/// share it gains nothing by that, since only a few of them are compared.
+fn hash(element: Option<&Element>, around: Place, rules: &[Matched]) -> u32 {
+    let step = |hash: u32, word: u32| (hash ^ word).wrapping_mul(0x0100_0193);
+    let name = element.map_or("", |element| element.name.as_str());
+    let hash = name.bytes().fold(step(0x811c_9dc5, around), |hash, byte| {
+        step(hash, u32::from(byte))
+    });
+    rules.iter().fold(hash, |hash, matched| {
+        step(hash, u32::try_from(matched.rule()).unwrap_or(u32::MAX))
+    })
+}
+
+/// The attributes on which the style of an element depends.
+fn styling(element: &Element) -> impl Iterator<Item = (&str, &str)> {
+    element
+        .attributes()
+        .filter(|(name, _)| STYLED_BY.contains(name))
+}
+
+/// Whether two elements have the same name, and the same of the attributes on which styles depend.
+fn looks_alike(document: &Document, one: NodeId, other: NodeId) -> bool {
+    let (Some(one), Some(other)) = (document.element(one), document.element(other)) else {
+        return false;
+    };
+    one.name == other.name && one.namespace == other.namespace && styling(one).eq(styling(other))
+}
+
+/// The text that a pseudo-element holds.
+fn generated(document: &Document, id: NodeId, pieces: &[Piece]) -> Generated {
+    let mut text = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(piece) => text.push_str(piece),
+            Piece::Attribute(name) => {
+                text.push_str(document.attribute(id, name).unwrap_or_default());
+            }
+            Piece::Unknown => return Generated::Unknown,
+        }
+    }
+    Generated::Text(text.into())
+}
+
+/// Reads the style sheets of a document.
+fn sheets(document: &Document, elements: &[NodeId]) -> Sheets {
+    let mut sheets = Sheets::default();
+    for id in elements {
+        let attribute = |name: &str| document.attribute(*id, name);
+        let Some(element) = document.element(*id) else {
+            continue;
+        };
+        match element.name.as_str() {
+            "style" => {
+                let kind = attribute("type").unwrap_or_default().trim();
+                if kind.is_empty() || kind.eq_ignore_ascii_case("text/css") {
+                    sheets.read(
+                        &document.text_content(*id),
+                        attribute("media").unwrap_or_default(),
+                    );
+                }
+            }
+            "link" => {
+                let rel = attribute("rel").unwrap_or_default();
+                let is = |wanted: &str| {
+                    rel.split_ascii_whitespace()
+                        .any(|rel| rel.eq_ignore_ascii_case(wanted))
+                };
+                let applies =
+                    media::query(attribute("media").unwrap_or_default()) != media::Holds::No;
+                if is("stylesheet")
+                    && !is("alternate")
+                    && applies
+                    && attribute("href").is_some()
+                    && attribute("disabled").is_none()
+                {
+                    sheets.unseen = true;
+                }
+            }
+            _ => {}
+        }
+    }
+    sheets.index();
+    sheets
+}

@@ -52,6 +52,13 @@ impl Check {
         }
     }
 
+    /// Whether it is about what a page looks like, which styles decide.
+    pub fn is_about_looks(&self) -> bool {
+        let (area, _) = self.rule.id.split_once('/').unwrap_or_default();
+        matches!(area, "contrast" | "target")
+            || matches!(self.rule.id, "focus/visible" | "focus/scrollable")
+    }
+
     /// Whether everyone is held to it: it is no criterion of level AAA alone.
     pub fn is_required(&self) -> bool {
         self.criteria.is_empty()
@@ -182,11 +189,10 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// What it says about the whole document.
-    pub fn result(&self, is_cut: bool) -> RuleResult {
+    /// What it says about the whole document; where not all could be looked at, nothing passes for sure.
+    pub fn result(&self, unsure: bool) -> RuleResult {
         let outcome = match self.outcome() {
-            // Nobody looked at what was left out.
-            RuleOutcome::Pass | RuleOutcome::Inapplicable if is_cut => RuleOutcome::Review,
+            RuleOutcome::Pass | RuleOutcome::Inapplicable if unsure => RuleOutcome::Review,
             outcome => outcome,
         };
         RuleResult {

@@ -32,9 +32,14 @@ pub(super) fn judge(
     let context = Context::of(document);
     let mut selectors = None;
     let mut results = Vec::new();
-    facts.set("drawnElements", document.elements().count());
+    if facts.get("elements").is_none() {
+        facts.set("elements", document.elements().count());
+    }
     for check in checks().filter(|check| check.is_required()) {
         let checked = check.run(&context);
+        if check.rule.id == "contrast/text" {
+            facts.set("contrastPairs", checked.passed.len() + checked.told.len());
+        }
         for verdict in &checked.told {
             let selectors = selectors.get_or_insert_with(|| Selectors::of(document));
             sink.add(|| {

@@ -64,6 +64,23 @@ rules! {
     DEPTH = "page/depth", Warning, Limit,
         "Elements are nested too deep to be judged.",
         "Nest them at most 512 levels deep; browsers build no deeper page either.";
+    /// All styles of a page stand in the page. A style sheet elsewhere may change every colour and size, and is not fetched; so
+    /// what passes by the styles that were read is left to a person.
+    ///
+    /// Invalid:
+    ///
+    /// ```html fragment
+    /// <link rel="stylesheet" href="chat.css"><p>Hello</p>
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```html fragment
+    /// <style>p { color: #222 }</style><p>Hello</p>
+    /// ```
+    UNSEEN_STYLES = "page/unseen-styles", Info, Limit,
+        "Styles that were not read may change what is seen.",
+        "Judge the page with its styles in it, as the browser has them.";
 }
 
 /// Judges the accessibility of a page or of a part of one, given as bytes, which may not be text at all.
@@ -149,6 +166,15 @@ fn judged(text: &str, options: Options<'_>) -> Checked {
         });
     }
     let selectors = Selectors::of(&document);
+    let unseen = !context.styles().is_complete();
+    if unseen {
+        sink.add(|| {
+            let message = "Not all styles of the page could be read, so what it looks like is left to a person.";
+            let place = Place::source(Span::new(0, 0));
+            let help = UNSEEN_STYLES.help.unwrap_or_default();
+            Draft::new(&UNSEEN_STYLES, place, message.to_owned(), help).with_outcome(Outcome::Untested)
+        });
+    }
     for result in &results {
         for verdict in &result.told {
             sink.add(|| {
@@ -162,7 +188,10 @@ fn judged(text: &str, options: Options<'_>) -> Checked {
     facts.set("elements", document.elements().count());
     let rules = results
         .iter()
-        .map(|result| result.result(document.is_cut()))
+        .map(|result| {
+            let unsure = document.is_cut() || (unseen && result.check.is_about_looks());
+            result.result(unsure)
+        })
         .collect();
     let (mut drafts, omitted, _) = sink.finish();
     drafts.sort_by_key(|draft| draft.place.span);

@@ -45,7 +45,7 @@ impl<'d> Selectors<'d> {
     }
 
     /// The selector of an element, or of the element around what is none: its id where no other has that, else the way to
-    /// it.
+    /// it, from `html` or, in a part of a page, from what holds the part (`:scope`).
     pub fn selector(&self, id: NodeId) -> String {
         let mut steps = Vec::new();
         for id in std::iter::once(id).chain(self.document.ancestors(id)) {
@@ -63,6 +63,10 @@ impl<'d> Selectors<'d> {
                 0 => element.name.clone(),
                 place => format!("{}:nth-of-type({place})", element.name),
             });
+        }
+        let is_whole = steps.last().is_none_or(|first| first.starts_with('#'));
+        if !is_whole && !self.document.is_page() {
+            steps.push(":scope".to_owned());
         }
         steps.reverse();
         steps.join(" > ")

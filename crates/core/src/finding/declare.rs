@@ -40,7 +40,7 @@ macro_rules! rules {
         /// Their pages; apart from the rules, so that a build which prints none of them does not carry them.
         pub(crate) static PAGES: &[$crate::finding::Page] = &[$($crate::finding::Page {
             rule: &$name,
-            lines: &[$($line),+],
+            text: concat!($($line, "\n"),+),
         }),+];
     };
 }

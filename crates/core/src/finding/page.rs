@@ -10,8 +10,8 @@ use crate::accessibility::check::{Check, Impact, checks};
 pub struct Page {
     /// The rule.
     pub rule: &'static Rule,
-    /// The comment, line by line, in Markdown.
-    pub(crate) lines: &'static [&'static str],
+    /// The comment, in Markdown; each line still has the space that stands after its slashes.
+    pub(crate) text: &'static str,
 }
 
 /// Whether an example breaks its rule.
@@ -194,8 +194,8 @@ impl Page {
     fn pieces(&self) -> Vec<Piece<'static>> {
         let mut pieces = Vec::new();
         let mut lines = self
-            .lines
-            .iter()
+            .text
+            .lines()
             .map(|line| line.strip_prefix(' ').unwrap_or(line));
         while let Some(line) = lines.next() {
             pieces.push(match (line, line.strip_prefix("```")) {

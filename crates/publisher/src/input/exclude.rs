@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use super::glob::Glob;
 
 /// An `exclude` pattern that is no glob.
 #[derive(Debug, thiserror::Error)]
@@ -11,7 +11,7 @@ use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 pub(crate) struct ExcludeError {
     /// The pattern.
     pub(crate) pattern: String,
-    reason: String,
+    reason: &'static str,
 }
 
 /// The `exclude` globs of a configuration, relative to its folder.
@@ -20,7 +20,7 @@ pub(crate) struct ExcludeError {
 #[derive(Debug, Default)]
 pub(crate) struct Exclude {
     root: PathBuf,
-    set: GlobSet,
+    globs: Vec<Glob>,
     /// Files that are no manifests, whatever their names.
     files: Vec<PathBuf>,
 }
@@ -28,21 +28,18 @@ pub(crate) struct Exclude {
 impl Exclude {
     /// Globs relative to `root`, which has to be canonical.
     pub(crate) fn new(root: PathBuf, patterns: &[String]) -> Result<Self, ExcludeError> {
-        let mut builder = GlobSetBuilder::new();
-        for pattern in patterns {
-            let glob = glob(folder_itself(pattern)).map_err(|error| ExcludeError {
-                pattern: pattern.clone(),
-                reason: error.kind().to_string(),
-            })?;
-            builder.add(glob);
-        }
-        let set = builder.build().map_err(|error| ExcludeError {
-            pattern: patterns.join(", "),
-            reason: error.kind().to_string(),
-        })?;
+        let globs = patterns
+            .iter()
+            .map(|pattern| {
+                Glob::new(folder_itself(pattern)).map_err(|reason| ExcludeError {
+                    pattern: pattern.clone(),
+                    reason,
+                })
+            })
+            .collect::<Result<_, _>>()?;
         Ok(Self {
             root,
-            set,
+            globs,
             files: Vec::new(),
         })
     }
@@ -57,10 +54,8 @@ impl Exclude {
         if self.files.iter().any(|file| file == canonical) {
             return true;
         }
-        !self.set.is_empty()
-            && canonical
-                .strip_prefix(&self.root)
-                .is_ok_and(|relative| self.set.is_match(relative))
+        let below = canonical.strip_prefix(&self.root);
+        below.is_ok_and(|below| self.globs.iter().any(|glob| glob.is_match(below)))
     }
 }
 
@@ -69,11 +64,6 @@ fn folder_itself(pattern: &str) -> &str {
     let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
     let pattern = pattern.strip_suffix("/**").unwrap_or(pattern);
     pattern.strip_suffix('/').unwrap_or(pattern)
-}
-
-/// A glob in which `*` and `?` stay within one folder and `**` crosses folders.
-pub(super) fn glob(pattern: &str) -> Result<Glob, globset::Error> {
-    GlobBuilder::new(pattern).literal_separator(true).build()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! From the paths of a command line to checked documents, in the order of the command line.
 
 mod exclude;
+mod glob;
 mod lines;
 pub(crate) mod parallel;
 mod paths;

@@ -6,7 +6,8 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::exclude::{Exclude, glob};
+use super::exclude::Exclude;
+use super::glob::Glob;
 use super::problem::Excluded;
 use super::{PathError, Problem, Reading, STDIN, STDIN_SHOWN};
 
@@ -107,15 +108,13 @@ impl List<'_> {
 
     fn add_glob(&mut self, pattern: &str) -> Result<(), Problem> {
         let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
-        let matcher = glob(pattern)
-            .map_err(|error| Problem::BadGlob(error.kind().to_string()))?
-            .compile_matcher();
+        let glob = Glob::new(pattern).map_err(Problem::BadGlob)?;
         let folder = literal_folder(pattern);
         if !folder.is_dir() {
             return Err(Problem::EmptyGlob(Excluded::default(), self.reading));
         }
         // The walk yields "./a.json" for a pattern that names no folder.
-        let (files, excluded) = self.walk(&folder, |path| matcher.is_match(plain(path)))?;
+        let (files, excluded) = self.walk(&folder, |path| glob.is_match(plain(path)))?;
         if files.is_empty() {
             return Err(Problem::EmptyGlob(excluded, self.reading));
         }

@@ -52,7 +52,7 @@ pub(crate) enum Problem {
     NoLines,
     /// A glob that cannot be understood.
     #[error("this is no file and no glob either: {0}")]
-    BadGlob(String),
+    BadGlob(&'static str),
 }
 
 /// Files that were left out by the configuration.

@@ -92,6 +92,14 @@ impl<'r> Results<'r> {
                 .filter(|result| result.outcome == outcome);
             results.map(|result| entry(result, Vec::new())).collect()
         };
+        let mut incomplete: Vec<Entry<'_>> = told(Outcome::Review);
+        // What could not be looked at whole has no node to tell of.
+        let doubted: Vec<Entry<'_>> = silent(RuleOutcome::Review);
+        for entry in doubted {
+            if !incomplete.iter().any(|told| told.id == entry.id) {
+                incomplete.push(entry);
+            }
+        }
         Self {
             test_engine: json!({"name": "preflight", "version": preflight_core::VERSION}),
             test_runner: json!({"name": "preflight"}),
@@ -100,7 +108,7 @@ impl<'r> Results<'r> {
             url: document.label(),
             violations: told(Outcome::Fail),
             passes: silent(RuleOutcome::Pass),
-            incomplete: told(Outcome::Review),
+            incomplete,
             inapplicable: silent(RuleOutcome::Inapplicable),
         }
     }

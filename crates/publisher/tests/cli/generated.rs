@@ -84,6 +84,7 @@ fn every_command_has_a_page() {
             "preflight-explain.1",
             "preflight-fix.1",
             "preflight-man.1",
+            "preflight-preview.1",
             "preflight-publish.1",
             "preflight-sandbox.1",
             "preflight-sanitize.1",

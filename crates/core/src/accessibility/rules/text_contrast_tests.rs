@@ -1,6 +1,9 @@
 use crate::accessibility::Context;
 use crate::accessibility::check::{RuleOutcome, run};
 use crate::dom::Document;
+use crate::finding::Outcome;
+use crate::view::{FormState, Scheme, Settings, preview};
+use crate::{Options, Policy};
 
 fn outcome(body: &str) -> RuleOutcome {
     let document = Document::from_html(&format!("<!DOCTYPE html><body>{body}"));
@@ -239,5 +242,34 @@ fn what_is_seen_is_judged() {
         ),
     ] {
         assert_eq!(outcome(&body), expected, "{name}: {body}");
+    }
+}
+
+#[test]
+fn a_dark_view_is_judged_for_certain() {
+    let policy = Policy::default();
+    let form = include_str!("../../../benches/documents/form-15.json");
+    for state in [FormState::Untouched, FormState::Invalid] {
+        let settings = Settings {
+            scheme: Scheme::Dark,
+            form: state,
+            ..Settings::default()
+        };
+        let view = preview(form, Options::new(&policy), settings).expect("a view");
+        let checked = run(&Context::of(view.document()));
+        for rule in ["contrast/text", "contrast/text-enhanced"] {
+            let checked = checked
+                .iter()
+                .find(|checked| checked.check.rule.id == rule)
+                .expect("the rule");
+            let reviews: Vec<&str> = checked
+                .told
+                .iter()
+                .filter(|verdict| verdict.outcome == Outcome::Review)
+                .map(|verdict| verdict.message.as_str())
+                .collect();
+            assert!(reviews.is_empty(), "{rule}, {state:?}: {reviews:?}");
+            assert_ne!(checked.outcome(), RuleOutcome::Inapplicable);
+        }
     }
 }

@@ -11,7 +11,8 @@ use super::matching::{State, Tree};
 use super::property::{Name, Style};
 use super::selector::Pseudo;
 use super::sheet::Sheets;
-use super::value::{Computed, Relative, Value};
+use super::special::Scheme;
+use super::value::{Computed, Property, Relative, Value};
 use super::variables::{Found, Scopes, Substituted, substitute};
 use super::{shorthand, user_agent};
 use crate::dom::NodeId;
@@ -26,7 +27,7 @@ const MATCH: u32 = 8;
 const MOST_DECLARATIONS: usize = 4_000_000;
 
 /// A rule that is about an element.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Matched {
     specificity: u32,
     rule: usize,
@@ -35,9 +36,9 @@ pub(super) struct Matched {
 }
 
 impl Matched {
-    /// Which rule it is, and whether it is certain.
-    pub(super) fn identity(&self) -> (usize, bool) {
-        (self.rule, self.perhaps)
+    /// The place of the rule.
+    pub(super) fn rule(&self) -> usize {
+        self.rule
     }
 }
 
@@ -172,7 +173,10 @@ impl<'c, 'd> Cascade<'c, 'd> {
     ) -> Outcome {
         let document = self.tree.document;
         let mut base = around.inside();
+        let mut is_colored = false;
         if !pseudo {
+            // Whether the browser has a colour of its own for the text.
+            base.color = Computed::Unknown;
             user_agent::apply(
                 document,
                 id,
@@ -181,10 +185,10 @@ impl<'c, 'd> Cascade<'c, 'd> {
                 self.root_font_size,
                 self.tree.is_disabled(id),
             );
-        }
-        let mut hinted = base.clone();
-        if !pseudo {
-            user_agent::hints(document, id, &mut hinted, around);
+            is_colored = base.color != Computed::Unknown;
+            if !is_colored {
+                base.color = around.color;
+            }
         }
         let inline = if pseudo { None } else { self.inline_of(id) };
         let scope = self.scope(scope_around, matched, inline.as_ref());
@@ -192,6 +196,14 @@ impl<'c, 'd> Cascade<'c, 'd> {
         let held = inline.as_ref().map(held).unwrap_or_default();
         let outline = self.winners[Name::OutlineStyle as usize].as_ref();
         let outlined = outline.is_some_and(|value| *value != Value::Revert);
+        base.color_scheme = self.scheme(around);
+        if !base.color_scheme.is(Scheme::Light) {
+            user_agent::take_back_colors(&mut base, around, is_colored);
+        }
+        let mut hinted = base.clone();
+        if !pseudo {
+            user_agent::hints(document, id, &mut hinted, around);
+        }
         let style = self.compute(hinted, &base, around);
         Outcome {
             style,
@@ -355,16 +367,25 @@ impl<'c, 'd> Cascade<'c, 'd> {
         *place = Some(value);
     }
 
+    /// The scheme of colours of an element in another, on which the colours of browsers depend.
+    fn scheme(&self, around: &Style) -> Computed<Scheme> {
+        match self.winners[Name::ColorScheme as usize].as_ref() {
+            None | Some(Value::Inherit | Value::Unset | Value::Revert) => around.color_scheme,
+            Some(Value::Initial) => self.initial.color_scheme,
+            Some(value) => Property::compute(value, &Relative::UNKNOWN),
+        }
+    }
+
     /// Computes what won.
     fn compute(&mut self, mut style: Style, base: &Style, around: &Style) -> Style {
         let fixed_around = style.font_family;
         self.font(&mut style, base, around, fixed_around);
-        let color_of = |style: &Style| style.color;
         let relative = Relative {
             font_size: style.font_size.px,
             root_font_size: self.root_font_size,
             // What `currentcolor` means to the colour itself.
-            color: color_of(around),
+            color: around.color,
+            light: style.color_scheme.is(Scheme::Light),
         };
         self.one(Name::Color, &mut style, base, around, &relative);
         let relative = Relative {
@@ -391,6 +412,7 @@ impl<'c, 'd> Cascade<'c, 'd> {
             font_size: around.font_size.px,
             root_font_size: self.root_font_size,
             color: around.color,
+            light: false,
         };
         self.one(Name::FontFamily, style, base, around, &relative);
         let fixed = style.font_family == super::font::Family::Fixed;
@@ -428,6 +450,10 @@ impl<'c, 'd> Cascade<'c, 'd> {
             None => {}
             Some(Value::Inherit) => name.copy(around, style),
             Some(Value::Unset) if name.is_inherited() => name.copy(around, style),
+            // The first colour of text is the system's.
+            Some(Value::Initial) if name == Name::Color && !relative.light => {
+                style.color = Computed::Unknown;
+            }
             Some(Value::Initial | Value::Unset) => name.copy(&self.initial, style),
             Some(Value::Revert) => name.copy(base, style),
             Some(value) => name.set(style, value, relative),

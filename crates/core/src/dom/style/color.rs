@@ -43,6 +43,8 @@ pub(super) enum Paint {
     Color(Rgba),
     /// `currentcolor`
     Current,
+    /// A colour of the system, as it is where colours are dark on light.
+    System(Rgba),
     /// A colour that is not told here.
     Unknown,
 }
@@ -117,7 +119,7 @@ fn named(name: &str) -> Parsed<Paint> {
         return Ok(Paint::Color(Rgba::rgb(red, green, blue)));
     }
     if let Some((_, color)) = SYSTEM.iter().find(|(other, _)| is(other)) {
-        return Ok(color.map_or(Paint::Unknown, Paint::Color));
+        return Ok(color.map_or(Paint::Unknown, Paint::System));
     }
     if SYSTEM_UNKNOWN.iter().any(is) {
         Ok(Paint::Unknown)

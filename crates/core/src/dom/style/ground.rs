@@ -360,7 +360,11 @@ fn enter(
     if in_line && !style.display.is(Display::Inline) && !style.display.is(Display::InlineBlock) {
         ground.unknown(Why::Overlap, false);
     }
-    if !style.color_scheme.is(Scheme::Light) {
+    // The canvas has the colour of the scheme of the page.
+    if document.parent(id) == Some(Document::ROOT)
+        && document.html_name(id) == Some("html")
+        && !style.color_scheme.is(Scheme::Light)
+    {
         ground.unknown(Why::Value, false);
     }
     let effects = [

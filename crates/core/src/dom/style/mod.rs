@@ -37,7 +37,7 @@ use self::selector::Pseudo;
 use self::sheet::Sheets;
 use self::shown::Shown;
 use self::value::{Computed, Generated, Piece};
-use super::{Document, NodeId};
+use super::{Document, Element, NodeId};
 
 pub use self::font::{Family, FontSize, FontWeight};
 pub use self::ground::{Ground, Why};
@@ -219,8 +219,27 @@ impl Style {
     }
 }
 
-/// Elements with the same style: of the same name, in the same style and scope, with the same rules.
-type Alike = (Place, Option<usize>, Box<str>, Vec<(usize, bool)>);
+/// The style of elements that are alike: in the same style and scope, with the same rules, name and attributes.
+struct Alike {
+    /// One of them.
+    element: NodeId,
+    around: Place,
+    scope_around: Option<usize>,
+    rules: Box<[Matched]>,
+    styled: Styled,
+}
+
+/// What a style came to.
+#[derive(Debug, Clone, Copy)]
+struct Styled {
+    place: Place,
+    scope: Option<usize>,
+    /// Whether an author says how the outline looks.
+    outlined: bool,
+}
+
+/// How many elements that are not alike are compared, before the style is worked out anew.
+const MOST_COMPARED: usize = 8;
 
 /// Styles while they are worked out.
 struct Computing<'d> {
@@ -228,13 +247,14 @@ struct Computing<'d> {
     order: Vec<NodeId>,
     styles: Styles,
     scopes: Vec<Option<usize>>,
-    /// The style of each, its scope, and whether an author says how its outline looks.
-    alike: HashMap<Alike, (Place, Option<usize>, bool)>,
+    alike: Vec<Alike>,
+    /// The places of those that share a hash.
+    by_hash: HashMap<u32, Vec<u32>>,
 }
 
-/// Attributes that styles may depend on without a rule that says so.
+/// Attributes that styles may depend on without a rule that says so, beside `style`.
 const STYLED_BY: [&str; 16] = [
-    "style",
+    "multiple",
     "type",
     "disabled",
     "hidden",
@@ -276,7 +296,8 @@ impl<'d> Computing<'d> {
             order,
             styles,
             scopes: vec![None; document.len()],
-            alike: HashMap::new(),
+            alike: Vec::new(),
+            by_hash: HashMap::new(),
         }
     }
 
@@ -339,32 +360,11 @@ impl<'d> Computing<'d> {
                     .collect()
             };
         let own = of_pseudo(None, &matched);
-        let common = !element
-            .attributes()
-            .any(|(name, _)| STYLED_BY.contains(&name))
-            && !matches!(
-                element.name.as_str(),
-                "input" | "button" | "select" | "textarea" | "html"
-            );
-        let key = common.then(|| {
-            let rules = own.iter().map(cascade::Matched::identity).collect();
-            (around, scope, Box::from(element.name.as_str()), rules)
-        });
-        let known = key.as_ref().and_then(|key| self.alike.get(key)).copied();
-        let (place, own_scope, outlined) = known.unwrap_or_else(|| {
-            let outcome = cascade.style(id, self.styles.at(around), scope, &own, false);
-            if !outcome.held.is_empty() {
-                self.styles.held.insert(id, outcome.held);
-            }
-            (
-                self.add(outcome.style, around),
-                outcome.scope,
-                outcome.outlined,
-            )
-        });
-        if let (None, Some(key)) = (known, key) {
-            self.alike.insert(key, (place, own_scope, outlined));
-        }
+        let Styled {
+            place,
+            scope: own_scope,
+            outlined,
+        } = self.styled(cascade, id, around, scope, &own);
         if outlined {
             self.styles.outlined.insert(id);
         }
@@ -381,19 +381,66 @@ impl<'d> Computing<'d> {
         }
         if cascade.may_focus(id) {
             let focused = of_pseudo(None, &cascade.matched(id, true));
-            if focused
-                .iter()
-                .map(Matched::identity)
-                .ne(own.iter().map(Matched::identity))
-            {
-                let outcome = cascade.style(id, self.styles.at(around), scope, &focused, false);
-                if outcome.outlined {
+            if focused != own {
+                let focused = self.styled(cascade, id, around, scope, &focused);
+                if focused.outlined {
                     self.styles.outlined.insert(id);
                 }
-                let place = self.add(outcome.style, around);
-                self.styles.focused.insert(id, place);
+                self.styles.focused.insert(id, focused.place);
             }
         }
+    }
+
+    /// The style that rules give an element, worked out once for all elements that are alike.
+    fn styled(
+        &mut self,
+        cascade: &mut Cascade<'_, 'd>,
+        id: NodeId,
+        around: Place,
+        scope_around: Option<usize>,
+        rules: &[Matched],
+    ) -> Styled {
+        let document = self.document;
+        // What a `style` attribute says is hardly ever said twice, and more than a style follows from it.
+        let is_shared = document.attribute(id, "style").is_none();
+        let hash = hash(document.element(id), around, rules);
+        if is_shared && let Some(places) = self.by_hash.get(&hash) {
+            let same = |other: &&Alike| {
+                other.around == around
+                    && other.scope_around == scope_around
+                    && *other.rules == *rules
+                    && cascade.tree.is_disabled(other.element) == cascade.tree.is_disabled(id)
+                    && looks_alike(document, other.element, id)
+            };
+            let others = places
+                .iter()
+                .rev()
+                .take(MOST_COMPARED)
+                .filter_map(|place| self.alike.get(*place as usize));
+            if let Some(found) = others.into_iter().find(same) {
+                return found.styled;
+            }
+        }
+        let outcome = cascade.style(id, self.styles.at(around), scope_around, rules, false);
+        if !outcome.held.is_empty() {
+            self.styles.held.insert(id, outcome.held);
+        }
+        let styled = Styled {
+            place: self.add(outcome.style, around),
+            scope: outcome.scope,
+            outlined: outcome.outlined,
+        };
+        if is_shared && let Ok(place) = u32::try_from(self.alike.len()) {
+            self.by_hash.entry(hash).or_default().push(place);
+            self.alike.push(Alike {
+                element: id,
+                around,
+                scope_around,
+                rules: rules.into(),
+                styled,
+            });
+        }
+        styled
     }
 
     fn pseudo(
@@ -442,6 +489,34 @@ impl<'d> Computing<'d> {
         self.styles.distinct.push(style);
         Place::try_from(self.styles.distinct.len() - 1).unwrap_or(0)
     }
+}
+
+/// A hash (FNV-1a) of what a style follows from. Elements that are not alike may share it, and a document that makes many
+/// share it gains nothing by that, since only a few of them are compared.
+fn hash(element: Option<&Element>, around: Place, rules: &[Matched]) -> u32 {
+    let step = |hash: u32, word: u32| (hash ^ word).wrapping_mul(0x0100_0193);
+    let name = element.map_or("", |element| element.name.as_str());
+    let hash = name.bytes().fold(step(0x811c_9dc5, around), |hash, byte| {
+        step(hash, u32::from(byte))
+    });
+    rules.iter().fold(hash, |hash, matched| {
+        step(hash, u32::try_from(matched.rule()).unwrap_or(u32::MAX))
+    })
+}
+
+/// The attributes on which the style of an element depends.
+fn styling(element: &Element) -> impl Iterator<Item = (&str, &str)> {
+    element
+        .attributes()
+        .filter(|(name, _)| STYLED_BY.contains(name))
+}
+
+/// Whether two elements have the same name, and the same of the attributes on which styles depend.
+fn looks_alike(document: &Document, one: NodeId, other: NodeId) -> bool {
+    let (Some(one), Some(other)) = (document.element(one), document.element(other)) else {
+        return false;
+    };
+    one.name == other.name && one.namespace == other.namespace && styling(one).eq(styling(other))
 }
 
 /// The text that a pseudo-element holds.

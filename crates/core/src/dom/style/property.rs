@@ -82,11 +82,7 @@ macro_rules! properties {
 
             /// Of which nothing can be told.
             pub(super) fn unknown() -> Self {
-                let relative = Relative {
-                    font_size: Computed::Unknown,
-                    root_font_size: Computed::Unknown,
-                    color: Computed::Unknown,
-                };
+                let relative = Relative::UNKNOWN;
                 Self { $($field: <$type as Property>::compute(&Value::Unknown, &relative),)+ }
             }
         }

@@ -418,3 +418,81 @@ fn selectors_ask_for_the_direction_of_text() {
         assert_eq!(before.map(|before| &before.content), Some(&content), "{id}");
     }
 }
+
+/// The colour behind the text in `#x`.
+fn ground(html: &str) -> Option<String> {
+    let (document, styles) = styled(html);
+    let color = styles.ground(find(&document, "x")).color()?;
+    Some(color.to_string())
+}
+
+#[test]
+fn a_dark_scheme_hides_only_the_colors_of_browsers() {
+    for (name, html, text, behind) in [
+        (
+            "the canvas",
+            "<html style='color-scheme: dark'><p id=x>",
+            "unknown",
+            None,
+        ),
+        (
+            "the page of an author",
+            "<html style='color-scheme: dark'><body style='background: #111; color: #eee'><p id=x>",
+            "#eeeeee 1",
+            Some("#111111"),
+        ),
+        (
+            "the page of an author, without a colour of text",
+            "<html style='color-scheme: dark'><body style='background: #111'><p id=x>",
+            "unknown",
+            Some("#111111"),
+        ),
+        (
+            "a part of a page",
+            "<div style='color-scheme: dark; background: #111; color: #eee'><p id=x>",
+            "#eeeeee 1",
+            Some("#111111"),
+        ),
+        (
+            "a control",
+            "<div style='color-scheme: dark; background: #111; color: #eee'><button id=x>",
+            "unknown",
+            None,
+        ),
+        (
+            "a control of an author",
+            "<div style='color-scheme: dark; background: #111; color: #eee'>\
+             <button id=x style='background: #222; color: inherit'>",
+            "#eeeeee 1",
+            Some("#222222"),
+        ),
+        (
+            "a link",
+            "<div style='color-scheme: dark; background: #111; color: #eee'><a href=/ id=x>",
+            "unknown",
+            Some("#111111"),
+        ),
+        (
+            "colours of the system",
+            "<div style='color-scheme: dark; background: Canvas; color: CanvasText' id=x>",
+            "unknown",
+            None,
+        ),
+        (
+            "the first colour",
+            "<div style='color-scheme: dark; background: #111; color: initial' id=x>",
+            "unknown",
+            Some("#111111"),
+        ),
+        (
+            "a light part of a dark page",
+            "<html style='color-scheme: dark'>\
+             <p style='color-scheme: light; background: Canvas; color: CanvasText' id=x>",
+            "#000000 1",
+            Some("#ffffff"),
+        ),
+    ] {
+        assert_eq!(color(html), text, "{name}: {html}");
+        assert_eq!(ground(html).as_deref(), behind, "{name}: {html}");
+    }
+}

@@ -137,6 +137,28 @@ pub(super) fn apply(
     }
 }
 
+/// Takes back the colours that a browser has for an element in another: in a scheme that is not the light one they are
+/// others, which differ from browser to browser.
+pub(super) fn take_back_colors(style: &mut Style, around: &Style, is_colored: bool) {
+    let enters = style.color_scheme != around.color_scheme;
+    if is_colored || enters {
+        style.color = Computed::Unknown;
+    }
+    if !style.background_color.is(Rgba::TRANSPARENT) {
+        style.background_color = Computed::Unknown;
+    }
+    for border in [
+        &mut style.border_top_color,
+        &mut style.border_right_color,
+        &mut style.border_bottom_color,
+        &mut style.border_left_color,
+    ] {
+        if border.0.is_some() {
+            *border = CurrentColor(Some(Computed::Unknown));
+        }
+    }
+}
+
 /// Sets what attributes say about how an element looks.
 pub(super) fn hints(document: &Document, id: NodeId, style: &mut Style, around: &Style) {
     let attribute = |name: &str| document.attribute(id, name);

@@ -189,9 +189,19 @@ pub(super) struct Relative {
     pub(super) font_size: Computed<f32>,
     pub(super) root_font_size: Computed<f32>,
     pub(super) color: Computed<Rgba>,
+    /// Whether the colours of the system are dark on light for sure.
+    pub(super) light: bool,
 }
 
 impl Relative {
+    /// Nothing is known.
+    pub(super) const UNKNOWN: Self = Self {
+        font_size: Computed::Unknown,
+        root_font_size: Computed::Unknown,
+        color: Computed::Unknown,
+        light: false,
+    };
+
     /// A length in CSS pixels; a part stays what it is.
     pub(super) fn length(&self, number: f32, unit: Unit) -> Length {
         let times = |size: Computed<f32>| {
@@ -210,8 +220,9 @@ impl Relative {
     pub(super) fn paint(&self, paint: Paint) -> Computed<Rgba> {
         match paint {
             Paint::Color(color) => Computed::Known(color),
+            Paint::System(color) if self.light => Computed::Known(color),
             Paint::Current => self.color,
-            Paint::Unknown => Computed::Unknown,
+            Paint::System(_) | Paint::Unknown => Computed::Unknown,
         }
     }
 }

@@ -240,7 +240,12 @@ impl<'f, 't, 's> Field<'f, 't, 's> {
         pen.shows_at(label, self.place, "label");
         pen.set(label, "dir", "auto");
         pen.text(label, text);
-        if self.required {
+        // Beside no words the mark would be the field's name.
+        let says = self
+            .place
+            .text_at("label")
+            .is_some_and(|words| !words.trim().is_empty());
+        if self.required && says {
             pen.text(label, " ");
             let mark = pen.add_word(label, "span", "required", Word::Required);
             pen.shows_at(mark, self.place, "required");

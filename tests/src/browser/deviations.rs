@@ -276,6 +276,17 @@ pub const DEVIATIONS: &[Deviation] = &[
     },
     Deviation {
         about: About::Name,
+        what: "group",
+        decides: "HTML-AAM 1.0, 4.1.8 fieldset; Accessible Name and Description Computation 1.2, 2F",
+        why: "A legend names with all that it holds, whatever its role or that of a part of it; Chromium leaves out what is \
+              not named by contents.",
+        is: |at| {
+            let theirs = at.found.theirs.trim_matches('"').trim();
+            at.found.ours.contains(theirs) && at.has_legend_with_roles()
+        },
+    },
+    Deviation {
+        about: About::Name,
         what: "",
         decides: "Accessible Name and Description Computation 1.2, 2C Embedded Control",
         why: "A range in a label that has no value says none; Chromium says 0.",
@@ -325,6 +336,17 @@ pub fn find(
 }
 
 impl<'c> At<'c> {
+    /// Whether the legend of the element, or something in it, has a role of its own.
+    fn has_legend_with_roles(&self) -> bool {
+        let document = self.document;
+        let mut children = document.children(self.id).iter();
+        let legend = children.find(|child| document.html_name(**child) == Some("legend"));
+        legend.is_some_and(|legend| {
+            let mut parts = std::iter::once(*legend).chain(document.descendants(*legend));
+            parts.any(|id| document.attribute(id, "role").is_some())
+        })
+    }
+
     /// Whether a label with a role of its own is for the element.
     fn has_label_with_role(&self) -> bool {
         let is_one = |id: NodeId| {

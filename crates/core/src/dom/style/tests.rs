@@ -398,27 +398,6 @@ fn hostile_documents_are_bounded() {
     }
 }
 
-#[test]
-fn selectors_ask_for_the_direction_of_text() {
-    let document = Document::from_html_fragment(
-        "<style>p:dir(rtl)::before { content: 'r' } p:dir(ltr)::before { content: 'l' } \
-         p:dir(up)::before { content: 'u' }</style>\
-         <p id=none></p><div dir=RTL><p id=inside></p><p id=own dir=ltr></p><p id=wrong dir=up></p></div>\
-         <div dir=auto><p id=auto></p></div>",
-    );
-    let styles = Styles::of(&document);
-    for (id, content) in [
-        ("none", Generated::Text("l".into())),
-        ("inside", Generated::Text("r".into())),
-        ("own", Generated::Text("l".into())),
-        ("wrong", Generated::Text("r".into())),
-        ("auto", Generated::Unknown),
-    ] {
-        let before = styles.before(find(&document, id));
-        assert_eq!(before.map(|before| &before.content), Some(&content), "{id}");
-    }
-}
-
 /// The colour behind the text in `#x`.
 fn ground(html: &str) -> Option<String> {
     let (document, styles) = styled(html);
@@ -494,5 +473,26 @@ fn a_dark_scheme_hides_only_the_colors_of_browsers() {
     ] {
         assert_eq!(color(html), text, "{name}: {html}");
         assert_eq!(ground(html).as_deref(), behind, "{name}: {html}");
+    }
+}
+
+#[test]
+fn selectors_ask_for_the_direction_of_text() {
+    let document = Document::from_html_fragment(
+        "<style>p:dir(rtl)::before { content: 'r' } p:dir(ltr)::before { content: 'l' } \
+         p:dir(up)::before { content: 'u' }</style>\
+         <p id=none></p><div dir=RTL><p id=inside></p><p id=own dir=ltr></p><p id=wrong dir=up></p></div>\
+         <div dir=auto><p id=auto></p></div>",
+    );
+    let styles = Styles::of(&document);
+    for (id, content) in [
+        ("none", Generated::Text("l".into())),
+        ("inside", Generated::Text("r".into())),
+        ("own", Generated::Text("l".into())),
+        ("wrong", Generated::Text("r".into())),
+        ("auto", Generated::Unknown),
+    ] {
+        let before = styles.before(find(&document, id));
+        assert_eq!(before.map(|before| &before.content), Some(&content), "{id}");
     }
 }

@@ -87,9 +87,9 @@ fn the_tests_of_the_web_platform() {
                 *good += usize::from(is_right);
                 *all += 1;
                 if !is_right {
-                    let test = attribute("data-testname").unwrap_or_default();
+                    let about = attribute("data-testname").unwrap_or_default();
                     wrong.push(format!(
-                        "{} {what} {test}: {told:?}, expected {expected:?}",
+                        "{} {what} {about}: {told:?}, expected {expected:?}",
                         text("filename").unwrap_or_default()
                     ));
                 }

@@ -140,6 +140,35 @@ pub const DEVIATIONS: &[Deviation] = &[
         is: |at| !at.core_fails() && at.document.html_name(at.id) == Some("tr"),
     },
     Deviation {
+        about: About::Verdict,
+        what: "avoid-inline-spacing",
+        decides: "ACT rules 24afc2, 9e45ec and 78fd32, Applicability: visible text",
+        why: "The options of a closed list are not seen in the page, and most systems draw their list themselves; axe looks \
+              at each.",
+        is: |at| !at.core_fails() && at.document.html_name(at.id) == Some("option"),
+    },
+    Deviation {
+        about: About::Verdict,
+        what: "label",
+        decides: "Accessible Name and Description Computation 1.2, 2F: a native text alternative element",
+        why: "A label labels with what it holds, whatever its role; axe and Chromium ask whether its role is named by \
+              contents.",
+        is: |at| !at.core_fails() && is_about_names(&at.found.what) && at.has_label_with_role(),
+    },
+    Deviation {
+        about: About::Verdict,
+        what: "button-name",
+        decides: "ACT rule 97a4e1, Applicability: elements with the semantic role button",
+        why: "A button that has the role of a structure is none, and that role needs no name; axe asks for one of all that \
+              can have the focus.",
+        is: |at| {
+            let role = at.attribute("role").unwrap_or_default();
+            at.found.ours == "says nothing"
+                && !role.eq_ignore_ascii_case("button")
+                && !role.is_empty()
+        },
+    },
+    Deviation {
         about: About::Exposure,
         what: "",
         decides: "WAI-ARIA 1.2, 8.4 Values for States and Properties",
@@ -199,6 +228,26 @@ pub const DEVIATIONS: &[Deviation] = &[
         },
     },
     Deviation {
+        about: About::Role,
+        what: "complementary",
+        decides: "HTML-AAM 1.0, aside: complementary in sectioning content where it has a name",
+        why: "A name that is only white space is none; Chromium asks only whether an attribute for one is there.",
+        is: |at| at.document.html_name(at.id) == Some("aside") && at.found.ours.contains("generic"),
+    },
+    Deviation {
+        about: About::Role,
+        what: "image",
+        decides: "Web platform tests html-aam/roles-contextual, el-img-empty-alt-title and el-img-empty-alt-aria-label-empty",
+        why: "An image with an empty alt is decoration, whatever its title and a label that says nothing; Chromium asks only \
+              whether an attribute for a name is there.",
+        is: |at| {
+            let names = ["title", "aria-label", "aria-labelledby"];
+            at.found.ours.contains("none")
+                && at.attribute("alt") == Some("")
+                && names.iter().any(|name| at.attribute(name).is_some())
+        },
+    },
+    Deviation {
         about: About::Name,
         what: "row",
         decides: "WAI-ARIA 1.2, row: name from contents",
@@ -208,22 +257,32 @@ pub const DEVIATIONS: &[Deviation] = &[
     Deviation {
         about: About::Name,
         what: "",
-        decides: "HTML-AAM 1.0, 4.1.1; Accessible Name and Description Computation 1.2, 2D",
-        why: "A label that is only white space is no name, so the placeholder is; Chromium stops at the label.",
-        is: |at| at.found.theirs == "\"\"" && at.attribute("placeholder").is_some(),
+        decides: "HTML-AAM 1.0, 4.1.1; Accessible Name and Description Computation 1.2, 2A and 2D",
+        why: "A label that is hidden or only white space is no name, so the title or the placeholder is; Chromium stops at \
+              the label.",
+        is: |at| {
+            let says = ["title", "placeholder"]
+                .iter()
+                .any(|name| at.attribute(name).is_some());
+            at.found.theirs == "\"\"" && says
+        },
     },
     Deviation {
         about: About::Name,
         what: "",
         decides: "Accessible Name and Description Computation 1.2, 2F: a native text alternative element",
         why: "A label labels with what it holds, whatever its role; Chromium asks whether its role is named by contents.",
+        is: |at| at.found.theirs == "\"\"" && at.has_label_with_role(),
+    },
+    Deviation {
+        about: About::Name,
+        what: "group",
+        decides: "HTML-AAM 1.0, 4.1.8 fieldset; Accessible Name and Description Computation 1.2, 2F",
+        why: "A legend names with all that it holds, whatever its role or that of a part of it; Chromium leaves out what is \
+              not named by contents.",
         is: |at| {
-            let label = |id: &NodeId| {
-                at.document.html_name(*id) == Some("label")
-                    && at.document.attribute(*id, "role").is_some()
-                    && at.document.attribute(*id, "for") == at.attribute("id")
-            };
-            at.found.theirs == "\"\"" && at.document.elements().any(|id| label(&id))
+            let theirs = at.found.theirs.trim_matches('"').trim();
+            at.found.ours.contains(theirs) && at.has_legend_with_roles()
         },
     },
     Deviation {
@@ -277,6 +336,27 @@ pub fn find(
 }
 
 impl<'c> At<'c> {
+    /// Whether the legend of the element, or something in it, has a role of its own.
+    fn has_legend_with_roles(&self) -> bool {
+        let document = self.document;
+        let mut children = document.children(self.id).iter();
+        let legend = children.find(|child| document.html_name(**child) == Some("legend"));
+        legend.is_some_and(|legend| {
+            let mut parts = std::iter::once(*legend).chain(document.descendants(*legend));
+            parts.any(|id| document.attribute(id, "role").is_some())
+        })
+    }
+
+    /// Whether a label with a role of its own is for the element.
+    fn has_label_with_role(&self) -> bool {
+        let is_one = |id: NodeId| {
+            self.document.html_name(id) == Some("label")
+                && self.document.attribute(id, "role").is_some()
+                && self.document.attribute(id, "for") == self.attribute("id")
+        };
+        self.document.elements().any(is_one)
+    }
+
     fn attribute(&self, name: &str) -> Option<&'c str> {
         self.document.attribute(self.id, name)
     }

@@ -102,6 +102,11 @@ impl<'t, 's> Place<'t, 's> {
         self.tree.text_at(self.node, key)
     }
 
+    /// The text under `key`, where it is a string that says something.
+    pub(crate) fn words_at(&self, key: &str) -> Option<&'t str> {
+        self.text_at(key).filter(|text| !text.trim().is_empty())
+    }
+
     /// The truth value, where it is one.
     pub(crate) fn boolean(&self) -> Option<bool> {
         self.tree.boolean(self.node)

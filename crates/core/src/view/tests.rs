@@ -401,3 +401,32 @@ fn the_policy_of_a_page_lets_in_its_own_styles_and_nothing_else() {
         assert_eq!(policy.contains("'unsafe-hashes'"), styles > 0);
     }
 }
+
+#[test]
+fn a_name_that_says_nothing_is_as_one_that_is_missing() {
+    let cards = |text: &str| {
+        format!(
+            r#"{{"components": [{{"type": "header", "text": "{text}"}}, {{"type": "body", "text": "b"}}], "fallbackText": "b"}}"#
+        )
+    };
+    let named = |name: &str| format!(r#"{{"name": "{name}"}}"#);
+    for kind in [
+        "channel",
+        "agent-widget",
+        "widget-configuration",
+        "rich-card",
+    ] {
+        for name in ["", " ", "\\t\\n", "\u{a0}"] {
+            let payload = match kind {
+                "rich-card" => cards(name),
+                _ => named(name),
+            };
+            let text = format!(r#"{{"kind": "{kind}", "id": "a", "payload": {payload}}}"#);
+            let view = drawn(&text, Settings::default());
+            assert_eq!(view.title(), kind, "{name:?}");
+            let document = view.document();
+            let is_empty = |id| document.text_content(id).trim().is_empty();
+            assert!(!by_name(document, "h1").any(is_empty), "{kind} {name:?}");
+        }
+    }
+}

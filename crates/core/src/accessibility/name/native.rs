@@ -4,9 +4,24 @@ use super::{Computation, Out, Way, flat, is_hidden, tooltip};
 use crate::accessibility::role::Role;
 use crate::dom::{Element, Namespace, NodeId};
 
-/// Types of `input` that have a placeholder.
-const WITH_PLACEHOLDER: &[&str] = &[
-    "email", "number", "password", "search", "tel", "text", "url", "",
+/// Types of `input` that have no placeholder (HTML, section 4.10.5); all others are for text, those that HTML does not know
+/// too.
+const WITHOUT_PLACEHOLDER: &[&str] = &[
+    "button",
+    "checkbox",
+    "color",
+    "date",
+    "datetime-local",
+    "file",
+    "hidden",
+    "image",
+    "month",
+    "radio",
+    "range",
+    "reset",
+    "submit",
+    "time",
+    "week",
 ];
 
 impl Computation<'_, '_> {
@@ -67,7 +82,7 @@ impl Computation<'_, '_> {
                 .or_else(|| attribute("title"))
                 .or_else(|| Some("Submit".to_owned())),
             _ => {
-                let has_placeholder = WITH_PLACEHOLDER.contains(&kind.as_str());
+                let has_placeholder = !WITHOUT_PLACEHOLDER.contains(&kind.as_str());
                 attribute("title")
                     .or_else(|| attribute("placeholder").filter(|_| has_placeholder))
                     .or_else(|| attribute("aria-placeholder").filter(|_| has_placeholder))

@@ -320,7 +320,8 @@ impl Element for At<'_, '_> {
                         id == self.id
                     })
             }),
-            PseudoClass::Dynamic => false,
+            // No text runs in a direction that there is not.
+            PseudoClass::Dynamic | PseudoClass::Dir(Direction::Unknown) => false,
             PseudoClass::Link => matches!(self.name(), "a" | "area") && self.has("href"),
             PseudoClass::Checked => {
                 self.has("checked") || (self.name() == "option" && self.has("selected"))
@@ -329,8 +330,6 @@ impl Element for At<'_, '_> {
             PseudoClass::Disabled => self.is_control() && self.tree.is_disabled(self.id),
             PseudoClass::Required => self.can_be_required() && self.has("required"),
             PseudoClass::Optional => self.can_be_required() && !self.has("required"),
-            // No element runs in a direction that there is not.
-            PseudoClass::Dir(Direction::Unknown) => false,
             PseudoClass::Dir(direction) => match self.joint().direction {
                 Direction::Unknown => self.tree.unknown.get(),
                 own => own == *direction,

@@ -20,12 +20,11 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
     let theme = Theme::plain(input.settings);
     let mut pen = Pen::new(input, &theme, &[Part::Summary], &frame_size(size.as_ref()));
     let panel = panel(&mut pen);
-    let name = payload.get("name");
     let frame = pen.add(panel, "section", "frame");
     if let Some(size) = &size {
         pen.shows(frame, size);
     }
-    if let Some(text) = name.as_ref().and_then(Place::text) {
+    if let Some(text) = payload.words_at("name") {
         pen.set(frame, "aria-labelledby", NAME);
         let title = pen.add_with(frame, "h1", "frame-title", text);
         pen.set(title, "id", NAME);
@@ -34,7 +33,7 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
     }
     pen.add_word(frame, "p", "frame-body", Word::Frame);
     section(&mut pen, panel, Word::Facts);
-    if let Some(text) = payload.text_at("description") {
+    if let Some(text) = payload.words_at("description") {
         let description = pen.add_with(panel, "p", "description", text);
         pen.shows_at(description, &payload, "description");
         pen.foreign(description);
@@ -65,7 +64,7 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
         section(&mut pen, panel, Word::OwnSettings);
         table_without(&mut pen, panel, Word::OwnSettings, settings, SHOWN);
     }
-    pen.finish(payload.text_at("name").unwrap_or(super::NAME))
+    pen.finish(payload.words_at("name").unwrap_or(super::NAME))
 }
 
 /// The declared size, as a rule of the sheet.

@@ -13,7 +13,7 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
         ("name", "h1", "panel-title"),
         ("description", "p", "description"),
     ] {
-        if let Some(text) = payload.text_at(key) {
+        if let Some(text) = payload.words_at(key) {
             let drawn = pen.add_with(panel, name, class, text);
             pen.shows_at(drawn, &payload, key);
             pen.foreign(drawn);
@@ -49,7 +49,7 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
         section(&mut pen, panel, Word::Routing);
         facts(panel).fact(&mut pen, Word::Queue, routing.get("queueId").as_ref());
     }
-    pen.finish(payload.text_at("name").unwrap_or(super::NAME))
+    pen.finish(payload.words_at("name").unwrap_or(super::NAME))
 }
 
 fn origins(pen: &mut Pen, panel: crate::dom::NodeId, security: &Place<'_, '_>) {

@@ -100,10 +100,11 @@ impl Card<'_> {
         self.pen.shows_at(heading, component, "text");
         draw_html(&mut self.pen, heading, text, Content::Words, self.policy);
         let words = self.pen.document.text_content(heading).trim().to_owned();
-        if !words.is_empty() {
-            self.lines
-                .push((words.clone(), component.pointer_to("text")));
+        if words.is_empty() {
+            return;
         }
+        self.lines
+            .push((words.clone(), component.pointer_to("text")));
         if self.title.is_none() {
             self.pen.set(heading, "id", TITLE);
             self.title = Some(words);

@@ -47,7 +47,7 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
         None => composer(&mut pen, messenger.dialog),
     }
     messenger.launcher(&mut pen, brand.as_ref());
-    let title = payload.text_at("name").unwrap_or(super::NAME);
+    let title = payload.words_at("name").unwrap_or(super::NAME);
     pen.finish(title)
 }
 

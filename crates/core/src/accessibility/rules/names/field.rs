@@ -100,6 +100,7 @@ mod tests {
             ),
             ("<input placeholder=Name>", PASS),
             ("<textarea placeholder=Name></textarea>", PASS),
+            ("<input type=name placeholder=Name>", PASS),
             ("<input type=date placeholder=Name>", FAIL),
             ("<select placeholder=Name></select>", FAIL),
             ("<input title=Name>", PASS),

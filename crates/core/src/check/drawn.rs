@@ -22,12 +22,16 @@ pub(super) fn judge(
     facts: &mut Facts,
     sink: &mut Sink,
 ) -> Vec<RuleResult> {
-    let view = payload.kind.definition().view(ViewInput {
+    let definition = payload.kind.definition();
+    let view = definition.view(ViewInput {
         tree,
         payload: payload.node,
         policy: options.policy,
         settings: Settings::default(),
     });
+    sink.set_in_payload(true);
+    definition.check_view(input, &view, facts, sink);
+    sink.set_in_payload(false);
     let document = view.document();
     let context = Context::of(document);
     let mut selectors = None;

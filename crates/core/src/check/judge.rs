@@ -9,7 +9,6 @@ use crate::policy::Policy;
 use crate::sanitize;
 use crate::shape::{self, Shape, Visited};
 use crate::verified::Target;
-use crate::view::{self, ViewInput};
 
 /// Everything the rules said about one text.
 pub(super) struct Judged<'s> {
@@ -189,13 +188,6 @@ fn judge_payload(
         sink,
     );
     definition.measure(input, facts);
-    let view = definition.view(ViewInput {
-        tree,
-        payload: payload.node,
-        policy,
-        settings: view::Settings::default(),
-    });
-    definition.check_view(input, &view, facts, sink);
     let (bytes, payload_bytes) = if let Some(compact) = &payload.compact {
         let conversation = payload.target.conversation().unwrap_or_default();
         (definition.body(compact, conversation).len(), compact.len())

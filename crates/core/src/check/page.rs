@@ -104,12 +104,11 @@ pub fn check_page(bytes: &[u8], options: Options<'_>) -> Checked {
     if bytes.len() > MAX_DOCUMENT_BYTES {
         return refused(refuse::refused(refuse::too_large(&TOO_LARGE), 0, options));
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => judged(text, options),
-        Err(_) => {
-            let (findings, omitted) = refuse::invalid_utf8(bytes, &INVALID_UTF8);
-            refused(refuse::refused(findings, omitted, options))
-        }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        judged(text, options)
+    } else {
+        let (findings, omitted) = refuse::invalid_utf8(bytes, &INVALID_UTF8);
+        refused(refuse::refused(findings, omitted, options))
     }
 }
 

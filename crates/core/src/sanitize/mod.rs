@@ -19,7 +19,8 @@ pub(crate) mod url_spelling;
 
 pub(crate) use check::{Walk, check};
 pub use clean::{Cleaned, Removed, clean};
-pub(crate) use html::ALLOWED_ELEMENTS;
+pub(crate) use css::allowed_declarations;
+pub(crate) use html::{ALLOWED_ELEMENTS, goes_with_content};
 pub(crate) use text::cut;
 
 use std::ops::Range;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::support::{Folder, Run, good};
 
-const PAGE: &str = r##"<!doctype html>
+const PAGE: &str = r#"<!doctype html>
 <html lang="en">
 <title>Chat</title>
 <style>.hint { color: #999 }</style>
@@ -14,7 +14,7 @@ const PAGE: &str = r##"<!doctype html>
   <p class="hint">We answer within a day.</p>
   <button type="button"><svg aria-hidden="true"></svg></button>
 </main>
-"##;
+"#;
 
 fn page() -> Folder {
     Folder::with([("page.html", PAGE)])

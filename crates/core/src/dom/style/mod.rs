@@ -1,8 +1,8 @@
 //! What styles make of a document, as far as that can be told without laying it out.
 //!
-//! Styles are computed as a browser does it: [`user_agent`] is what browsers have for elements, [`sheet`] and
-//! [`declaration`] read what authors say, [`selector`] and [`matching`] find what is about an element, and [`cascade`] lets
-//! it win. [`shown`] tells what is seen of that at all. What cannot be told is said to be unknown, never guessed.
+//! Styles are computed as a browser does it: `user_agent` is what browsers have for elements, `sheet` and
+//! `declaration` read what authors say, `selector` and `matching` find what is about an element, and `cascade` lets
+//! it win. `shown` tells what is seen of that at all. What cannot be told is said to be unknown, never guessed.
 
 mod adjust;
 mod background;

@@ -5,7 +5,6 @@ use url::Url;
 use super::super::definition::ViewInput;
 use crate::dom::{Document, NodeId};
 use crate::json::Pointer;
-use crate::policy::Policy;
 use crate::view::{
     Content, Messenger, Part, Pen, Place, Theme, View, Word, composer, draw_html, draw_markdown,
     message, messenger,
@@ -27,7 +26,6 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
     pen.foreign(article);
     let mut card = Card {
         pen,
-        policy: input.policy,
         title: None,
         lines: Vec::new(),
     };
@@ -54,16 +52,15 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
 const TITLE: &str = "card-title";
 
 /// A card being drawn.
-struct Card<'p> {
+struct Card {
     pen: Pen,
-    policy: &'p Policy,
     /// The words of the first heading.
     title: Option<String>,
     /// What is said in its place, line by line, and where the payload says it.
     lines: Vec<(String, Pointer)>,
 }
 
-impl Card<'_> {
+impl Card {
     /// Draws components, with headings at `level`; those inside a container stand below a heading before it.
     fn components(&mut self, parent: NodeId, components: &Place<'_, '_>, level: u8) {
         let mut inner = level;
@@ -98,7 +95,7 @@ impl Card<'_> {
         let name = ["h3", "h4", "h5", "h6"][usize::from(level.clamp(3, LOWEST_HEADING) - 3)];
         let heading = self.pen.add(parent, name, "card-title");
         self.pen.shows_at(heading, component, "text");
-        draw_html(&mut self.pen, heading, text, Content::Words, self.policy);
+        draw_html(&mut self.pen, heading, text, Content::Words);
         let words = self.pen.document.text_content(heading).trim().to_owned();
         if words.is_empty() {
             return;
@@ -120,7 +117,7 @@ impl Card<'_> {
         if component.is_true_at("markdown") {
             draw_markdown(&mut self.pen, body, text);
         } else {
-            draw_html(&mut self.pen, body, text, Content::Blocks, self.policy);
+            draw_html(&mut self.pen, body, text, Content::Blocks);
         }
         for line in lines_of(&self.pen.document, body) {
             self.lines.push((line, component.pointer_to("text")));

@@ -126,6 +126,15 @@ pub fn rules_of(checked: &Checked) -> Vec<&'static str> {
         .collect()
 }
 
+/// Those of them that are about how the text is read, not about what it looks like once it is drawn.
+pub fn rules_of_the_text(checked: &Checked) -> Vec<&'static str> {
+    let findings = checked.report().findings.iter();
+    findings
+        .filter(|finding| finding.accessibility.is_none())
+        .map(|finding| finding.rule)
+        .collect()
+}
+
 /// Holds a committed file to the text it is generated from; with `UPDATE_GENERATED` set, writes it instead.
 ///
 /// # Panics

@@ -18,7 +18,7 @@ use preflight_core::finding::Safety;
 use preflight_core::sanitize::{Cleaned, clean};
 use preflight_core::shape::TextMode;
 use preflight_core::{Checked, Kind, Options, Policy, check};
-use preflight_tests::{check_payload, good_payload, rules_of};
+use preflight_tests::{check_payload, good_payload, rules_of, rules_of_the_text};
 use serde_json::{Value as Json, json};
 
 /// What reads a text.
@@ -178,7 +178,7 @@ fn a_document_with_the_text_is_judged_alike() {
     failures(|vector| {
         let mut expected = vector.rules.to_vec();
         expected.sort_unstable();
-        let mut found = rules_of(&vector.check());
+        let mut found = rules_of_the_text(&vector.check());
         found.sort_unstable();
         (found == expected)
             .then_some(())

@@ -58,7 +58,8 @@ fn meaning_of(tree: &Tree<'_>, node: NodeId) -> String {
         Value::Invalid => "?".to_owned(),
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
-        Value::Number(digits) => format!("{:?}", digits.parse::<f64>()),
+        // A zero has no sign that means anything here: `-0.0` is the integer 0.
+        Value::Number(digits) => format!("{:?}", digits.parse::<f64>().map(|value| value + 0.0)),
         Value::String(text) => format!("{:?}", meaning(text)),
         Value::Array(items) => {
             let items: Vec<String> = items.iter().map(|item| meaning_of(tree, *item)).collect();

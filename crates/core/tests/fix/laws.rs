@@ -181,3 +181,79 @@ proptest! {
         }
     }
 }
+
+/// A form with what people forget: labels, tokens, words that are seen and not said.
+fn forgetful_form() -> impl Strategy<Value = String> {
+    let field = (
+        prop::sample::select(vec!["text", "email", "tel", "radio", "checkbox", "select"]),
+        prop::option::of(prop::sample::select(vec![
+            "",
+            " ",
+            "Full name",
+            "Phone",
+            "Order",
+        ])),
+        prop::option::of(prop::sample::select(vec!["orderNumber", "email", "x"])),
+        prop::option::of(prop::sample::select(vec![
+            "emial", "email", "name tel", "off",
+        ])),
+        prop::option::of(prop::sample::select(vec!["Something else", "Phone number"])),
+        any::<bool>(),
+    );
+    let field = field.prop_map(|(kind, label, name, token, aloud, required)| {
+        let mut field = serde_json::json!({"type": kind, "required": required});
+        if matches!(kind, "radio" | "select") {
+            field["options"] = serde_json::json!(["A", "B"]);
+        }
+        let members = [
+            ("label", label),
+            ("name", name),
+            ("autocomplete", token),
+            ("ariaLabel", aloud),
+        ];
+        for (key, value) in members {
+            if let Some(value) = value {
+                field[key] = value.into();
+            }
+        }
+        field
+    });
+    prop::collection::vec(field, 1..5).prop_map(|fields| {
+        let manifest = serde_json::json!({"kind": "widget-configuration", "id": "a", "spec": {
+            "widgetId": "a", "theme": {"primaryColor": "#0056B3"}, "fields": fields}});
+        serde_json::to_string_pretty(&manifest).expect("JSON")
+    })
+}
+
+/// A card with words in any colour.
+fn coloured_card() -> impl Strategy<Value = String> {
+    prop::collection::vec(any::<[u8; 3]>(), 1..4).prop_map(|colors| {
+        let words: Vec<String> = colors
+            .iter()
+            .map(|[red, green, blue]| {
+                format!("<span style=\"color: #{red:02x}{green:02x}{blue:02x}\">words</span>")
+            })
+            .collect();
+        let manifest = serde_json::json!({"kind": "rich-card", "id": "a", "target": {"conversationId": "c"},
+            "payload": {"messageId": "5f0c1c9a-8f1e-5d3b-9c51-0d6f5a7b2e11",
+                "templateMatrix": {"templateId": "t", "layoutEngine": "flexbox", "version": "2.1", "fallbackBehavior": "textOnly"},
+                "components": [{"type": "body", "text": words.join(" "), "markdown": false}]}});
+        manifest.to_string()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// What a repair of the drawn payload is for is gone afterwards, nothing else is newly wrong, and it is done once.
+    #[test]
+    fn repairs_of_what_is_drawn_keep_the_laws(text in prop_oneof![forgetful_form(), coloured_card()]) {
+        let fixed = assert_laws(&text, Safety::Unsafe);
+        let had = check(&text, Options::new(&Policy::default()));
+        let contrast = |report: &Report| report.findings.iter().any(|finding| finding.rule == "contrast/text" && finding.fix.is_some());
+        if contrast(had.report()) {
+            prop_assert!(!contrast(fixed.checked().report()));
+            prop_assert!(fixed.applied().iter().any(|fix| fix.rule == "contrast/text"));
+        }
+    }
+}

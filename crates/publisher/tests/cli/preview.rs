@@ -70,7 +70,7 @@ fn the_tree_tells_what_assistive_technology_is_told() {
     let button = button.expect("a button");
     assert_eq!(
         (&button["name"], &button["selector"]),
-        (&"Send".into(), &"p > button".into())
+        (&"Send".into(), &":scope > p > button".into())
     );
     assert_eq!(button["states"]["disabled"], true);
 }

@@ -307,8 +307,13 @@ impl Text<'_> {
                 return;
             }
         };
-        // Text of the colour of its background is no text for those who see.
+        // Text of the colour of its background is no text for those who see; only its author knows whether that is meant.
         if pairs.iter().all(|(text, behind)| text == behind) {
+            verdicts.review(
+                id,
+                format!("{what} has the colour of what is behind it, so nobody can see it."),
+                "Give it a colour that can be read, or take it out.",
+            );
             return;
         }
         let ratios = || pairs.iter().map(|(text, behind)| ratio(*text, *behind));

@@ -118,7 +118,7 @@ fn what_is_seen_is_judged() {
         (
             "the colour of the background",
             "<p style='color: white'>text".into(),
-            Inapplicable,
+            Review,
         ),
         (
             "no words",

@@ -7,7 +7,7 @@ use crate::accessibility::{self, Context};
 use crate::dom::{Content, Document, NodeId, Selectors};
 use crate::finding::declare::rules;
 use crate::finding::{
-    Accessibility, Draft, Facts, Outcome, Place, Report, SCHEMA_VERSION, Severity, Sink,
+    Accessibility, Draft, Facts, Outcome, Place, Report, Rule, SCHEMA_VERSION, Severity, Sink,
 };
 use crate::json::Span;
 
@@ -152,28 +152,22 @@ fn judged(text: &str, options: Options<'_>) -> Checked {
     let mut sink = Sink::default();
     if document.is_cut() {
         sink.add(|| {
-            let message =
-                "Elements nest deeper than 512 levels here; what is deeper was not judged.";
-            let place = Place::source(Span::new(0, 0));
-            Draft::new(
+            untested(
                 &DEPTH,
-                place,
-                message.to_owned(),
-                DEPTH.help.unwrap_or_default(),
+                "Elements nest deeper than 512 levels here; what is deeper was not judged.",
             )
-            .with_outcome(Outcome::Untested)
         });
     }
-    let selectors = Selectors::of(&document);
     let unseen = !context.styles().is_complete();
     if unseen {
         sink.add(|| {
-            let message = "Not all styles of the page could be read, so what it looks like is left to a person.";
-            let place = Place::source(Span::new(0, 0));
-            let help = UNSEEN_STYLES.help.unwrap_or_default();
-            Draft::new(&UNSEEN_STYLES, place, message.to_owned(), help).with_outcome(Outcome::Untested)
+            untested(
+                &UNSEEN_STYLES,
+                "Not all styles of the page could be read, so what it looks like is left to a person.",
+            )
         });
     }
+    let selectors = Selectors::of(&document);
     for result in &results {
         for verdict in &result.told {
             sink.add(|| {
@@ -235,6 +229,13 @@ fn span(document: &Document, id: NodeId) -> Span {
         .chain(document.ancestors(id))
         .find_map(|id| document.span(id))
         .unwrap_or(Span::new(0, 0))
+}
+
+/// What could not be judged of the whole page.
+fn untested(rule: &'static Rule, message: &str) -> Draft {
+    let place = Place::source(Span::new(0, 0));
+    let help = rule.help.unwrap_or_default();
+    Draft::new(rule, place, message.to_owned(), help).with_outcome(Outcome::Untested)
 }
 
 /// What a check says about an element, as a finding at a place.

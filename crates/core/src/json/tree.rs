@@ -243,16 +243,10 @@ impl<'s> Tree<'s> {
         (node, pointer)
     }
 
-    /// The value at a pointer, looking down from `root`.
+    /// The value at a pointer, looking down from `root`; none where the pointer leads nowhere.
     pub fn at(&self, root: NodeId, pointer: &Pointer) -> Option<NodeId> {
-        let mut names = pointer.as_str().split('/');
-        // The pointer of the root is empty, and any other begins with a slash.
-        names.next();
-        names.try_fold(root, |node, name| match self.value(node) {
-            Value::Array(items) => items.get(name.parse::<usize>().ok()?).copied(),
-            _ if name.contains('~') => self.get(node, &name.replace("~1", "/").replace("~0", "~")),
-            _ => self.get(node, name),
-        })
+        let (node, reached) = self.follow(root, pointer.names());
+        (reached == *pointer).then_some(node)
     }
 
     /// The text of a string node.

@@ -20,7 +20,7 @@ pub(crate) mod url_spelling;
 pub(crate) use check::{Walk, check};
 pub use clean::{Cleaned, Removed, clean};
 pub(crate) use css::allowed_declarations;
-pub(crate) use html::{ALLOWED_ELEMENTS, goes_with_content};
+pub(crate) use html::{ALLOWED_ELEMENTS, escaped, goes_with_content};
 pub(crate) use text::cut;
 
 use std::ops::Range;

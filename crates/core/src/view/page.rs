@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Scheme, View};
 use crate::dom::Document;
+use crate::sanitize::escaped;
 
 /// Writes the page.
 pub(super) fn write(view: &View) -> String {
@@ -33,7 +34,7 @@ pub(super) fn write(view: &View) -> String {
         settings.language.direction(),
         policy(document, sheet.as_deref().unwrap_or_default()),
     );
-    escape(view.title(), &mut page);
+    page.push_str(&escaped(view.title()));
     page.push_str("</title>\n");
     if let Some(style) = style {
         page.push_str(&document.node_to_html(style));
@@ -83,17 +84,6 @@ fn hash(text: &str) -> String {
         }
     }
     encoded
-}
-
-fn escape(text: &str, out: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            other => out.push(other),
-        }
-    }
 }
 
 #[cfg(test)]

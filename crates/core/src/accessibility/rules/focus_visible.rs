@@ -1,7 +1,6 @@
 //! The focus is seen.
 
 use super::criteria;
-use super::focusable::tab_order;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Impact, Verdicts};
 use crate::dom::NodeId;
@@ -47,9 +46,8 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let scripted = document
         .elements()
         .any(|id| document.html_name(id) == Some("script"));
-    let order = tab_order(context);
     for id in document.elements() {
-        if !order[id.index()] || document.html_name(id) == Some("iframe") {
+        if !context.is_in_tab_order(id) || document.html_name(id) == Some("iframe") {
             continue;
         }
         match shows_focus(styles, id) {

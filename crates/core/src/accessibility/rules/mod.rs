@@ -14,7 +14,6 @@
 mod aria;
 mod focus_order;
 mod focus_visible;
-mod focusable;
 mod forms;
 mod html;
 mod labels;

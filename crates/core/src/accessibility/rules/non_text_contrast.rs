@@ -1,7 +1,6 @@
 //! What shows a field, and what shows the focus, stands out from what is around it.
 
 use super::criteria;
-use super::focusable::tab_order;
 use super::seen_text::disabled;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Data, Impact, Verdicts};
@@ -49,7 +48,6 @@ pub(super) static CHECKS: &[Check] = &[Check {
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let exempt = disabled(context);
     let document = context.document();
-    let order = tab_order(context);
     for id in document.elements() {
         if exempt[id.index()] || context.styles().is_seen(id) == Some(false) {
             continue;
@@ -57,7 +55,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
         if is_field(document, id) {
             field(context, id, verdicts);
         }
-        if order[id.index()] {
+        if context.is_in_tab_order(id) {
             ring(context, id, verdicts);
         }
     }

@@ -1,7 +1,6 @@
 //! What scrolls can be scrolled with the keyboard.
 
 use super::criteria;
-use super::focusable::tab_order;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Impact, Verdicts};
 use crate::dom::style::Style;
@@ -102,10 +101,11 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
 fn holders_of_focus(context: &Context<'_>) -> Vec<bool> {
     let document = context.document();
     let order: Vec<NodeId> = document.descendants(Document::ROOT).collect();
-    let mut holds = tab_order(context);
-    for id in order.iter().rev() {
+    let mut holds = vec![false; document.len()];
+    for id in order.into_iter().rev() {
+        holds[id.index()] |= context.is_in_tab_order(id);
         if holds[id.index()]
-            && let Some(parent) = document.parent(*id)
+            && let Some(parent) = document.parent(id)
         {
             holds[parent.index()] = true;
         }

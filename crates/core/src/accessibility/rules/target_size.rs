@@ -1,7 +1,6 @@
 //! Targets are large enough to be hit.
 
 use super::criteria;
-use super::focusable::tab_order;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Data, Impact, Verdicts};
 use crate::dom::style::keyword::{
@@ -52,10 +51,9 @@ const HELP: &str = "Give it min-width and min-height of 24 px, or as much room a
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let (document, styles) = (context.document(), context.styles());
-    let order = tab_order(context);
     for id in document.elements() {
         let style = styles.style(id);
-        if !order[id.index()] || !is_target(context, id, style) {
+        if !context.is_in_tab_order(id) || !is_target(context, id, style) {
             continue;
         }
         let (width, height) = (Extent::across(style), Extent::down(style));
@@ -76,7 +74,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             format!("The target is {wide} by {high} px; it needs 24 by 24 px, or room around it.");
         let certain = styles.is_complete()
             && styles.is_seen(id) == Some(true)
-            && crowds(context, id, (wide, high), &order);
+            && crowds(context, id, (wide, high));
         let verdict = if certain {
             verdicts.fail(id, message, HELP)
         } else {
@@ -204,7 +202,7 @@ impl Extent {
 }
 
 /// Whether another small target certainly stands right beside it, so that circles of 24 px around both would touch.
-fn crowds(context: &Context<'_>, id: NodeId, (wide, high): (f32, f32), order: &[bool]) -> bool {
+fn crowds(context: &Context<'_>, id: NodeId, (wide, high): (f32, f32)) -> bool {
     let (document, styles) = (context.document(), context.styles());
     let Some(parent) = document.parent(id) else {
         return false;
@@ -241,7 +239,7 @@ fn crowds(context: &Context<'_>, id: NodeId, (wide, high): (f32, f32), order: &[
     let touches = |other: Option<&NodeId>| {
         let Some(other) = other else { return false };
         let style = styles.style(*other);
-        order[other.index()]
+        context.is_in_tab_order(*other)
             && is_target(context, *other, style)
             && plain(style)
             && Extent::across(style)

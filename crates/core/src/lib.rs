@@ -16,6 +16,7 @@ pub mod json;
 pub mod kinds;
 pub mod limits;
 mod manifest;
+mod order;
 pub mod policy;
 pub mod sanitize;
 pub mod shape;

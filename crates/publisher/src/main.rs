@@ -8,6 +8,7 @@ mod config;
 mod date;
 mod error;
 mod exit;
+mod gather;
 #[cfg(test)]
 mod generated;
 mod input;

@@ -8,6 +8,7 @@ use crate::finding::{
 };
 use crate::json::{LineIndex, NodeId, Pointer, Span, TextSpan, Tree};
 use crate::kinds::Kind;
+use crate::order::sort_by_place;
 use crate::policy::{self, Policy};
 use crate::verified::VerifiedPayload;
 
@@ -25,7 +26,7 @@ pub(super) fn conclude(text: &str, judged: Judged<'_>, options: Options<'_>) -> 
     } = judged;
     let id = manifest.id.and_then(|id| tree.text(id)).map(str::to_owned);
     let mut places = Places::in_tree(text, &tree, root);
-    drafts.sort_by_key(|draft| draft.place.span);
+    sort_by_place(&mut drafts, |draft| draft.place.span.bounds());
     // What keeps the payload from being built blocks it, whatever the policy makes of the rule.
     let complete = payload
         .as_ref()
@@ -136,8 +137,9 @@ impl<'t, 's> Places<'t, 's> {
         })
     }
 
-    fn fix(&mut self, fix: FixDraft) -> Fix {
-        let mut edits: Vec<Edit> = fix
+    fn fix(&mut self, mut fix: FixDraft) -> Fix {
+        sort_by_place(&mut fix.edits, |edit| edit.span.bounds());
+        let edits = fix
             .edits
             .into_iter()
             .map(|edit| Edit {
@@ -145,7 +147,6 @@ impl<'t, 's> Places<'t, 's> {
                 text: edit.text,
             })
             .collect();
-        edits.sort_by_key(|edit| edit.span);
         Fix {
             safety: fix.safety,
             description: fix.description,

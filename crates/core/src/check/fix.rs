@@ -24,6 +24,7 @@ use super::judge::{Judged, judge_and_tally};
 use super::{Checked, MAX_DOCUMENT_BYTES, Options, check};
 use crate::finding::{DraftEdit, Outcome, Rule, Safety, Taken, Tally, edited};
 use crate::json::Pointer;
+use crate::order::sort_by_place;
 
 /// Findings of which a pass looks at the fixes. A mebibyte of comments takes 14 passes on a shrinking text; ten times as
 /// many findings would take 100 MB of memory.
@@ -199,11 +200,15 @@ fn candidates(judged: &Judged<'_>, options: Options<'_>) -> Vec<Candidate> {
             })
         })
         .collect();
-    candidates.sort_by_key(|candidate| {
+    // The wider of two that begin together comes first.
+    sort_by_place(&mut candidates, |candidate| {
         let spans = candidate.edits.iter().map(|edit| edit.span.range());
         let start = spans.clone().map(|range| range.start).min();
         let end = spans.map(|range| range.end).max();
-        (start, std::cmp::Reverse(end))
+        (
+            start.unwrap_or_default(),
+            usize::MAX - end.unwrap_or_default(),
+        )
     });
     candidates
 }

@@ -10,6 +10,7 @@ use crate::finding::{
     Accessibility, Draft, Facts, Outcome, Place, Report, Rule, SCHEMA_VERSION, Severity, Sink,
 };
 use crate::json::Span;
+use crate::order::sort_by_place;
 
 /// What reports call the kind of a page.
 pub const PAGE: &str = "html";
@@ -187,7 +188,7 @@ fn judged(text: &str, options: Options<'_>) -> Checked {
         })
         .collect();
     let (mut drafts, omitted, _) = sink.finish();
-    drafts.sort_by_key(|draft| draft.place.span);
+    sort_by_place(&mut drafts, |draft| draft.place.span.bounds());
     let mut places = Places::in_page(text);
     let Weighed {
         findings,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::draft::Edit;
+use crate::order::sort_by_place;
 
 /// Ranges of a text that are taken by edits.
 #[derive(Debug, Default)]
@@ -39,7 +40,7 @@ pub(crate) fn edited<'e>(
     edits: impl IntoIterator<Item = &'e Edit>,
 ) -> Option<String> {
     let mut edits: Vec<&Edit> = edits.into_iter().collect();
-    edits.sort_by_key(|edit| edit.span);
+    sort_by_place(&mut edits, |edit| edit.span.bounds());
     let mut text = String::with_capacity(source.len());
     let mut offset = 0;
     for edit in edits {

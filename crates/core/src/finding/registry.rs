@@ -3,34 +3,36 @@
 use super::{Page, Rule};
 use crate::{accessibility, check, json, kinds, manifest, policy, sanitize, shape};
 
-/// Every rule, by area.
+/// The rules of each area, in the order of the documentation.
+static RULES: &[&[&[&Rule]]] = &[
+    json::rules::RULES,
+    &[manifest::RULES, shape::RULES],
+    sanitize::RULES,
+    &[policy::RULES, kinds::COMMON_RULES],
+    kinds::RULES,
+    &[check::SET_RULES, check::PAGE_RULES],
+    accessibility::RULES,
+];
+
+/// Their pages, in the same order.
+static PAGES: &[&[&[Page]]] = &[
+    json::rules::PAGES,
+    &[manifest::PAGES, shape::PAGES],
+    sanitize::PAGES,
+    &[policy::PAGES, kinds::COMMON_PAGES],
+    kinds::PAGES,
+    &[check::SET_PAGES, check::PAGE_PAGES],
+    accessibility::PAGES,
+];
+
+/// Every rule, in the order of the documentation.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let kinds = kinds::ALL.iter().map(|kind| kind.definition().rules());
-    let areas = json::rules::RULES
-        .iter()
-        .copied()
-        .chain([manifest::RULES, shape::RULES])
-        .chain(sanitize::RULES.iter().copied())
-        .chain([policy::RULES, kinds::COMMON_RULES])
-        .chain(kinds)
-        .chain([check::SET_RULES, check::PAGE_RULES])
-        .chain(accessibility::RULES.iter().copied());
-    areas.flatten().copied()
+    RULES.iter().copied().flatten().copied().flatten().copied()
 }
 
 /// The documentation of every rule, in the same order.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    let kinds = kinds::ALL.iter().map(|kind| kind.definition().pages());
-    let areas = json::rules::PAGES
-        .iter()
-        .copied()
-        .chain([manifest::PAGES, shape::PAGES])
-        .chain(sanitize::PAGES.iter().copied())
-        .chain([policy::PAGES, kinds::COMMON_PAGES])
-        .chain(kinds)
-        .chain([check::SET_PAGES, check::PAGE_PAGES])
-        .chain(accessibility::PAGES.iter().copied());
-    areas.flatten()
+    PAGES.iter().copied().flatten().copied().flatten()
 }
 
 /// The documentation of the rule of that id.

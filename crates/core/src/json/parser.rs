@@ -7,6 +7,7 @@ use super::rules;
 use super::syntax_error::{Errors, Replacement, SyntaxError};
 use super::tree::{Member, NodeId, Origin, Span, Tree, Value};
 use crate::finding::Rule;
+use crate::order::sort_by_place;
 
 /// Levels of nesting that are read; one more is an error. `serde_json` stops at the same level.
 pub const MAX_DEPTH: usize = 127;
@@ -65,7 +66,7 @@ pub(crate) fn parse_up_to(most_errors: usize, source: &str) -> Parsed<'_> {
         dropped,
         ..
     } = errors;
-    errors.sort_by_key(|error| error.span);
+    sort_by_place(&mut errors, |error| error.span.bounds());
     Parsed {
         tree,
         root,

@@ -33,6 +33,11 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// Its start and its end, by which spans are put in order.
+    pub(crate) fn bounds(self) -> (usize, usize) {
+        (self.start as usize, self.end as usize)
+    }
+
     /// Whether `other` lies within this range.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::accessibility::color::Color;
 use crate::accessibility::contrast::Threshold;
-use crate::finding::{Facts, FixDraft, Page, Rule, Sink};
+use crate::finding::{Facts, FixDraft, Sink};
 use crate::json::{NodeId, Pointer, Tree};
 use crate::limits::Limit;
 use crate::policy::Policy;
@@ -71,16 +71,6 @@ pub(crate) trait Definition: Sync {
     /// The table of the target, where a payload of this kind needs one.
     fn target(&self) -> Option<&'static Object> {
         None
-    }
-
-    /// The rules only this kind has.
-    fn rules(&self) -> &'static [&'static Rule] {
-        &[]
-    }
-
-    /// Their documentation, in the same order.
-    fn pages(&self) -> &'static [Page] {
-        &[]
     }
 
     /// Builds the payload from a spec, as far as the spec allows.

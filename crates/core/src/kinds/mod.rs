@@ -12,6 +12,7 @@ mod widget_configuration;
 
 use serde::{Serialize, Serializer};
 
+use crate::finding::{Page, Rule};
 use crate::shape::Object;
 
 pub(crate) use bytes::{PAGES as COMMON_PAGES, RULES as COMMON_RULES, check as check_bytes};
@@ -48,6 +49,24 @@ pub const NAMES: &[&str] = &[
     agent_widget::NAME,
     channel::NAME,
     participant_variables::NAME,
+];
+
+/// The rules that only one kind has, in the same order.
+pub(crate) static RULES: &[&[&Rule]] = &[
+    widget_configuration::rules::RULES,
+    rich_card::rules::RULES,
+    agent_widget::manifest_url::RULES,
+    channel::rules::RULES,
+    participant_variables::rules::RULES,
+];
+
+/// Their pages. No part of what a kind is made of, which every build needs: one that prints no page is to carry none.
+pub(crate) static PAGES: &[&[Page]] = &[
+    widget_configuration::rules::PAGES,
+    rich_card::rules::PAGES,
+    agent_widget::manifest_url::PAGES,
+    channel::rules::PAGES,
+    participant_variables::rules::PAGES,
 ];
 
 impl Kind {

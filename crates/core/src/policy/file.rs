@@ -153,14 +153,14 @@ impl PolicyFile {
             contents.reserved_prefixes = prefixes;
         }
         if let Some(matrix) = self.key_matrix {
-            let typed = matrix.into_iter().map(|(key, name)| {
-                VariableType::from_name(&name)
-                    .map(|variable_type| (key, variable_type))
-                    .ok_or_else(|| {
-                        unknown("variable type", &name, VariableType::NAMES.iter().copied())
-                    })
-            });
-            contents.key_matrix = Some(typed.collect::<Result<_, _>>()?);
+            let mut typed = super::KeyMatrix::new();
+            for (key, name) in matrix {
+                let variable_type = VariableType::from_name(&name).ok_or_else(|| {
+                    unknown("variable type", &name, VariableType::NAMES.iter().copied())
+                })?;
+                typed.insert(key, variable_type);
+            }
+            contents.key_matrix = Some(typed);
         }
         for (name, severity) in self.severities {
             let rule = known_rule(&name)?;

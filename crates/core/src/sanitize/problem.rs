@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::finding::{Rule, Safety};
+use crate::order::sort_by_place;
 
 /// Something a text should not hold, with the edits that take it out.
 #[derive(Debug, Clone)]
@@ -48,7 +49,9 @@ impl TextEdit {
 pub(crate) fn edited<'e>(text: &str, edits: impl IntoIterator<Item = &'e TextEdit>) -> String {
     let mut edits: Vec<&TextEdit> = edits.into_iter().collect();
     // The wider of two that begin together wins.
-    edits.sort_by_key(|edit| (edit.range.start, usize::MAX - edit.range.end));
+    sort_by_place(&mut edits, |edit| {
+        (edit.range.start, usize::MAX - edit.range.end)
+    });
     let mut kept = String::with_capacity(text.len());
     let mut offset = 0;
     for edit in edits {

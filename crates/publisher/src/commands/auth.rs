@@ -12,6 +12,7 @@ use crate::cli::ProfileArgs;
 use crate::config::{Config, SettingFlags};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::gather::Gather as _;
 use crate::input;
 use crate::publish::{self, Checkup, Item, Manner, Mode};
 use crate::report::{self, OutputOptions, visible};
@@ -54,7 +55,7 @@ pub(crate) struct CheckArgs {
 pub(crate) fn run(args: &CheckArgs, config: &Config, output: OutputOptions) -> Result<Exit, Error> {
     report::log_to_stderr(output);
     let mut items = Vec::new();
-    let mut kinds: BTreeSet<Kind> = kinds::ALL.iter().copied().collect();
+    let mut kinds: BTreeSet<Kind> = kinds::ALL.iter().copied().gather();
     let mut unreadable = false;
     if !args.paths.is_empty() {
         let mut loaded = input::load(&args.paths, config)?;
@@ -64,7 +65,7 @@ pub(crate) fn run(args: &CheckArgs, config: &Config, output: OutputOptions) -> R
             .documents
             .iter()
             .filter_map(|document| Kind::from_name(document.report.kind?))
-            .collect();
+            .gather();
         items = loaded.documents.iter_mut().map(Item::of).collect();
     }
     let settings = &config.publish;

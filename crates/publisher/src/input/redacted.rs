@@ -11,6 +11,7 @@ use preflight_core::Kind;
 use preflight_core::json::{self, NodeId, Span, Tree, Value};
 
 use super::Document;
+use crate::gather::Gather as _;
 use crate::redact::{Hidden, REDACTED};
 
 /// What stands in place of each byte of a value.
@@ -42,7 +43,7 @@ pub(super) fn redact(documents: &mut [Document]) {
     let masked: BTreeMap<*const Vec<u8>, Arc<Vec<u8>>> = masked
         .into_iter()
         .map(|(file, bytes)| (file, Arc::new(bytes)))
-        .collect();
+        .gather();
     for document in documents {
         if let Some(bytes) = masked.get(&Arc::as_ptr(&document.file)) {
             document.file = Arc::clone(bytes);

@@ -20,6 +20,7 @@ use super::dry_run::PlannedRequest;
 use super::guidance;
 use super::trouble::Trouble;
 use crate::exit::Exit;
+use crate::gather::Gather as _;
 use crate::redact::Hidden;
 use crate::secret::Secret;
 
@@ -288,7 +289,7 @@ fn token(answer: &Answer, asked: Moment) -> Option<Token> {
         renew_at: asked + usable,
         granted: granted.map(|scopes| {
             let scopes = scopes.split_ascii_whitespace().map(str::to_owned);
-            Arc::new(scopes.collect())
+            Arc::new(scopes.gather())
         }),
     })
 }

@@ -1,5 +1,6 @@
 //! Questions that are asked only to explain: who the client is, and how a guest's session stands.
 
+use crate::gather::Gather as _;
 use std::collections::BTreeSet;
 
 use preflight_core::Kind;
@@ -36,7 +37,7 @@ impl Identity {
                 let text = item.as_str().or_else(|| item.get("name")?.as_str())?;
                 Some(trouble::quoted(text))
             });
-            Some(names.collect())
+            Some(names.gather())
         };
         Self {
             name: answer

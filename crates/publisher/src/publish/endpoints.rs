@@ -5,6 +5,7 @@
 //! have, the family whose rate limit the call shares, whether sending it twice does no harm, by which member a listing
 //! tells its objects apart, how it is narrowed, and where to look when nobody knows whether a call arrived.
 
+use crate::gather::Gather as _;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -286,7 +287,7 @@ impl Table {
             .into_iter()
             .flat_map(|name| self.get(name).scopes)
             .copied()
-            .collect()
+            .gather()
     }
 }
 

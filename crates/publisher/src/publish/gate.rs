@@ -3,6 +3,7 @@
 //! The decisions are those of [`decide`](super::decide); here is the waiting. One request of a family at a time stands at
 //! its gate, the others behind it in the order they came, so that a thousand of them cost one timer.
 
+use crate::gather::Gather as _;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -65,12 +66,12 @@ impl Gate {
                 breakers: families
                     .clone()
                     .map(|family| (family, Breaker::default()))
-                    .collect(),
+                    .gather(),
                 budget: RetryBudget::default(),
             }),
             turnstiles: families
                 .map(|family| (family, tokio::sync::Mutex::new(())))
-                .collect(),
+                .gather(),
             changed: Notify::new(),
             stopping,
         }

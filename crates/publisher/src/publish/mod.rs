@@ -64,6 +64,7 @@ pub(crate) use whoami::{Checkup, checkup};
 
 use crate::config::PublishSettings;
 use crate::exit::Exit;
+use crate::gather::Gather as _;
 use crate::redact::REDACTED;
 use crate::secret::Secret;
 use connection::Route;
@@ -137,7 +138,7 @@ pub(crate) fn context(
         .iter()
         .filter_map(Item::payload)
         .map(preflight_core::VerifiedPayload::kind)
-        .collect();
+        .gather();
     context_for(&kinds, settings, policy, manner)
 }
 

@@ -12,6 +12,7 @@ use super::guidance;
 use super::item::Item;
 use super::trace::Trace;
 use crate::exit::Exit;
+use crate::gather::Gather as _;
 
 /// Whether something needed is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -130,7 +131,7 @@ pub(crate) async fn checkup(
             .into_iter()
             .flat_map(|name| client.endpoint(name).scopes)
             .copied()
-            .collect();
+            .gather();
         for scope in scopes {
             needed.entry(scope).or_default().push(kind.name());
         }
@@ -139,7 +140,7 @@ pub(crate) async fn checkup(
         .iter()
         .filter_map(Item::payload)
         .filter_map(conversation)
-        .collect();
+        .gather();
     let mut sessions = Vec::new();
     for conversation in conversations {
         sessions.push(SessionCheck {

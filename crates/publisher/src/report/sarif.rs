@@ -22,6 +22,7 @@ use super::fingerprint::Fingerprints;
 use super::notice::{Notice, Topic};
 use super::run::Run;
 use crate::exit::Exit;
+use crate::gather::Gather as _;
 use crate::input::{Document, Root};
 use model::{
     Configuration, Descriptor, Driver, Help, Invocation, Location, Log, Notification,
@@ -93,7 +94,7 @@ fn log<'r>(run: &Run<'r>) -> Log<'r> {
     let topics: BTreeMap<&str, &Topic> = notices
         .iter()
         .map(|notice| (notice.topic.id, notice.topic))
-        .collect();
+        .gather();
     let exit = run.exit();
     Log {
         schema: SCHEMA,
@@ -161,7 +162,7 @@ impl<'r> Chosen<'r> {
             .findings
             .iter()
             .map(|(_, finding, _)| finding.rule)
-            .collect();
+            .gather();
         rules.into_iter().collect()
     }
 

@@ -1,12 +1,12 @@
 //! `agent-widget`: a widget on the agent's desktop (guide 002).
 
 mod build;
-mod manifest_url;
+pub(super) mod manifest_url;
 mod table;
 mod view;
 
 use super::definition::{BuildInput, Definition, PayloadInput, ViewInput};
-use crate::finding::{Facts, Page, Rule, Sink};
+use crate::finding::{Facts, Sink};
 use crate::json::{NodeId, Tree};
 use crate::limits::Limit;
 use crate::shape::Object;
@@ -23,14 +23,6 @@ impl Definition for AgentWidget {
 
     fn spec(&self) -> &'static Object {
         &table::SPEC
-    }
-
-    fn rules(&self) -> &'static [&'static Rule] {
-        manifest_url::RULES
-    }
-
-    fn pages(&self) -> &'static [Page] {
-        manifest_url::PAGES
     }
 
     fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {

@@ -1,12 +1,12 @@
 //! `channel`: a Web Messaging channel with its security policy and routing (guide 003).
 
 mod build;
-mod rules;
+pub(super) mod rules;
 mod table;
 mod view;
 
 use super::definition::{BuildInput, Definition, PayloadInput, ViewInput};
-use crate::finding::{Facts, Page, Rule, Sink};
+use crate::finding::{Facts, Sink};
 use crate::json::{NodeId, Tree};
 use crate::shape::Object;
 use crate::view::View;
@@ -22,14 +22,6 @@ impl Definition for Channel {
 
     fn spec(&self) -> &'static Object {
         &table::SPEC
-    }
-
-    fn rules(&self) -> &'static [&'static Rule] {
-        rules::RULES
-    }
-
-    fn pages(&self) -> &'static [Page] {
-        rules::PAGES
     }
 
     fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {

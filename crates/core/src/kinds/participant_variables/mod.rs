@@ -5,12 +5,12 @@ mod build;
 mod check;
 mod directive;
 mod matrix;
-mod rules;
+pub(super) mod rules;
 mod table;
 mod view;
 
 use super::definition::{BuildInput, Definition, PayloadInput, ViewInput};
-use crate::finding::{Facts, Page, Rule, Sink};
+use crate::finding::{Facts, Sink};
 use crate::json::{NodeId, Tree};
 use crate::limits::Limit;
 use crate::shape::Object;
@@ -31,14 +31,6 @@ impl Definition for ParticipantVariables {
 
     fn target(&self) -> Option<&'static Object> {
         Some(&table::TARGET)
-    }
-
-    fn rules(&self) -> &'static [&'static Rule] {
-        rules::RULES
-    }
-
-    fn pages(&self) -> &'static [Page] {
-        rules::PAGES
     }
 
     fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {

@@ -2,14 +2,14 @@
 
 mod build;
 mod repair;
-mod rules;
+pub(super) mod rules;
 mod table;
 mod view;
 
 use std::borrow::Cow;
 
 use super::definition::{BuildInput, Definition, Fault, PayloadInput, ViewInput};
-use crate::finding::{Facts, FixDraft, Page, Rule, Sink};
+use crate::finding::{Facts, FixDraft, Sink};
 use crate::json::{self, NodeId, Tree};
 use crate::shape::Object;
 use crate::view::View;
@@ -29,14 +29,6 @@ impl Definition for RichCard {
 
     fn target(&self) -> Option<&'static Object> {
         Some(&table::TARGET)
-    }
-
-    fn rules(&self) -> &'static [&'static Rule] {
-        rules::RULES
-    }
-
-    fn pages(&self) -> &'static [Page] {
-        rules::PAGES
     }
 
     fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {

@@ -2,12 +2,12 @@
 
 mod build;
 mod repair;
-mod rules;
+pub(super) mod rules;
 mod table;
 mod view;
 
 use super::definition::{BuildInput, Definition, Fault, PayloadInput, ViewInput};
-use crate::finding::{Facts, FixDraft, Page, Rule, Sink};
+use crate::finding::{Facts, FixDraft, Sink};
 use crate::json::{NodeId, Tree};
 use crate::shape::Object;
 use crate::view::View;
@@ -27,14 +27,6 @@ impl Definition for WidgetConfiguration {
 
     fn build(&self, tree: &mut Tree<'_>, input: BuildInput<'_>) -> NodeId {
         build::build(tree, input)
-    }
-
-    fn rules(&self) -> &'static [&'static Rule] {
-        rules::RULES
-    }
-
-    fn pages(&self) -> &'static [Page] {
-        rules::PAGES
     }
 
     fn check(&self, input: PayloadInput<'_, '_>, sink: &mut Sink) {

@@ -18,6 +18,7 @@ use super::html::OpenElements;
 use super::problem::{Found, Problem};
 use super::text::{self, Character};
 use crate::finding::Safety;
+use crate::order::sort_by_place;
 
 /// Reports what Markdown may not hold, and gives the characters that are shown.
 pub(crate) fn find(text: &str, found: &mut Found) -> Vec<Character> {
@@ -95,7 +96,7 @@ pub(crate) fn find(text: &str, found: &mut Found) -> Vec<Character> {
         .map(|(_, definition)| definition.span.clone())
         .filter(|span| !used.contains(&span.start))
         .collect();
-    lost.sort_by_key(|span| span.start);
+    sort_by_place(&mut lost, |span| (span.start, span.end));
     for span in lost {
         found.add_some(|| unused_definition(text, span));
     }

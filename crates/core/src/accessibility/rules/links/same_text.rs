@@ -234,7 +234,7 @@ mod tests {
                 FAIL,
             ),
             (
-                "<h3>a</h3><p><a href=https://a.example>n</a></p><h3>b</h3><p><a href=https://b.test>n</a></p>",
+                "<h3>a</h3><div><a href=https://a.example>n</a></div><h3>b</h3><div><a href=https://b.test>n</a></div>",
                 REVIEW,
             ),
             (

@@ -79,17 +79,20 @@ pub const DEVIATIONS: &[Deviation] = &[
     },
     Deviation {
         about: About::Verdict,
-        what: "aria-allowed-attr",
-        decides: "ACT rule 5c01ea, Expectation; WAI-ARIA 1.2",
-        why: "A role supports an attribute or not, whatever its value; axe lets `aria-required=\"false\"` pass everywhere.",
-        is: |at| at.core_fails() && at.attribute("aria-required") == Some("false"),
+        what: "autocomplete-valid",
+        decides: "ACT rule 73f2c2, Applicability: fixed value",
+        why: "Nobody writes the value of a choice, a file or an image, so no browser fills it in; axe asks of them too.",
+        is: |at| {
+            let kind = at.attribute("type").unwrap_or_default();
+            !at.core_fails() && matches!(kind, "checkbox" | "file" | "image" | "radio")
+        },
     },
     Deviation {
         about: About::Verdict,
         what: "aria-allowed-attr",
-        decides: "WAI-ARIA 1.2, heading",
-        why: "Headings no longer support aria-expanded, as they did in WAI-ARIA 1.1.",
-        is: |at| at.core_fails() && at.attribute("aria-expanded").is_some(),
+        decides: "ACT rule 5c01ea, Expectation; WAI-ARIA 1.2",
+        why: "A role supports an attribute or not, whatever its value; axe lets `aria-required=\"false\"` pass everywhere.",
+        is: |at| at.core_fails() && at.attribute("aria-required") == Some("false"),
     },
     Deviation {
         about: About::Verdict,

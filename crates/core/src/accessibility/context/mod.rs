@@ -131,6 +131,12 @@ impl<'d> Context<'d> {
         self.flags(id).contains(Flags::INERT)
     }
 
+    /// Whether the node or one around it is told to be loading, by `aria-busy="true"`.
+    pub fn is_busy(&self, id: NodeId) -> bool {
+        self.flags(id).contains(Flags::IN_ARIA_BUSY)
+            || self.document.attribute(id, "aria-busy") == Some("true")
+    }
+
     /// The accessible name; empty where there is none.
     pub fn name(&self, id: NodeId) -> &str {
         self.names[id.index()].get_or_init(|| name::name(self, id))

@@ -34,6 +34,8 @@ impl Flags {
     pub(super) const IN_MAIN: Self = Self(16);
     /// One around it has `aria-disabled="true"`.
     pub(super) const IN_ARIA_DISABLED: Self = Self(32);
+    /// An element with `aria-busy="true"` stands around it.
+    pub(super) const IN_ARIA_BUSY: Self = Self(64);
 
     pub(super) fn contains(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -138,6 +140,9 @@ impl<'d> Survey<'d> {
         }
         if element.attribute("aria-disabled") == Some("true") {
             flags.set(Flags::IN_ARIA_DISABLED, true);
+        }
+        if element.attribute("aria-busy") == Some("true") {
+            flags.set(Flags::IN_ARIA_BUSY, true);
         }
         if let Some(role) = element.attribute("role") {
             let named = ["aria-label", "aria-labelledby", "title"]

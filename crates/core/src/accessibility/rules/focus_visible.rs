@@ -239,3 +239,32 @@ fn sizes(style: &Style) -> [Length; 6] {
         style.padding_left,
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{FAIL, NONE, PASS, REVIEW, judged};
+
+    #[test]
+    fn the_focus_is_seen() {
+        for (style, outcome) in [
+            ("", PASS),
+            ("a { outline: none }", FAIL),
+            ("a:focus { outline: none }", FAIL),
+            ("a:focus { outline: none; background: #000 }", PASS),
+            ("a { outline: none } a:focus { border: 1px solid }", PASS),
+            // What changes may stand beside the element, or be drawn before or after it.
+            ("a { outline: none } a:focus + b { color: red }", REVIEW),
+            (
+                "a { outline: none } a:focus::before { content: '>' }",
+                REVIEW,
+            ),
+            ("a { outline: none } a:focus::marker { color: red }", REVIEW),
+            ("a { outline: none } a::before { content: '>' }", FAIL),
+        ] {
+            let html = format!("<style>{style}</style><a href=x>a</a><b>b</b>");
+            assert_eq!(judged("focus/visible", &html), outcome, "{style}");
+        }
+        let html = "<style>a { outline: none }</style><a href=x tabindex=-1>a</a>";
+        assert_eq!(judged("focus/visible", html), NONE);
+    }
+}

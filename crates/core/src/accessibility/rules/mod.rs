@@ -77,6 +77,7 @@ areas! {
     aria::role,
     aria::attribute,
     aria::value,
+    aria::reference,
     aria::permitted,
     aria::required,
     aria::owned,

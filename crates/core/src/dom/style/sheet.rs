@@ -155,11 +155,13 @@ impl<'i> QualifiedRuleParser<'i> for Reader<'_> {
         self.sheets.blocks.push(block);
         for selector in selectors.slice() {
             let pseudo = selector.pseudo_element().copied();
+            let traits = selector::traits(selector);
+            // What is drawn before or after an element with the focus is another thing than the element.
+            self.sheets.focus_elsewhere |=
+                traits.focus_elsewhere || traits.focus && pseudo.is_some();
             if pseudo == Some(Pseudo::Other) || selector.pseudo_elements().len() > 1 {
                 continue;
             }
-            let traits = selector::traits(selector);
-            self.sheets.focus_elsewhere |= traits.focus_elsewhere;
             self.sheets.focus |= traits.focus;
             self.sheets.rules.push(Rule {
                 selector: selector.clone(),

@@ -41,7 +41,10 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
     for id in context.elements() {
         let is_image = document.html_name(*id) == Some("img")
-            && document.attribute(*id, "alt").is_some_and(str::is_empty);
+            && document.attribute(*id, "alt").is_some_and(str::is_empty)
+            && document
+                .attribute(*id, "role")
+                .is_none_or(|_| context.written_role(*id).is_none());
         let written = document
             .attribute(*id, "role")
             .and_then(|_| context.written_role(*id));
@@ -79,4 +82,30 @@ fn is_sure(context: &Context<'_>, id: NodeId, written: Option<Role>) -> bool {
     let is_html_generic =
         context.document().html_name(id).is_some() && context.implicit_role(id) == Role::Generic;
     !is_other && !is_html_generic && (context.is_focusable(id) || says)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{FAIL, NONE, PASS, REVIEW, judged};
+
+    #[test]
+    fn decoration_is_not_told() {
+        for (html, outcome) in [
+            ("<img alt=''>", PASS),
+            ("<img alt='' hidden tabindex=0>", PASS),
+            ("<img alt='' aria-label=a>", FAIL),
+            ("<img alt='' tabindex=0>", FAIL),
+            // Another role says that it is none.
+            ("<img alt='' role=img aria-label=a>", NONE),
+            ("<img alt='' role=button aria-label=a>", NONE),
+            ("<nav role=none><a href=x>a</a></nav>", PASS),
+            ("<nav role=none aria-label=a></nav>", FAIL),
+            ("<button role=none>a</button>", FAIL),
+            ("<button role=none disabled>a</button>", PASS),
+            ("<b role=none aria-live=polite>a</b>", REVIEW),
+            ("<img alt=a>", NONE),
+        ] {
+            assert_eq!(judged("aria/decorative-exposed", html), outcome, "{html}");
+        }
+    }
 }

@@ -42,8 +42,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             .attribute(id, "aria-hidden")
             .is_some_and(|value| value.eq_ignore_ascii_case("true"))
     };
-    let is_shown = |id: &NodeId| is_hidden(*id) && document.html_name(*id).is_some();
-    if !context.with_aria().iter().any(is_shown) {
+    if !context.with_aria().iter().any(|id| is_hidden(*id)) {
         return;
     }
     // The outermost hidden element around each node, which is where people have to look.
@@ -54,7 +53,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
         let around = document
             .parent(*id)
             .and_then(|parent| outermost[parent.index()]);
-        let hidden = around.or_else(|| is_shown(id).then_some(*id));
+        let hidden = around.or_else(|| is_hidden(*id).then_some(*id));
         outermost[id.index()] = hidden;
         let Some(hidden) = hidden else { continue };
         if hidden == *id {
@@ -104,4 +103,37 @@ fn moves_focus(document: &Document) -> bool {
                 LISTENING.iter().any(|word| text.contains(word))
             }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{FAIL, NONE, PASS, REVIEW, judged};
+
+    #[test]
+    fn nothing_hidden_takes_the_focus() {
+        for (html, outcome) in [
+            ("<div aria-hidden=true><a href=x>a</a></div>", FAIL),
+            ("<button aria-hidden=true>a</button>", FAIL),
+            (
+                "<div aria-hidden=true><b aria-hidden=false><button>a</button></b></div>",
+                FAIL,
+            ),
+            (
+                "<svg aria-hidden=true><a href=x><text>a</text></a></svg>",
+                FAIL,
+            ),
+            ("<svg aria-hidden=true><path d=m1 /></svg>", PASS),
+            ("<div aria-hidden=true><a>a</a></div>", PASS),
+            ("<div aria-hidden=true inert><button>a</button></div>", PASS),
+            (
+                "<div aria-hidden=true><button disabled>a</button></div>",
+                PASS,
+            ),
+            ("<div aria-hidden=true><iframe></iframe></div>", REVIEW),
+            ("<b aria-hidden=true onfocus=go() tabindex=0>a</b>", REVIEW),
+            ("<div aria-hidden=false><button>a</button></div>", NONE),
+        ] {
+            assert_eq!(judged("aria/hidden-focus", html), outcome, "{html}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ pub(super) mod ids;
 pub(super) mod nested;
 pub(super) mod owned;
 pub(super) mod permitted;
+pub(super) mod reference;
 pub(super) mod required;
 pub(super) mod role;
 pub(super) mod value;

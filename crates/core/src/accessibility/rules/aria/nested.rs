@@ -51,7 +51,6 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             if let Some((_, first)) = told.last_mut()
                 && first.is_none()
                 && context.is_in_tab_order(*id)
-                && context.is_exposed(*id)
             {
                 *first = Some(*id);
             }
@@ -79,5 +78,33 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             ),
             "Put them beside each other.",
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{FAIL, NONE, PASS, judged};
+
+    #[test]
+    fn one_thing_holds_nothing_to_act_on() {
+        for (html, outcome) in [
+            ("<div role=button><a href=x>a</a></div>", FAIL),
+            (
+                "<svg role=img aria-label=a><a href=x><text>a</text></a></svg>",
+                FAIL,
+            ),
+            // The focus comes to it, whatever is told of it.
+            (
+                "<button>a<b tabindex=0 aria-hidden=true>b</b></button>",
+                FAIL,
+            ),
+            ("<button>a<b tabindex=-1>b</b></button>", PASS),
+            ("<button>a<b tabindex=0 hidden>b</b></button>", PASS),
+            ("<div role=tab><button disabled>a</button></div>", PASS),
+            ("<div role=treeitem><a href=x>a</a></div>", NONE),
+            ("<div role=button hidden><a href=x>a</a></div>", NONE),
+        ] {
+            assert_eq!(judged("aria/nested-interactive", html), outcome, "{html}");
+        }
     }
 }

@@ -97,7 +97,7 @@ fn children(context: &Context<'_>, verdicts: &mut Verdicts) {
         if owns.is_empty() || !context.is_exposed(*id) {
             continue;
         }
-        if document.attribute(*id, "aria-busy") == Some("true") {
+        if context.is_busy(*id) {
             // What is loading may lack what it is about to hold.
             verdicts.pass(*id);
             continue;
@@ -171,6 +171,10 @@ fn held(context: &Context<'_>, id: NodeId, owns: &[Role]) -> Held {
                     && element.attribute("role").is_none();
                 if owns.contains(&role) || is_item {
                     held.right = true;
+                    // A group orders what its holder is there for, and may hold nothing else.
+                    if role == Role::Group {
+                        push(&mut nodes, node);
+                    }
                 } else if is_custom(context, node) || element.name == "slot" {
                     held.unknown = true;
                 } else if is_transparent(context, node) {

@@ -4,7 +4,7 @@ use super::super::criteria;
 use super::{has_only_unknown_roles, is_custom, said};
 use crate::accessibility::attribute::Attribute;
 use crate::accessibility::check::{Check, Impact, Verdicts};
-use crate::accessibility::role::Kind;
+use crate::accessibility::role::{Kind, Naming};
 use crate::accessibility::{Context, Role};
 use crate::dom::NodeId;
 use crate::finding::declare::rules;
@@ -60,7 +60,7 @@ pub(in super::super) static CHECKS: &[Check] = &[
     Check {
         rule: &PROHIBITED,
         criteria: criteria!["4.1.2" A],
-        act: &["kb1m8s"],
+        act: &["kb1m8s", "5c01ea"],
         axe: &["aria-prohibited-attr"],
         impact: Impact::Serious,
         run: prohibited,
@@ -83,10 +83,14 @@ fn permitted(context: &Context<'_>, verdicts: &mut Verdicts) {
         let role = context.role(*id);
         let written = context.written_role(*id).unwrap_or(role);
         let mut is_about = false;
-        let wrong = super::attributes(context, *id)
+        let wrong: Vec<Attribute> = super::attributes(context, *id)
             .inspect(|_| is_about = true)
             .map(|(attribute, _)| attribute)
-            .find(|attribute| !role.supports(*attribute) && !written.supports(*attribute));
+            .filter(|attribute| !role.supports(*attribute) && !written.supports(*attribute))
+            .collect();
+        // What was never right says more than what is right no more.
+        let mut sure = wrong.iter().filter(|attribute| !is_old(role, **attribute));
+        let wrong = sure.next().or(wrong.first()).copied();
         match wrong {
             Some(attribute) if is_custom(context, *id) => {
                 verdicts.review(
@@ -96,6 +100,13 @@ fn permitted(context: &Context<'_>, verdicts: &mut Verdicts) {
                         attribute.name()
                     ),
                     "Give it a role that does.",
+                );
+            }
+            Some(attribute) if is_old(role, attribute) => {
+                verdicts.review(
+                    *id,
+                    unsupported(context, *id, role, attribute),
+                    "WAI-ARIA 1.1 allowed it, and WAI-ARIA 1.2 does not. Leave it out, or give the element a role that has it.",
                 );
             }
             Some(attribute) => {
@@ -115,6 +126,24 @@ fn permitted(context: &Context<'_>, verdicts: &mut Verdicts) {
             None if is_about => verdicts.pass(*id),
             None => {}
         }
+    }
+}
+
+/// Whether a role supported an attribute in WAI-ARIA 1.1, or supports it in practice, as axe-core knows.
+fn is_old(role: Role, attribute: Attribute) -> bool {
+    let definition = role.definition();
+    match attribute {
+        Attribute::Expanded => {
+            !matches!(
+                definition.kind,
+                Kind::Abstract | Kind::Platform | Kind::Widget
+            ) && definition.naming != Naming::Prohibited
+                && !matches!(role, Role::Separator | Role::Meter)
+        }
+        Attribute::Level => matches!(role, Role::Grid | Role::TreeGrid),
+        Attribute::Orientation => role == Role::ComboBox,
+        Attribute::Required => role == Role::Radio,
+        _ => false,
     }
 }
 
@@ -207,6 +236,29 @@ fn is_sure(context: &Context<'_>, id: NodeId, role: Role) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::super::testing::{FAIL, PASS, REVIEW, judged};
+
+    #[test]
+    fn roles_have_the_attributes_they_support() {
+        for (html, outcome) in [
+            ("<button aria-sort=none>a</button>", FAIL),
+            ("<button aria-pressed=true>a</button>", PASS),
+            ("<button role=none aria-pressed=true>a</button>", PASS),
+            ("<div aria-expanded=true>a</div>", FAIL),
+            ("<p aria-expanded=true>a</p>", FAIL),
+            ("<input type=password aria-required=true>", PASS),
+            ("<audio controls aria-orientation=vertical></audio>", FAIL),
+            // WAI-ARIA 1.1 allowed these.
+            ("<nav aria-expanded=true>a</nav>", REVIEW),
+            ("<div role=group aria-expanded=true>a</div>", REVIEW),
+            (
+                "<div role=radio aria-checked=false aria-required=true>a</div>",
+                REVIEW,
+            ),
+            ("<div role=textbox aria-expanded=true>a</div>", FAIL),
+        ] {
+            assert_eq!(judged("aria/permitted", html), outcome, "{html}");
+        }
+    }
 
     #[test]
     fn what_must_not_be_named_is_not() {

@@ -1,9 +1,9 @@
 //! The attributes of ARIA have values that they may have.
 
 use super::super::criteria;
+use crate::accessibility::Context;
 use crate::accessibility::attribute::{Attribute, Values};
 use crate::accessibility::check::{Check, Impact, Verdicts};
-use crate::accessibility::{Context, Role};
 use crate::dom::NodeId;
 use crate::finding::declare::rules;
 
@@ -46,7 +46,7 @@ enum Judged {
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     for id in context.with_aria() {
-        if !super::is_judged(context, *id) || !context.is_exposed(*id) {
+        if !super::is_judged(context, *id) {
             continue;
         }
         let mut is_about = false;
@@ -136,26 +136,19 @@ fn is_number(value: &str) -> bool {
     value.starts_with(starts) && value.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
-/// Whether an attribute refers to something. Where its role needs it to, it has to; elsewhere a script may still put it
-/// there.
+/// Whether an attribute refers to something. A script may still put it there, and where a role needs it to be there another
+/// rule says so.
 fn refers(context: &Context<'_>, id: NodeId, attribute: Attribute, value: &str) -> Judged {
-    if value
-        .split_ascii_whitespace()
-        .any(|part| context.by_id(part).is_some())
-    {
-        return Judged::Right;
-    }
-    let role = context.role(id);
-    let is_expanded = context.document().attribute(id, "aria-expanded") == Some("true");
     let is_closed = attribute == Attribute::Controls
         && ["aria-expanded", "aria-selected"]
             .iter()
             .any(|state| context.document().attribute(id, state) == Some("false"));
-    if role.definition().required.contains(attribute) && (role != Role::ComboBox || is_expanded) {
-        return Judged::Wrong("Refer to an element that is there, by its id.".to_owned());
-    }
-    if is_closed && role != Role::ComboBox {
-        // What a closed thing controls is often not there yet.
+    // What a closed thing controls is often not there yet.
+    if is_closed
+        || !context.is_exposed(id)
+        || super::reference::is_required(context, id, attribute)
+        || super::reference::is_there(context, value)
+    {
         return Judged::Right;
     }
     Judged::Missing(format!(
@@ -166,7 +159,28 @@ fn refers(context: &Context<'_>, id: NodeId, attribute: Attribute, value: &str) 
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::testing::{FAIL, NONE, PASS, REVIEW, judged};
     use super::{is_integer, is_number};
+
+    #[test]
+    fn values_are_judged_wherever_they_stand() {
+        for (html, outcome) in [
+            ("<div aria-live=loud>a</div>", FAIL),
+            // What is hidden now may be shown later, and is as wrong then.
+            ("<div hidden aria-live=loud>a</div>", FAIL),
+            ("<div aria-live=polite>a</div>", PASS),
+            ("<div aria-live>a</div>", NONE),
+            ("<input aria-describedby=x>", REVIEW),
+            ("<input hidden aria-describedby=x>", PASS),
+            (
+                "<button aria-expanded=false aria-controls=x>a</button>",
+                PASS,
+            ),
+            ("<math aria-hidden=no></math>", NONE),
+        ] {
+            assert_eq!(judged("aria/value", html), outcome, "{html}");
+        }
+    }
 
     #[test]
     fn numbers_are_what_aria_takes_for_numbers() {

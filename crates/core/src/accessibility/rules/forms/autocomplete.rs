@@ -109,6 +109,11 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     }
 }
 
+/// Types of which people do not write the value, so that no browser can fill it in.
+const FIXED: &[&str] = &[
+    "button", "checkbox", "file", "hidden", "image", "radio", "reset", "submit",
+];
+
 /// Whether the field asks a person for something.
 fn applies(context: &Context<'_>, id: NodeId) -> bool {
     let document = context.document();
@@ -116,7 +121,7 @@ fn applies(context: &Context<'_>, id: NodeId) -> bool {
         document.html_name(id),
         Some("input" | "select" | "textarea")
     );
-    let is_fixed = || html::is_input_of(document, id, &["hidden", "button", "submit", "reset"]);
+    let is_fixed = || html::is_input_of(document, id, FIXED);
     let is_hidden = || !context.is_shown(id) && !context.is_exposed(id);
     let is_static = || !context.is_in_tab_order(id) && !is_widget(context, id);
     is_field && !context.is_told_disabled(id) && !is_fixed() && !is_hidden() && !is_static()
@@ -244,6 +249,10 @@ mod tests {
             ("<fieldset disabled><input autocomplete=x></fieldset>", NONE),
             ("<input autocomplete=x style='display: none'>", NONE),
             ("<input type=submit autocomplete=x>", NONE),
+            ("<input type=checkbox autocomplete=x>", NONE),
+            ("<input type=radio autocomplete=x>", NONE),
+            ("<input type=file autocomplete=x>", NONE),
+            ("<input type=image autocomplete=x>", NONE),
             ("<input type=hidden autocomplete=x>", NONE),
             ("<form autocomplete=x></form>", NONE),
         ] {

@@ -39,7 +39,6 @@ pub(in super::super) static CHECKS: &[Check] = &[Check {
 
 /// Attributes that people hear or read.
 const TEXTS: &[&str] = &[
-    "alt",
     "aria-description",
     "aria-label",
     "aria-roledescription",
@@ -48,22 +47,38 @@ const TEXTS: &[&str] = &[
     "title",
 ];
 
+/// Whether an element has text in the language it says to be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Text {
+    None,
+    /// Only text below an empty `lang`: HTML says that nobody knows its language, the W3C's rule that it is still this one.
+    Doubtful,
+    Some,
+}
+
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
-    // By node: the nearest element around it that says a language, and whether that has text.
-    let mut says: Vec<Option<NodeId>> = vec![None; document.len()];
-    let mut has_text = vec![false; document.len()];
+    // By node: the nearest element around it that says a language, and whether an empty `lang` stands between them.
+    let mut says: Vec<Option<(NodeId, bool)>> = vec![None; document.len()];
+    let mut text = vec![Text::None; document.len()];
     for id in document.descendants(Document::ROOT) {
         let around = document.parent(id).and_then(|parent| says[parent.index()]);
-        let own = document.attribute(id, "lang").map(|_| id);
-        says[id.index()] = own.or(around);
-        if let Some(says) = says[id.index()]
-            && !has_text[says.index()]
-        {
-            has_text[says.index()] = is_told(context, id);
+        says[id.index()] = match document.attribute(id, "lang") {
+            Some("") => around.map(|(says, _)| (says, true)),
+            Some(_) => Some((id, false)),
+            None => around,
+        };
+        if let Some((says, is_cut)) = says[id.index()] {
+            let found = if is_cut { Text::Doubtful } else { Text::Some };
+            if text[says.index()] < found && is_told(context, id) {
+                text[says.index()] = found;
+            }
         }
     }
-    for id in document.elements().filter(|id| has_text[id.index()]) {
+    for id in document.elements() {
+        if text[id.index()] == Text::None {
+            continue;
+        }
         let name = document.html_name(id);
         let tag = document.attribute(id, "lang").filter(|tag| !tag.is_empty());
         let Some(tag) = tag.filter(|_| name.is_some_and(|name| name != "html")) else {
@@ -71,15 +86,17 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
         };
         if super::is_known(tag) {
             verdicts.pass(id);
+            continue;
+        }
+        let message = format!(
+            "This says to be in {}, which is no registered language.",
+            html::quoted(tag)
+        );
+        let help = "Begin the tag with the code of a language, such as \"en\" or \"fr-CA\".";
+        if text[id.index()] == Text::Some {
+            verdicts.fail(id, message, help);
         } else {
-            verdicts.fail(
-                id,
-                format!(
-                    "This says to be in {}, which is no registered language.",
-                    html::quoted(tag)
-                ),
-                "Begin the tag with the code of a language, such as \"en\" or \"fr-CA\".",
-            );
+            verdicts.review(id, message, help);
         }
     }
 }
@@ -89,18 +106,24 @@ fn is_told(context: &Context<'_>, id: NodeId) -> bool {
     let document = context.document();
     match document.text(id) {
         Some(text) => html::has_text(text) && context.styles().is_visible(id),
-        None => {
-            context.is_exposed(id)
-                && TEXTS
-                    .iter()
-                    .any(|name| html::text_attribute(document, id, name).is_some())
-        }
+        None => context.is_exposed(id) && has_told_text(context, id),
     }
+}
+
+/// Whether an element that is told has text beside what it holds.
+fn has_told_text(context: &Context<'_>, id: NodeId) -> bool {
+    let document = context.document();
+    let has = |name: &str| html::text_attribute(document, id, name).is_some();
+    TEXTS.iter().any(|name| has(name))
+        || has("alt") && matches!(document.html_name(id), Some("area" | "img" | "input"))
+        || has("value") && html::is_input_of(document, id, &["button", "reset", "submit"])
+        || has("aria-labelledby") && !context.name(id).is_empty()
+        || has("aria-describedby") && !context.description(id).is_empty()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::{FAIL, NONE, PASS, judged, judged_page};
+    use super::super::super::testing::{FAIL, NONE, PASS, REVIEW, judged, judged_page};
 
     #[test]
     fn parts_with_text_are_in_known_languages() {
@@ -123,6 +146,20 @@ mod tests {
             ("<p lang=x><b style='display: none'>a</b></p>", NONE),
             ("<p lang=x></p>", NONE),
             ("<p lang=''>a</p>", NONE),
+            ("<div lang=x><p lang=''>a</p></div>", REVIEW),
+            ("<div lang=x><p lang=''>a</p>b</div>", FAIL),
+            (
+                "<div lang=x><img aria-labelledby=l></div><b id=l>a</b>",
+                FAIL,
+            ),
+            (
+                "<div lang=x><hr aria-describedby=l></div><b id=l>a</b>",
+                FAIL,
+            ),
+            ("<div lang=x><hr aria-describedby=l></div>", NONE),
+            ("<div lang=x><input type=submit value=a></div>", FAIL),
+            ("<div lang=x><input type=hidden value=a></div>", NONE),
+            ("<div lang=x><b alt=a></b></div>", NONE),
             ("<p>a</p>", NONE),
         ] {
             assert_eq!(judged("language/parts", html), outcome, "{html}");

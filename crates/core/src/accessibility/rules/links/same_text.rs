@@ -116,7 +116,15 @@ fn in_context(context: &Context<'_>, verdicts: &mut Verdicts) {
         .map(|link| (link.id, surroundings.context_of(link.id)))
         .collect();
     let of = |link: &Link| around.get(&link.id).copied().flatten();
-    for links in sets(&links, |link| (link.name.as_str(), of(link))) {
+    // What a link is described by is part of what it is about.
+    let described = |link: &Link| {
+        let mut by = context.references(link.id, "aria-describedby");
+        by.sort_unstable();
+        by
+    };
+    for links in sets(&links, |link| {
+        (link.name.as_str(), of(link), described(link))
+    }) {
         let Some(place) = links.first().and_then(|link| of(link)) else {
             continue;
         };
@@ -200,11 +208,33 @@ mod tests {
                 REVIEW,
             ),
             (
+                "<p>a</p><div><a href=https://a.example>n</a></div><p>b</p><div><a href=https://b.test>n</a></div>",
+                FAIL,
+            ),
+            // A paragraph is a place of its own, though it holds nothing but the link; so is an item or a cell by its role.
+            (
                 "<p>a</p><p><a href=https://a.example>n</a></p><p>b</p><p><a href=https://b.test>n</a></p>",
+                NONE,
+            ),
+            (
+                "<div role=list>a <div role=listitem><a href='?x=1'>n</a></div> b <div role=listitem><a href='?x=2'>n</a></div></div>",
+                NONE,
+            ),
+            (
+                "<div role=row>a <b role=cell><a href='?x=1'>n</a></b> b <b role=gridcell><a href='?x=2'>n</a></b></div>",
+                NONE,
+            ),
+            // What describes a link tells it apart, where it describes but one.
+            (
+                "<p id=d>a <a href='?x=1' aria-describedby=d>n</a> b <a href='?x=2'>n</a></p>",
+                NONE,
+            ),
+            (
+                "<p id=d>a <a href='?x=1' aria-describedby=d>n</a> b <a href='?x=2' aria-describedby=d>n</a></p>",
                 FAIL,
             ),
             (
-                "<h3>a</h3><p><a href=https://a.example>n</a></p><h3>b</h3><p><a href=https://b.test>n</a></p>",
+                "<h3>a</h3><div><a href=https://a.example>n</a></div><h3>b</h3><div><a href=https://b.test>n</a></div>",
                 REVIEW,
             ),
             (

@@ -65,21 +65,25 @@ impl<'c, 'd> Surroundings<'c, 'd> {
         }
     }
 
-    /// The nearest block around a link that says more than the link; none where it stands alone in an item or a cell.
+    /// The nearest block around a link that says more than the link, but nothing around the paragraph, the item or the cell
+    /// that it stands in: what it is about ends there.
     pub(super) fn context_of(&self, link: NodeId) -> Option<NodeId> {
         let document = self.context.document();
         for id in document.ancestors(link) {
+            let is_end = matches!(
+                document.html_name(id),
+                Some("dd" | "dt" | "li" | "p" | "td" | "th")
+            ) || matches!(
+                self.context.role(id),
+                Role::Cell | Role::GridCell | Role::ListItem
+            );
             let is_inline = document.element(id).is_some_and(|element| {
                 element.namespace != Namespace::Html || INLINE.contains(&element.name.as_str())
             });
-            if is_inline {
+            if is_inline && !is_end {
                 continue;
             }
             let says_more = self.weights[id.index()] > self.weights[link.index()];
-            let is_end = matches!(
-                document.html_name(id),
-                Some("li" | "td" | "th" | "dd" | "dt")
-            );
             if says_more || is_end {
                 return Some(id);
             }

@@ -1,6 +1,7 @@
 //! Payloads as people would see them: drawn, and judged like a page.
 
 use super::Options;
+use super::dark;
 use super::judge::Payload;
 use super::page::on_page;
 use crate::accessibility::Context;
@@ -40,9 +41,10 @@ pub(super) fn judge(
         facts.set("elements", document.elements().count());
     }
     for check in checks().filter(|check| check.is_required()) {
-        let checked = check.run(&context);
-        if check.rule.id == "contrast/text" {
+        let mut checked = check.run(&context);
+        if check.rule.id == dark::RULE {
             facts.set("contrastPairs", checked.passed.len() + checked.told.len());
+            dark::judge(&view, &mut checked);
         }
         for verdict in &checked.told {
             let selectors = selectors.get_or_insert_with(|| Selectors::of(document));

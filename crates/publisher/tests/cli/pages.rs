@@ -154,6 +154,55 @@ fn earl_has_an_assertion_for_each_rule_of_a_page_and_of_a_drawn_payload() {
     }
 }
 
+/// What the team lives with is no violation, and no pass either.
+#[test]
+fn suppressed_failures_stay_in_sight() {
+    let suppress = |selectors: &[&str]| {
+        let folder = Folder::new();
+        folder.write(
+            "page.html",
+            "<div id=a><button></button></div><div id=b><button></button></div>",
+        );
+        let tables: String = selectors
+            .iter()
+            .map(|selector| {
+                format!(
+                    "[[policy.suppressions]]\nrule = \"name/button\"\nselector = \"{selector}\"\nreason = \"The vendor names it.\"\n"
+                )
+            })
+            .collect();
+        folder.write("preflight.toml", tables);
+        let of = |format| json(&folder.run(["check", "--kind", "html", "page.html", "--format", format]));
+        let assertions = of("earl");
+        let assertions = assertions["@graph"].as_array().expect("an array").clone();
+        let mut assertions = assertions.into_iter();
+        let assertion = assertions.find(|one| one["test"]["title"] == "name/button");
+        (of("axe")[0].clone(), assertion.expect("every rule")["result"].clone())
+    };
+    let nodes = |axe: &Value, list: &str| {
+        let entries = axe[list].as_array().expect("an array");
+        let entry = entries.iter().find(|entry| entry["id"] == "name/button");
+        entry.map_or(0, |entry| entry["nodes"].as_array().expect("nodes").len())
+    };
+    for (selectors, violations, incomplete, outcome) in [
+        (&[][..], 2, 0, "earl:failed"),
+        (&["#a > button"], 1, 1, "earl:failed"),
+        (&["#a > button", "#b > button"], 0, 2, "earl:cantTell"),
+    ] {
+        let (axe, earl) = suppress(selectors);
+        assert_eq!(nodes(&axe, "violations"), violations, "{selectors:?}");
+        assert_eq!(nodes(&axe, "incomplete"), incomplete, "{selectors:?}");
+        assert_eq!(earl["outcome"], outcome, "{selectors:?}");
+        let pointers = earl["pointer"].as_array().expect("an array");
+        assert_eq!(pointers.len(), 2, "{selectors:?}");
+        let told = pointers.iter().filter(|pointer| {
+            let words = pointer["description"].as_str().expect("words");
+            words.ends_with("Suppressed by the policy: The vendor names it.")
+        });
+        assert_eq!(told.count(), selectors.len());
+    }
+}
+
 #[test]
 fn a_publish_prints_no_format_of_accessibility() {
     let run = Folder::with([("a.json", good("a").as_str())])

@@ -177,11 +177,27 @@ fn a_suppression_may_hold_for_one_element() {
     };
     let text = selector(of_text);
     for (suppression, on_page, on_card) in [
-        (json!({"rule": "name/button", "selector": "#a > button"}), 1, 1),
-        (json!({"rule": "name/button", "selector": "#a>button"}), 2, 1),
+        (
+            json!({"rule": "name/button", "selector": "#a > button"}),
+            1,
+            1,
+        ),
+        (
+            json!({"rule": "name/button", "selector": "#a>button"}),
+            2,
+            1,
+        ),
         (json!({"rule": "name/button", "selector": "button"}), 2, 1),
-        (json!({"rule": "name/link", "selector": "#a > button"}), 2, 1),
-        (json!({"rule": "name/button", "pointer": "", "selector": "#b > button"}), 1, 1),
+        (
+            json!({"rule": "name/link", "selector": "#a > button"}),
+            2,
+            1,
+        ),
+        (
+            json!({"rule": "name/button", "pointer": "", "selector": "#b > button"}),
+            1,
+            1,
+        ),
         (json!({"rule": "name/button", "pointer": ""}), 0, 1),
         (json!({"rule": "contrast/text", "selector": text}), 2, 0),
         (

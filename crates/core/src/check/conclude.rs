@@ -244,7 +244,9 @@ fn weighted(
 /// Says of each rule how much of what it says is suppressed.
 pub(super) fn count_suppressed(results: &mut [RuleResult], suppressed: &[Suppressed]) {
     for result in results {
-        let of_rule = suppressed.iter().filter(|one| one.finding.rule == result.id);
+        let of_rule = suppressed
+            .iter()
+            .filter(|one| one.finding.rule == result.id);
         result.suppressed = of_rule.count();
     }
 }

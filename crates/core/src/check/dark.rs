@@ -18,7 +18,8 @@ use crate::view::{Scheme, View};
 /// The rule that is judged again: nothing but words has a payload's own colours.
 pub(super) const RULE: &str = "contrast/text";
 
-const HELP: &str = "Set color and background-color together, so that neither is left to the messenger.";
+const HELP: &str =
+    "Set color and background-color together, so that neither is left to the messenger.";
 
 /// Adds what the check says of a view in dark surroundings and did not say in light ones.
 pub(super) fn judge(view: &View, checked: &mut Checked) {
@@ -177,7 +178,11 @@ mod tests {
             .iter()
             .map(|finding| {
                 assert_eq!(finding.rule, super::RULE, "{finding:?}");
-                let sure = if finding.outcome == Outcome::Fail { "fails" } else { "review" };
+                let sure = if finding.outcome == Outcome::Fail {
+                    "fails"
+                } else {
+                    "review"
+                };
                 format!("{sure}: {}", finding.message)
             })
             .collect()
@@ -187,26 +192,38 @@ mod tests {
     fn own_colors_are_judged_in_both_schemes() {
         const DARK: &str = "In dark surroundings the text has a contrast of";
         for (what, body, expected) in [
-            ("no colour of its own", "<span style='font-weight: bold'>a</span>", &[][..]),
+            (
+                "no colour of its own",
+                "<span style='font-weight: bold'>a</span>",
+                &[][..],
+            ),
             (
                 "text that is dark in both",
                 "<span style='color: #0056B3'>words</span>",
-                &["review: In dark surroundings the text has a contrast of 2.34:1 with what is behind it, and needs 4.5:1."],
+                &[
+                    "review: In dark surroundings the text has a contrast of 2.35:1 with what is behind it, and needs 4.5:1.",
+                ],
             ),
             (
                 "text that is light in both",
                 "<span style='color: #ffd600'>words</span>",
-                &["fails: The text has a contrast of 1.41:1 with what is behind it, and needs 4.5:1."],
+                &[
+                    "fails: The text has a contrast of 1.41:1 with what is behind it, and needs 4.5:1.",
+                ],
             ),
             (
                 "text in between",
                 "<span style='color: #7a7a7a'>words</span>",
-                &["fails: The text has a contrast of 4.29:1 with what is behind it, and needs 4.5:1. In dark surroundings it is 3.84:1."],
+                &[
+                    "fails: The text has a contrast of 4.29:1 with what is behind it, and needs 4.5:1. In dark surroundings it is 3.85:1.",
+                ],
             ),
             (
                 "a light background under text that turns light",
                 "<div style='background-color: #fff3cd'>words</div>",
-                &["review: In dark surroundings the text has a contrast of 1.03:1 with what is behind it, and needs 4.5:1."],
+                &[
+                    "review: In dark surroundings the text has a contrast of 1.03:1 with what is behind it, and needs 4.5:1.",
+                ],
             ),
             (
                 "a colour and its background",
@@ -216,12 +233,16 @@ mod tests {
             (
                 "a wrong pair is one finding",
                 "<div style='background-color: #fff3cd; color: #ffd600'>words</div>",
-                &["fails: The text has a contrast of 1.28:1 with what is behind it, and needs 4.5:1."],
+                &[
+                    "fails: The text has a contrast of 1.27:1 with what is behind it, and needs 4.5:1.",
+                ],
             ),
             (
                 "words that vanish in the dark",
                 "<span style='color: #1a1f26'>words</span>",
-                &["review: In dark surroundings the text has the colour of what is behind it, so nobody can see it."],
+                &[
+                    "review: In dark surroundings the text has the colour of what is behind it, so nobody can see it.",
+                ],
             ),
         ] {
             assert_eq!(told(body), expected, "{what}");
@@ -236,10 +257,22 @@ mod tests {
     fn a_repair_holds_in_both_schemes() {
         let policy = Policy::default();
         for (style, after) in [
-            ("color: #0056B3", "color: #0056B3; background-color: #ffffff"),
-            ("color: #7a7a7a", "color: #767676; background-color: #ffffff"),
-            ("background-color: #fff3cd", "background-color: #fff3cd; color: #000000"),
-            ("background-color: #332211", "background-color: #332211; color: #ffffff"),
+            (
+                "color: #0056B3",
+                "color: #0056B3; background-color: #ffffff",
+            ),
+            (
+                "color: #7a7a7a",
+                "color: #767676; background-color: #ffffff",
+            ),
+            (
+                "background-color: #fff3cd",
+                "background-color: #fff3cd; color: #000000",
+            ),
+            (
+                "background-color: #332211",
+                "background-color: #332211; color: #ffffff",
+            ),
             (
                 "color: #999; background-color: #ffffff",
                 "color: #767676; background-color: #ffffff",

@@ -7,7 +7,8 @@ use crate::accessibility::{self, Context};
 use crate::dom::{Content, Document, NodeId, Selectors};
 use crate::finding::declare::rules;
 use crate::finding::{
-    Accessibility, Draft, Facts, Outcome, Place, Report, Rule, RuleResult, SCHEMA_VERSION, Severity, Sink,
+    Accessibility, Draft, Facts, Outcome, Place, Report, Rule, RuleResult, SCHEMA_VERSION,
+    Severity, Sink,
 };
 use crate::json::Span;
 

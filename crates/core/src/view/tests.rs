@@ -373,13 +373,20 @@ fn a_label_that_runs_the_other_way_leaves_the_line_its_direction() {
             language,
             ..Settings::default()
         };
-        let view = form_with(&format!(r#"[{{"label": "{label}", "required": true}}]"#), settings);
+        let view = form_with(
+            &format!(r#"[{{"label": "{label}", "required": true}}]"#),
+            settings,
+        );
         let document = view.document();
         let is_label = |id: &NodeId| document.attribute(*id, "for") == Some("field-0");
         let drawn = by_name(document, "label").find(is_label).expect("a label");
         let inside = document.children(drawn)[0];
         let direction = document.attribute(drawn, "dir");
-        assert_eq!(document.html_name(inside) == Some("bdi"), isolated, "{label}");
+        assert_eq!(
+            document.html_name(inside) == Some("bdi"),
+            isolated,
+            "{label}"
+        );
         assert_eq!(direction, (!isolated).then_some("auto"), "{label}");
         assert!(document.text_content(drawn).starts_with(label));
     }
@@ -387,8 +394,10 @@ fn a_label_that_runs_the_other_way_leaves_the_line_its_direction() {
 
 #[test]
 fn lists_keep_their_numbers_where_there_is_only_text() {
-    let body = r#"{"type": "body", "markdown": true, "text": "3. Third\n4. Fourth\n\nThen\n\n- Point"}"#;
-    let text = format!(r#"{{"kind": "rich-card", "id": "a", "payload": {{"components": [{body}]}}}}"#);
+    let body =
+        r#"{"type": "body", "markdown": true, "text": "3. Third\n4. Fourth\n\nThen\n\n- Point"}"#;
+    let text =
+        format!(r#"{{"kind": "rich-card", "id": "a", "payload": {{"components": [{body}]}}}}"#);
     let view = drawn(&text, Settings::default());
     let document = view.document();
     let fallback = by_name(document, "section").next().expect("the text");

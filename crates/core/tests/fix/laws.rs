@@ -225,13 +225,22 @@ fn forgetful_form() -> impl Strategy<Value = String> {
     })
 }
 
-/// A card with words in any colour.
+/// A card with words in any colour, on a background of their own or not; so that some colours fail in light
+/// surroundings, some in dark ones, and some in both.
 fn coloured_card() -> impl Strategy<Value = String> {
-    prop::collection::vec(any::<[u8; 3]>(), 1..4).prop_map(|colors| {
+    let color = || prop::option::weighted(0.7, any::<[u8; 3]>());
+    prop::collection::vec((color(), color()), 1..4).prop_map(|colors| {
         let words: Vec<String> = colors
             .iter()
-            .map(|[red, green, blue]| {
-                format!("<span style=\"color: #{red:02x}{green:02x}{blue:02x}\">words</span>")
+            .map(|(text, behind)| {
+                let declared = |property: &str, color: &Option<[u8; 3]>| match color {
+                    Some([red, green, blue]) => {
+                        format!("{property}: #{red:02x}{green:02x}{blue:02x}; ")
+                    }
+                    None => String::new(),
+                };
+                let style = declared("color", text) + &declared("background-color", behind);
+                format!("<span style=\"{}\">words</span>", style.trim_end())
             })
             .collect();
         let manifest = serde_json::json!({"kind": "rich-card", "id": "a", "target": {"conversationId": "c"},

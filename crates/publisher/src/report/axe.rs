@@ -51,8 +51,8 @@ struct Entry<'r> {
     id: &'static str,
     impact: Option<Impact>,
     tags: Vec<String>,
-    description: &'static str,
-    help: &'static str,
+    description: String,
+    help: String,
     help_url: String,
     nodes: Vec<Node<'r>>,
 }
@@ -115,13 +115,20 @@ impl<'r> Results<'r> {
 }
 
 fn entry<'r>(result: &RuleResult, nodes: Vec<Node<'r>>) -> Entry<'r> {
+    let asked = finding::page(result.id).map_or_else(String::new, |page| page.gist());
+    // The title of what is wrong says what is wrong; that of what passes says what is asked.
     let summary = finding::rule(result.id).map_or("", |rule: &Rule| rule.summary);
+    let help = if nodes.is_empty() {
+        asked.clone()
+    } else {
+        summary.to_owned()
+    };
     Entry {
         id: result.id,
         impact: nodes.iter().filter_map(|node| node.impact).max(),
         tags: tags(result),
-        description: summary,
-        help: summary,
+        description: asked,
+        help,
         help_url: help_url(result),
         nodes,
     }

@@ -74,7 +74,9 @@ fn assertion(document: &Document, result: &RuleResult) -> Value {
         RuleOutcome::Pass => "earl:passed",
         RuleOutcome::Inapplicable => "earl:inapplicable",
     };
-    let accepted = suppressed.iter().map(|one| (&one.finding, Some(&one.reason)));
+    let accepted = suppressed
+        .iter()
+        .map(|one| (&one.finding, Some(&one.reason)));
     let pointers: Vec<Value> = found
         .map(|finding| (finding, None))
         .chain(accepted)
@@ -103,7 +105,7 @@ fn assertion(document: &Document, result: &RuleResult) -> Value {
         "test": {
             "@type": "TestCriterion",
             "title": result.id,
-            "description": finding::rule(result.id).map(|rule| rule.summary),
+            "description": finding::page(result.id).map(|page| page.gist()),
             "isPartOf": parts(result),
         },
         "result": {"@type": "TestResult", "outcome": outcome, "pointer": pointers},

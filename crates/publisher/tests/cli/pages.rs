@@ -172,12 +172,17 @@ fn suppressed_failures_stay_in_sight() {
             })
             .collect();
         folder.write("preflight.toml", tables);
-        let of = |format| json(&folder.run(["check", "--kind", "html", "page.html", "--format", format]));
+        let of = |format| {
+            json(&folder.run(["check", "--kind", "html", "page.html", "--format", format]))
+        };
         let assertions = of("earl");
         let assertions = assertions["@graph"].as_array().expect("an array").clone();
         let mut assertions = assertions.into_iter();
         let assertion = assertions.find(|one| one["test"]["title"] == "name/button");
-        (of("axe")[0].clone(), assertion.expect("every rule")["result"].clone())
+        (
+            of("axe")[0].clone(),
+            assertion.expect("every rule")["result"].clone(),
+        )
     };
     let nodes = |axe: &Value, list: &str| {
         let entries = axe[list].as_array().expect("an array");

@@ -47,11 +47,7 @@ const ROUTING: Field = Field::required(
 static ROUTING_OBJECT: Object = Object {
     name: "routingConfiguration",
     doc: "Where messages go.",
-    fields: &[Field::required(
-        "queueId",
-        WORDS,
-        "The queue, by its UUID.",
-    )],
+    fields: &[Field::required("queueId", WORDS, "The queue, by its UUID.")],
     unknown: Unknown::Refused,
     when: &[],
 };

@@ -143,7 +143,10 @@ mod tests {
             assert_eq!(fix.is_some(), mends, "{color}");
             if let Some(fix) = fix {
                 let mended = edited(&text, &fix.edits).expect("edits of the text");
-                assert_eq!(mended, text.replace(color, "#767676"));
+                assert_eq!(
+                    mended,
+                    text.replace(color, "#767676; background-color: #ffffff")
+                );
             }
         }
     }

@@ -304,7 +304,7 @@ impl<'f, 't, 's> Field<'f, 't, 's> {
 
     /// Draws the hint; gives its id.
     fn hint(&self, pen: &mut Pen, parent: NodeId) -> Option<String> {
-        let text = self.place.text_at("hint").filter(|text| !text.is_empty())?;
+        let text = self.place.words_at("hint")?;
         let id = format!("{}-hint", self.id);
         let hint = pen.add_with(parent, "p", "hint", text);
         pen.set(hint, "id", &id);

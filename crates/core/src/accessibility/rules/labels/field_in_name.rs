@@ -72,9 +72,9 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
         if labels.is_empty() || name.len() > LONGEST {
             continue;
         }
-        let unsaid = labels
-            .iter()
-            .find(|seen| is_said(&seen.apart, name) != Said::Yes && is_said(&seen.together, name) != Said::Yes);
+        let unsaid = labels.iter().find(|seen| {
+            is_said(&seen.apart, name) != Said::Yes && is_said(&seen.together, name) != Said::Yes
+        });
         let Some(unsaid) = unsaid else {
             verdicts.pass(id);
             continue;
@@ -119,23 +119,56 @@ mod tests {
     #[test]
     fn names_of_fields_say_their_labels() {
         for (html, outcome) in [
-            ("<label for=f>Email</label><input id=f aria-label=Contact>", FAIL),
+            (
+                "<label for=f>Email</label><input id=f aria-label=Contact>",
+                FAIL,
+            ),
             ("<label>Email <input aria-label=Contact></label>", FAIL),
-            ("<label>City <select aria-label=Place><option>Place</select></label>", FAIL),
-            ("<label>Place <select aria-label=Place><option>Rome</select></label>", PASS),
-            ("<label for=f>Full name (required)</label><input id=f aria-label='Your full name'>", PASS),
-            ("<label for=f>Full name *</label><input id=f aria-label='full name'>", PASS),
+            (
+                "<label>City <select aria-label=Place><option>Place</select></label>",
+                FAIL,
+            ),
+            (
+                "<label>Place <select aria-label=Place><option>Rome</select></label>",
+                PASS,
+            ),
+            (
+                "<label for=f>Full name (required)</label><input id=f aria-label='Your full name'>",
+                PASS,
+            ),
+            (
+                "<label for=f>Full name *</label><input id=f aria-label='full name'>",
+                PASS,
+            ),
             // Perhaps the first word is not what people say.
-            ("<label for=f>Phone number</label><input id=f aria-label='Telephone number'>", REVIEW),
-            ("<label for=f>Email</label><input id=f aria-labelledby=d><b id=d>Contact</b>", REVIEW),
-            ("<label for=f id=l>Email</label><input id=f aria-labelledby='l d'><b id=d>Contact</b>", PASS),
+            (
+                "<label for=f>Phone number</label><input id=f aria-label='Telephone number'>",
+                REVIEW,
+            ),
+            (
+                "<label for=f>Email</label><input id=f aria-labelledby=d><b id=d>Contact</b>",
+                REVIEW,
+            ),
+            (
+                "<label for=f id=l>Email</label><input id=f aria-labelledby='l d'><b id=d>Contact</b>",
+                PASS,
+            ),
             (
                 "<label for=f>Email</label><label for=f>Where to</label><input id=f aria-label=Email>",
                 REVIEW,
             ),
-            ("<label for=f hidden>Email</label><input id=f aria-label=Contact>", NONE),
-            ("<label for=f aria-hidden=true>Email</label><input id=f aria-label=Contact>", NONE),
-            ("<label for=f>★</label><input id=f aria-label=Contact>", PASS),
+            (
+                "<label for=f hidden>Email</label><input id=f aria-label=Contact>",
+                NONE,
+            ),
+            (
+                "<label for=f aria-hidden=true>Email</label><input id=f aria-label=Contact>",
+                NONE,
+            ),
+            (
+                "<label for=f>★</label><input id=f aria-label=Contact>",
+                PASS,
+            ),
             ("<label for=f>Email</label><input id=f>", NONE),
             ("<input aria-label=Contact>", NONE),
             ("<button aria-label=Contact>Email</button>", NONE),

@@ -53,9 +53,15 @@ pub(super) fn is_said(label: &str, name: &str) -> Said {
 /// Whether a name has any word of a label; where words are not told apart, any character.
 pub(super) fn shares_a_word(label: &str, name: &str) -> bool {
     let (label, name) = (words(label), words(name));
-    if label.iter().chain(&name).any(|word| word.text.chars().any(is_unspaced)) {
+    if label
+        .iter()
+        .chain(&name)
+        .any(|word| word.text.chars().any(is_unspaced))
+    {
         let said: BTreeSet<char> = joined(&name).chars().collect();
-        return joined(&label).chars().any(|character| said.contains(&character));
+        return joined(&label)
+            .chars()
+            .any(|character| said.contains(&character));
     }
     let said: BTreeSet<&str> = name.iter().map(|word| word.text.as_str()).collect();
     label.iter().any(|word| said.contains(word.text.as_str()))

@@ -31,6 +31,31 @@ fn a_page_is_judged_at_its_elements() {
     insta::assert_snapshot!("page_human", run.stdout);
 }
 
+/// As for a preview, the ending of a file says what it is; a folder or the standard input says nothing.
+#[test]
+fn files_that_end_like_pages_are_pages() {
+    let folder = page();
+    folder.write("a.json", good("a"));
+    folder.write("b.htm", "<p>Hello</p>");
+    for (paths, code, words) in [
+        (&["page.html"][..], 1, "1 page checked: 1 blocked"),
+        (&["b.htm", "page.html"], 1, "2 pages checked: 1 ok, 1 blocked"),
+        (&["*.htm"], 0, "1 page checked: 1 ok"),
+        (&["."], 0, "1 manifest checked: 1 ok"),
+        (&["a.json"], 0, "1 manifest checked: 1 ok"),
+    ] {
+        let run = folder.run([&["check"], paths].concat());
+        assert_eq!(run.code, code, "{paths:?}: {}", run.stderr);
+        assert!(run.stdout.contains(words), "{paths:?}: {}", run.stdout);
+    }
+    for paths in [["a.json", "page.html"], ["page.html", "a.json"]] {
+        let run = folder.run([&["check"], &paths[..]].concat());
+        assert_eq!(run.code, 2);
+        let words = format!("{} is not what was named before it", paths[1]);
+        assert!(run.stderr.contains(&words), "{}", run.stderr);
+    }
+}
+
 #[test]
 fn every_rule_says_what_it_makes_of_a_page() {
     let run = page().run(["check", "--kind", "html", "page.html", "--format", "json"]);

@@ -71,6 +71,16 @@ pub(super) fn repair(input: PayloadInput<'_, '_>, fault: &Fault<'_>) -> Option<F
     })
 }
 
+/// What the card's author does.
+pub(super) fn advice(fault: &Fault<'_>) -> Option<&'static str> {
+    let is_button = fault.place.as_str().contains("/buttons/");
+    match fault.rule {
+        "name/button" | "name/link" if is_button => Some("Give the button a \"label\"."),
+        "name/heading" => Some("Give the header a text, or remove it."),
+        _ => None,
+    }
+}
+
 /// What a declared colour lacks beside it.
 #[derive(Debug, Clone, Copy)]
 enum Pair {

@@ -27,6 +27,16 @@ pub(super) fn repair(input: PayloadInput<'_, '_>, fault: &Fault<'_>) -> Option<F
     })
 }
 
+/// What the form's author does.
+pub(super) fn advice(fault: &Fault<'_>) -> Option<&'static str> {
+    match fault.rule {
+        "name/field" | "label/title-only" => Some("Give the field a \"label\"."),
+        "label/group" => Some("Give the field a \"label\": the question that its options answer."),
+        "label/field-in-name" => Some("Begin \"ariaLabel\" with the label, or leave it out."),
+        _ => None,
+    }
+}
+
 /// The field that a place belongs to.
 fn field_at(input: PayloadInput<'_, '_>, place: &str) -> Option<NodeId> {
     let rest = place.strip_prefix("/preChatForm/fields/")?;

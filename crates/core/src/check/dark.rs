@@ -7,7 +7,8 @@
 //! Whether a guest's messenger is ever dark, nobody here knows. What fails in dark surroundings alone is therefore for a
 //! person to look at. What fails in both is one finding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use crate::accessibility::Context;
 use crate::accessibility::check::{Checked, Data, Verdict};
@@ -36,7 +37,7 @@ pub(super) fn judge(view: &View, checked: &mut Checked) {
         .map(|(index, verdict)| (verdict.node, index))
         .collect();
     // The same two colours at one place are one mistake, however often they are met there.
-    let mut met = BTreeMap::new();
+    let mut met = BTreeSet::new();
     for mut verdict in checked.check.run(&Context::of(&part)).told {
         verdict.node = nodes[verdict.node.index()];
         if let Some(known) = light.get(&verdict.node) {
@@ -44,7 +45,7 @@ pub(super) fn judge(view: &View, checked: &mut Checked) {
             continue;
         }
         let seen = (document.origin(verdict.node).cloned(), colors(&verdict));
-        if met.insert(seen, ()).is_none() {
+        if met.insert(seen) {
             checked.told.push(in_dark(verdict));
         }
     }
@@ -130,9 +131,8 @@ fn add_ratio(light: &mut Verdict, dark: &Verdict) {
         && colors(light) != colors(dark)
     {
         let ratio = (ratio * 100.0).floor() / 100.0;
-        light
-            .message
-            .push_str(&format!(" In dark surroundings it is {ratio:.2}:1."));
+        // Writing to a String cannot fail.
+        let _ = write!(light.message, " In dark surroundings it is {ratio:.2}:1.");
     }
 }
 

@@ -36,17 +36,22 @@ const HIDDEN: &str = "\u{200b}\u{2060}\u{feff}";
 fn meaning(text: &str) -> String {
     let tags = r"(?is)<script\b[^>]*>.*?</script[^>]*>|<!--.*?-->|<[a-z/!?][^>]*>";
     let tags = Regex::new(tags).expect("a pattern");
-    let mut text: String = text
+    let without_tags = |text: &str| {
+        let mut text = text.to_owned();
+        loop {
+            let without = tags.replace_all(&text, "").into_owned();
+            if without == text {
+                return text;
+            }
+            text = without;
+        }
+    };
+    // As its readers see it first: a control character may keep them from seeing a tag, or be a part of one.
+    let seen: String = without_tags(text)
         .chars()
         .filter(|character| !character.is_control() && !HIDDEN.contains(*character))
         .collect();
-    loop {
-        let without = tags.replace_all(&text, "").into_owned();
-        if without == text {
-            break;
-        }
-        text = without;
-    }
+    let text = without_tags(&seen);
     match Url::parse(&text) {
         Ok(url) if url.scheme() == "https" => url.to_string(),
         _ => text,

@@ -39,7 +39,11 @@ fn files_that_end_like_pages_are_pages() {
     folder.write("b.htm", "<p>Hello</p>");
     for (paths, code, words) in [
         (&["page.html"][..], 1, "1 page checked: 1 blocked"),
-        (&["b.htm", "page.html"], 1, "2 pages checked: 1 ok, 1 blocked"),
+        (
+            &["b.htm", "page.html"],
+            1,
+            "2 pages checked: 1 ok, 1 blocked",
+        ),
         (&["*.htm"], 0, "1 page checked: 1 ok"),
         (&["."], 0, "1 manifest checked: 1 ok"),
         (&["a.json"], 0, "1 manifest checked: 1 ok"),

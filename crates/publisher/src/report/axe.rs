@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::time::SystemTime;
 
 use preflight_core::accessibility::check::{Impact, RuleOutcome};
-use preflight_core::finding::{self, Outcome, Rule, RuleResult};
+use preflight_core::finding::{self, Outcome, Page, Rule, RuleResult};
 use preflight_core::{Finding, Report};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -115,7 +115,7 @@ impl<'r> Results<'r> {
 }
 
 fn entry<'r>(result: &RuleResult, nodes: Vec<Node<'r>>) -> Entry<'r> {
-    let asked = finding::page(result.id).map_or_else(String::new, |page| page.gist());
+    let asked = finding::page(result.id).map_or_else(String::new, Page::gist);
     // The title of what is wrong says what is wrong; that of what passes says what is asked.
     let summary = finding::rule(result.id).map_or("", |rule: &Rule| rule.summary);
     let help = if nodes.is_empty() {

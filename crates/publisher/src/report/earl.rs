@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use preflight_core::accessibility::check::RuleOutcome;
-use preflight_core::finding::{self, Outcome, RuleResult, Suppressed};
+use preflight_core::finding::{self, Outcome, Page, RuleResult, Suppressed};
 use serde_json::{Value, json};
 
 use super::Reporter;
@@ -105,7 +105,7 @@ fn assertion(document: &Document, result: &RuleResult) -> Value {
         "test": {
             "@type": "TestCriterion",
             "title": result.id,
-            "description": finding::page(result.id).map(|page| page.gist()),
+            "description": finding::page(result.id).map(Page::gist),
             "isPartOf": parts(result),
         },
         "result": {"@type": "TestResult", "outcome": outcome, "pointer": pointers},

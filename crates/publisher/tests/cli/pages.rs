@@ -192,15 +192,13 @@ fn suppressed_failures_stay_in_sight() {
             "page.html",
             "<div id=a><button></button></div><div id=b><button></button></div>",
         );
-        let tables: String = selectors
-            .iter()
-            .map(|selector| {
-                format!(
-                    "[[policy.suppressions]]\nrule = \"name/button\"\nselector = \"{selector}\"\nreason = \"The vendor names it.\"\n"
-                )
-            })
-            .collect();
-        folder.write("preflight.toml", tables);
+        let table = |selector: &&str| {
+            format!(
+                "[[policy.suppressions]]\nrule = \"name/button\"\nselector = \"{selector}\"\nreason = \"The vendor names it.\"\n"
+            )
+        };
+        let tables: Vec<String> = selectors.iter().map(table).collect();
+        folder.write("preflight.toml", tables.concat());
         let of = |format| {
             json(&folder.run(["check", "--kind", "html", "page.html", "--format", format]))
         };

@@ -258,16 +258,8 @@ mod tests {
         let policy = Policy::default();
         for (style, after) in [
             (
-                "color: #0056B3",
-                "color: #0056B3; background-color: #ffffff",
-            ),
-            (
                 "color: #7a7a7a",
                 "color: #767676; background-color: #ffffff",
-            ),
-            (
-                "background-color: #fff3cd",
-                "background-color: #fff3cd; color: #000000",
             ),
             (
                 "background-color: #332211",

@@ -9,7 +9,7 @@ use crate::accessibility::check::{Check, Data, Verdict, checks};
 use crate::accessibility::color::Color;
 use crate::accessibility::contrast::Threshold;
 use crate::dom::{Document, Selectors};
-use crate::finding::{Facts, Place, RuleResult, Sink, built_from};
+use crate::finding::{Facts, Outcome, Place, RuleResult, Sink, built_from};
 use crate::json::{Pointer, Tree};
 use crate::kinds::{Contrast, Fault, PayloadInput, ViewInput};
 use crate::view::Settings;
@@ -51,7 +51,11 @@ pub(super) fn judge(
             sink.add(|| {
                 let place = place(tree, payload, document, verdict);
                 let fault = fault(check, verdict, &place);
-                let fix = fault.and_then(|fault| definition.repair(input, &fault));
+                // Every fix is tried on the whole text, which costs more than a review of colours is worth.
+                let is_mended = check.rule.id != dark::RULE || verdict.outcome == Outcome::Fail;
+                let fix = fault
+                    .filter(|_| is_mended)
+                    .and_then(|fault| definition.repair(input, &fault));
                 let advice = fault.and_then(|fault| definition.advice(&fault));
                 let mut draft = on_page(document, selectors, check, verdict, place.clone());
                 if let Some(advice) = advice {

@@ -1,6 +1,8 @@
 //! What a team may change, and what it may not.
 
-use preflight_core::{Checked, Kind, Options, Policy, PolicyFile, Severity, check};
+use preflight_core::accessibility::check::RuleOutcome;
+use preflight_core::finding::Finding;
+use preflight_core::{Checked, Kind, Options, Policy, PolicyFile, Severity, check, check_page};
 use preflight_tests::{good_payload, rules_of};
 use serde_json::{Value as Json, json};
 
@@ -157,6 +159,88 @@ fn a_suppression_in_force_outweighs_an_expired_one() {
     );
 }
 
+/// A page has no pointers, so a place on it is an element.
+#[test]
+fn a_suppression_may_hold_for_one_element() {
+    let page = "<div id=a><button></button></div><div id=b><button></button></div>";
+    let card = json!({"kind": "rich-card", "id": "c", "target": {"conversationId": "x"}, "payload": {
+        "messageId": "m", "components": [{"type": "body", "markdown": false,
+            "text": "<span style=\"color: #999; background-color: #fff\">a</span>"}],
+        "templateMatrix": {"templateId": "t", "layoutEngine": "flexbox", "version": "2.1", "fallbackBehavior": "textOnly"}}});
+    let card = |policy: &Policy| verdict(&card, policy, None);
+    let drawn = card(&Policy::default());
+    let of_text = &drawn.report().findings[0];
+    assert_eq!(of_text.rule, "contrast/text");
+    let selector = |finding: &Finding| {
+        let accessibility = finding.accessibility.as_ref();
+        accessibility.expect("about a page").selector.clone()
+    };
+    let text = selector(of_text);
+    for (suppression, on_page, on_card) in [
+        (
+            json!({"rule": "name/button", "selector": "#a > button"}),
+            1,
+            1,
+        ),
+        (
+            json!({"rule": "name/button", "selector": "#a>button"}),
+            2,
+            1,
+        ),
+        (json!({"rule": "name/button", "selector": "button"}), 2, 1),
+        (
+            json!({"rule": "name/link", "selector": "#a > button"}),
+            2,
+            1,
+        ),
+        (
+            json!({"rule": "name/button", "pointer": "", "selector": "#b > button"}),
+            1,
+            1,
+        ),
+        (json!({"rule": "name/button", "pointer": ""}), 0, 1),
+        (json!({"rule": "contrast/text", "selector": text}), 2, 0),
+        (
+            json!({"rule": "contrast/text", "selector": text, "pointer": "/components/0/text"}),
+            2,
+            0,
+        ),
+        (
+            json!({"rule": "contrast/text", "selector": text, "pointer": "/components/1/text"}),
+            2,
+            1,
+        ),
+    ] {
+        let mut suppression = suppression;
+        suppression["reason"] = json!("agreed");
+        let policy = policy(&json!({ "suppressions": [suppression] }));
+        let checked = check_page(page.as_bytes(), Options::new(&policy));
+        let report = checked.report();
+        assert_eq!(rules_of(&checked).len(), on_page, "{suppression}");
+        let result = report.rules.iter().find(|rule| rule.id == "name/button");
+        let result = result.expect("every rule");
+        assert_eq!(result.outcome, RuleOutcome::Fail, "{suppression}");
+        assert_eq!(result.suppressed, 2 - on_page, "{suppression}");
+        assert_eq!(rules_of(&card(&policy)).len(), on_card, "{suppression}");
+    }
+}
+
+#[test]
+fn an_expired_suppression_of_an_element_names_it() {
+    let policy = policy(&json!({"suppressions": [
+        {"rule": "name/button", "selector": "#a > button", "reason": "r", "expires": "2026-01-01"}]}));
+    let options = Options {
+        today: Some("2026-11-21"),
+        ..Options::new(&policy)
+    };
+    let checked = check_page(b"<div id=a><button></button></div>", options);
+    assert_eq!(
+        checked.report().findings[0].message,
+        "The suppression of name/button at #a > button expired on 2026-01-01."
+    );
+    assert_eq!(rules_of(&checked).len(), 2);
+}
+
 #[test]
 fn mistakes_in_a_policy_are_named() {
     for (overrides, words) in [
@@ -204,6 +288,14 @@ fn mistakes_in_a_policy_are_named() {
         (
             r#"{"suppressions": [{"rule": "channel/origin", "pointer": ""}]}"#,
             "reason",
+        ),
+        (
+            r#"{"suppressions": [{"rule": "name/button", "reason": "r"}]}"#,
+            "selector",
+        ),
+        (
+            r#"{"suppressions": [{"rule": "name/button", "pointer": "", "selector": " ", "reason": "r"}]}"#,
+            "selector",
         ),
     ] {
         let message = refusal(overrides);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use preflight_core::finding::rule;
-use preflight_core::shape::{Object, Shape, json_schema};
+use preflight_core::shape::{NOT_BLANK, Object, Shape, json_schema};
 use preflight_core::{Checked, Kind, Options, Policy, check, kinds, manifest_schema};
 use preflight_tests::{check_payload, good_payload};
 use proptest::prelude::*;
@@ -161,6 +161,11 @@ fn value() -> impl Strategy<Value = Json> {
         prop::sample::select(vec![0.5, 1.0, 50.0, 50.5, 1e300, -1.0]).prop_map(Json::from),
         prop::sample::select(vec![
             "",
+            " ",
+            "\t\r\n\u{a0}\u{3000}",
+            "\u{feff}",
+            "\u{85}",
+            " x ",
             "x",
             "é",
             "#0056B3",
@@ -275,6 +280,22 @@ fn broken(document: Json) -> impl Strategy<Value = Json> {
 
 fn any_kind() -> impl Strategy<Value = Kind> {
     prop::sample::select(kinds::ALL)
+}
+
+/// Readers of regular expressions differ in what `\s` is; core and the schemas do not.
+#[test]
+fn blank_is_what_unicode_calls_white_space() {
+    let schema = json!({"type": "string", "pattern": NOT_BLANK});
+    let validator = jsonschema::draft202012::new(&schema).expect("a valid schema");
+    for character in '\0'..='\u{ffff}' {
+        let text = character.to_string();
+        let is_blank = text.trim().is_empty();
+        assert_eq!(
+            validator.is_valid(&Json::from(text)),
+            !is_blank,
+            "{character:?}"
+        );
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! From text to verdict.
 
 mod conclude;
+mod dark;
 mod drawn;
 mod fix;
 mod judge;

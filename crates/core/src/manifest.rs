@@ -92,7 +92,7 @@ static MANIFEST: Object = Object {
         ),
         Field::required(
             "id",
-            Shape::Text(&Text::some(TextMode::Plain)),
+            Shape::Text(&Text::words(TextMode::Plain)),
             "The author's stable name, unique among the manifests published together.",
         ),
         Field::optional("target", Shape::Any, "Whom a card or variables are for."),

@@ -198,6 +198,7 @@ impl Checked {
         RuleResult {
             id: self.check.rule.id,
             outcome,
+            suppressed: 0,
             wcag: self.check.criteria,
             act: self.check.act,
             axe: self.check.axe,

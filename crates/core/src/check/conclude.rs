@@ -3,8 +3,8 @@
 use super::judge::{Judged, Payload};
 use super::{Checked, Name, Options};
 use crate::finding::{
-    DEFAULT, Draft, Edit, Finding, Fix, FixDraft, MAX_FINDING_BYTES, Outcome, Report,
-    SCHEMA_VERSION, Severity,
+    DEFAULT, Draft, Edit, Finding, Fix, FixDraft, MAX_FINDING_BYTES, Outcome, Report, RuleResult,
+    SCHEMA_VERSION, Severity, Suppressed,
 };
 use crate::json::{LineIndex, NodeId, Pointer, Span, TextSpan, Tree};
 use crate::kinds::Kind;
@@ -21,7 +21,7 @@ pub(super) fn conclude(text: &str, judged: Judged<'_>, options: Options<'_>) -> 
         mut drafts,
         omitted,
         facts,
-        results,
+        mut results,
         ..
     } = judged;
     let id = manifest.id.and_then(|id| tree.text(id)).map(str::to_owned);
@@ -34,10 +34,12 @@ pub(super) fn conclude(text: &str, judged: Judged<'_>, options: Options<'_>) -> 
     let policy = complete.then_some(options.policy);
     let Weighed {
         findings,
-        suppressed: suppressed_findings,
+        suppressed_findings,
+        suppressed,
         omitted: cut,
     } = weigh(drafts, id.as_deref(), policy, options.today, &mut places);
     let omitted = omitted + cut;
+    count_suppressed(&mut results, &suppressed);
     let id_name = manifest.id.and_then(|id| places.name(id));
     let natural_key = payload.as_ref().and_then(|payload| {
         let key = payload.kind.definition().natural_key(&tree, payload.node)?;
@@ -61,6 +63,7 @@ pub(super) fn conclude(text: &str, judged: Judged<'_>, options: Options<'_>) -> 
         findings,
         omitted_findings: omitted,
         suppressed_findings,
+        suppressed,
         rules: results,
         facts,
         policy_digest: options.policy.digest().to_owned(),
@@ -158,7 +161,9 @@ impl<'t, 's> Places<'t, 's> {
 /// Findings under a policy.
 pub(super) struct Weighed {
     pub(super) findings: Vec<Finding>,
-    pub(super) suppressed: usize,
+    pub(super) suppressed_findings: usize,
+    /// Those of them that are about pages.
+    pub(super) suppressed: Vec<Suppressed>,
     /// Findings left out because they would make the report too long.
     pub(super) omitted: usize,
 }
@@ -173,7 +178,8 @@ pub(super) fn weigh(
 ) -> Weighed {
     let mut weighed = Weighed {
         findings: Vec::with_capacity(drafts.len()),
-        suppressed: 0,
+        suppressed_findings: 0,
+        suppressed: Vec::new(),
         omitted: 0,
     };
     let mut bytes = 0;
@@ -186,8 +192,13 @@ pub(super) fn weigh(
         bytes += pointer.as_str().len();
         if let Some(policy) = policy {
             match covering(policy, &draft, &pointer, id, today) {
-                Some(Cover::InForce) => {
-                    weighed.suppressed += 1;
+                Some(Cover::InForce(reason)) => {
+                    weighed.suppressed_findings += 1;
+                    if draft.accessibility.is_some() {
+                        let reason = reason.to_owned();
+                        let finding = weighted(draft, pointer, Some(policy), places);
+                        weighed.suppressed.push(Suppressed { finding, reason });
+                    }
                     continue;
                 }
                 Some(Cover::Expired(day)) => {
@@ -197,27 +208,48 @@ pub(super) fn weigh(
                 None => {}
             }
         }
-        let severity = severity(&draft, policy);
-        let message = match draft.place.built_from {
-            Some(DEFAULT) => format!("{} It is the default.", draft.message),
-            Some(reason) => format!("{} It was built from {reason}.", draft.message),
-            None => draft.message,
-        };
-        weighed.findings.push(Finding {
-            rule: draft.rule.id,
-            severity,
-            class: draft.rule.class,
-            outcome: draft.outcome,
-            message,
-            help: draft.help.into_owned(),
-            pointer,
-            payload_pointer: draft.place.payload,
-            span: places.span(draft.place.span),
-            accessibility: draft.accessibility.map(|accessibility| *accessibility),
-            fix: draft.fix.map(|fix| places.fix(fix)),
-        });
+        weighed
+            .findings
+            .push(weighted(draft, pointer, policy, places));
     }
     weighed
+}
+
+fn weighted(
+    draft: Draft,
+    pointer: Pointer,
+    policy: Option<&Policy>,
+    places: &mut Places<'_, '_>,
+) -> Finding {
+    let severity = severity(&draft, policy);
+    let message = match draft.place.built_from {
+        Some(DEFAULT) => format!("{} It is the default.", draft.message),
+        Some(reason) => format!("{} It was built from {reason}.", draft.message),
+        None => draft.message,
+    };
+    Finding {
+        rule: draft.rule.id,
+        severity,
+        class: draft.rule.class,
+        outcome: draft.outcome,
+        message,
+        help: draft.help.into_owned(),
+        pointer,
+        payload_pointer: draft.place.payload,
+        span: places.span(draft.place.span),
+        accessibility: draft.accessibility.map(|accessibility| *accessibility),
+        fix: draft.fix.map(|fix| places.fix(fix)),
+    }
+}
+
+/// Says of each rule how much of what it says is suppressed.
+pub(super) fn count_suppressed(results: &mut [RuleResult], suppressed: &[Suppressed]) {
+    for result in results {
+        let of_rule = suppressed
+            .iter()
+            .filter(|one| one.finding.rule == result.id);
+        result.suppressed = of_rule.count();
+    }
 }
 
 /// How much a finding weighs. What a person has to look at on a page, or what nobody could judge there, blocks nothing.
@@ -233,7 +265,9 @@ fn severity(draft: &Draft, policy: Option<&Policy>) -> Severity {
 
 /// Whether a suppression that speaks of a finding still holds.
 enum Cover<'p> {
-    InForce,
+    /// For this reason.
+    InForce(&'p str),
+    /// Since this day.
     Expired(&'p str),
 }
 
@@ -247,10 +281,22 @@ fn covering<'p>(
 ) -> Option<Cover<'p>> {
     let mut cover = None;
     for suppression in policy.suppressions() {
-        let here = |place: &Pointer| suppression.pointer == place.as_str();
+        let at_pointer = || {
+            suppression.pointer.as_deref().is_none_or(|wanted| {
+                let here = |place: &Pointer| wanted == place.as_str();
+                here(pointer) || draft.place.payload.as_ref().is_some_and(here)
+            })
+        };
+        let at_selector = || {
+            suppression.selector.as_deref().is_none_or(|wanted| {
+                let page = draft.accessibility.as_ref();
+                page.is_some_and(|page| page.selector == wanted)
+            })
+        };
         let speaks_of_it = suppression.rule == draft.rule.id
             && (suppression.id.is_none() || suppression.id.as_deref() == id)
-            && (here(pointer) || draft.place.payload.as_ref().is_some_and(here));
+            && at_pointer()
+            && at_selector();
         if !speaks_of_it {
             continue;
         }
@@ -258,7 +304,7 @@ fn covering<'p>(
             (Some(expires), Some(today)) if today > expires => {
                 cover = Some(Cover::Expired(expires));
             }
-            _ => return Some(Cover::InForce),
+            _ => return Some(Cover::InForce(&suppression.reason)),
         }
     }
     cover
@@ -274,7 +320,7 @@ pub(super) fn is_suppressed(judged: &Judged<'_>, draft: &Draft, options: Options
     let pointer = tree.pointer_at(judged.root, draft.place.span);
     let id = judged.manifest.id.and_then(|id| tree.text(id));
     let cover = covering(options.policy, draft, &pointer, id, options.today);
-    matches!(cover, Some(Cover::InForce))
+    matches!(cover, Some(Cover::InForce(_)))
 }
 
 fn expired(
@@ -289,10 +335,16 @@ fn expired(
         severity: policy.severity(&policy::EXPIRED),
         class: policy::EXPIRED.class,
         outcome: draft.outcome,
-        message: format!(
-            "The suppression of {} here expired on {expires}.",
-            draft.rule.id
-        ),
+        message: match &draft.accessibility {
+            Some(page) => format!(
+                "The suppression of {} at {} expired on {expires}.",
+                draft.rule.id, page.selector
+            ),
+            None => format!(
+                "The suppression of {} here expired on {expires}.",
+                draft.rule.id
+            ),
+        },
         help: "Mend the finding, or renew the suppression with its reason.".to_owned(),
         pointer: pointer.clone(),
         payload_pointer: draft.place.payload.clone(),

@@ -1,6 +1,7 @@
 //! Payloads as people would see them: drawn, and judged like a page.
 
 use super::Options;
+use super::dark;
 use super::judge::Payload;
 use super::page::on_page;
 use crate::accessibility::Context;
@@ -8,7 +9,7 @@ use crate::accessibility::check::{Check, Data, Verdict, checks};
 use crate::accessibility::color::Color;
 use crate::accessibility::contrast::Threshold;
 use crate::dom::{Document, Selectors};
-use crate::finding::{Facts, FixDraft, Place, RuleResult, Sink, built_from};
+use crate::finding::{Facts, Outcome, Place, RuleResult, Sink, built_from};
 use crate::json::{Pointer, Tree};
 use crate::kinds::{Contrast, Fault, PayloadInput, ViewInput};
 use crate::view::Settings;
@@ -40,16 +41,27 @@ pub(super) fn judge(
         facts.set("elements", document.elements().count());
     }
     for check in checks().filter(|check| check.is_required()) {
-        let checked = check.run(&context);
-        if check.rule.id == "contrast/text" {
+        let mut checked = check.run(&context);
+        if check.rule.id == dark::RULE {
             facts.set("contrastPairs", checked.passed.len() + checked.told.len());
+            dark::judge(&view, &mut checked);
         }
         for verdict in &checked.told {
             let selectors = selectors.get_or_insert_with(|| Selectors::of(document));
             sink.add(|| {
                 let place = place(tree, payload, document, verdict);
-                let fix = fix(input, payload, check, verdict, &place);
-                on_page(document, selectors, check, verdict, place).with_fix(fix)
+                let fault = fault(check, verdict, &place);
+                // Every fix is tried on the whole text, which costs more than a review of colours is worth.
+                let is_mended = check.rule.id != dark::RULE || verdict.outcome == Outcome::Fail;
+                let fix = fault
+                    .filter(|_| is_mended)
+                    .and_then(|fault| definition.repair(input, &fault));
+                let advice = fault.and_then(|fault| definition.advice(&fault));
+                let mut draft = on_page(document, selectors, check, verdict, place.clone());
+                if let Some(advice) = advice {
+                    draft.help = advice.into();
+                }
+                draft.with_fix(fix)
             });
         }
         if options.results {
@@ -59,20 +71,13 @@ pub(super) fn judge(
     results
 }
 
-/// What mends it in the text, where something does.
-fn fix(
-    input: PayloadInput<'_, '_>,
-    payload: &Payload,
-    check: &Check,
-    verdict: &Verdict,
-    place: &Place,
-) -> Option<FixDraft> {
-    let fault = Fault {
+/// What was found, for the kind to mend it or to say what its author does.
+fn fault<'p>(check: &Check, verdict: &Verdict, place: &'p Place) -> Option<Fault<'p>> {
+    Some(Fault {
         rule: check.rule.id,
         place: place.payload.as_ref()?,
         contrast: verdict.data.as_ref().and_then(contrast),
-    };
-    payload.kind.definition().repair(input, &fault)
+    })
 }
 
 /// The colours that were measured.
@@ -105,5 +110,63 @@ fn place(tree: &Tree<'_>, payload: &Payload, document: &Document, verdict: &Verd
         span: tree.span(node),
         payload: Some(pointer),
         built_from: built_from(tree.origin(node)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Policy, check};
+
+    #[test]
+    fn the_next_step_is_one_in_the_payload() {
+        let form = |field: &str| {
+            format!(
+                r##"{{"kind": "widget-configuration", "id": "a", "spec": {{"widgetId": "a", "theme": {{"primaryColor": "#0056B3"}}, "fields": [{field}]}}}}"##
+            )
+        };
+        let card = |component: &str| {
+            format!(
+                r#"{{"kind": "rich-card", "id": "a", "payload": {{"components": [{component}]}}}}"#
+            )
+        };
+        for (text, rule, help) in [
+            (
+                form(r#"{"type": "text"}"#),
+                "name/field",
+                "Give the field a \"label\".",
+            ),
+            (
+                form(r#"{"type": "radio", "options": ["A", "B"]}"#),
+                "label/group",
+                "Give the field a \"label\": the question that its options answer.",
+            ),
+            (
+                form(r#"{"label": "Order", "ariaLabel": "Number"}"#),
+                "label/field-in-name",
+                "Begin \"ariaLabel\" with the label, or leave it out.",
+            ),
+            (
+                card(
+                    r#"{"type": "buttonGroup", "buttons": [{"label": " ", "action": "postback", "payload": "x"}]}"#,
+                ),
+                "name/button",
+                "Give the button a \"label\".",
+            ),
+            (
+                card(r#"{"type": "header", "text": " "}"#),
+                "name/heading",
+                "Give the header a text, or remove it.",
+            ),
+        ] {
+            let policy = Policy::default();
+            let checked = check(&text, Options::new(&policy));
+            let mut findings = checked.report().findings.iter();
+            let finding = findings.find(|finding| finding.rule == rule);
+            assert_eq!(
+                finding.map(|finding| finding.help.as_str()),
+                Some(help),
+                "{text}"
+            );
+        }
     }
 }

@@ -1,13 +1,14 @@
 //! Pages: HTML that is judged in its own right, not drawn from a payload.
 
-use super::conclude::{Places, Weighed, weigh};
+use super::conclude::{Places, Weighed, count_suppressed, weigh};
 use super::{Checked, MAX_DOCUMENT_BYTES, Options, refuse};
 use crate::accessibility::check::{Verdict, run};
 use crate::accessibility::{self, Context};
 use crate::dom::{Content, Document, NodeId, Selectors};
 use crate::finding::declare::rules;
 use crate::finding::{
-    Accessibility, Draft, Facts, Outcome, Place, Report, Rule, SCHEMA_VERSION, Severity, Sink,
+    Accessibility, Draft, Facts, Outcome, Place, Report, Rule, RuleResult, SCHEMA_VERSION,
+    Severity, Sink,
 };
 use crate::json::Span;
 use crate::order::sort_by_place;
@@ -180,7 +181,7 @@ fn judged(text: &str, options: Options<'_>) -> Checked {
     let mut facts = Facts::default();
     facts.set("bytes", text.len());
     facts.set("elements", document.elements().count());
-    let rules = results
+    let mut rules: Vec<RuleResult> = results
         .iter()
         .map(|result| {
             let unsure = document.is_cut() || (unseen && result.check.is_about_looks());
@@ -192,6 +193,7 @@ fn judged(text: &str, options: Options<'_>) -> Checked {
     let mut places = Places::in_page(text);
     let Weighed {
         findings,
+        suppressed_findings,
         suppressed,
         omitted: cut,
     } = weigh(
@@ -202,6 +204,7 @@ fn judged(text: &str, options: Options<'_>) -> Checked {
         &mut places,
     );
     let omitted = omitted + cut;
+    count_suppressed(&mut rules, &suppressed);
     let blocks = |severity| severity == Severity::Error;
     Checked {
         report: Report {
@@ -211,7 +214,8 @@ fn judged(text: &str, options: Options<'_>) -> Checked {
             ok: omitted == 0 && !findings.iter().any(|finding| blocks(finding.severity)),
             findings,
             omitted_findings: omitted,
-            suppressed_findings: suppressed,
+            suppressed_findings,
+            suppressed,
             rules,
             facts,
             policy_digest: options.policy.digest().to_owned(),

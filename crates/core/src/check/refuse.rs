@@ -20,6 +20,7 @@ pub(super) fn refused(
             findings,
             omitted_findings,
             suppressed_findings: 0,
+            suppressed: Vec::new(),
             rules: Vec::new(),
             facts: Facts::default(),
             policy_digest: options.policy.digest().to_owned(),

@@ -20,6 +20,8 @@ pub use fix::{Edit, Fix, Safety};
 pub(crate) use offer::{tally, verified_fixes};
 pub use page::{Example, Page, Part, Setting, Verdict, class_text};
 pub use registry::{page, pages, rule, rules};
-pub use report::{Accessibility, Facts, Finding, Report, RuleResult, SCHEMA_VERSION, Summary};
+pub use report::{
+    Accessibility, Facts, Finding, Report, RuleResult, SCHEMA_VERSION, Summary, Suppressed,
+};
 pub use rule::{Class, Outcome, Rule, Severity};
 pub(crate) use tally::Tally;

@@ -142,6 +142,15 @@ impl Page {
         text
     }
 
+    /// What the rule asks, as the first sentence of its page says it.
+    pub fn gist(&self) -> String {
+        let lines = self.text.lines().map(str::trim);
+        let paragraph: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+        let paragraph = paragraph.join(" ");
+        let end = paragraph.find(". ").map_or(paragraph.len(), |end| end + 1);
+        paragraph[..end].to_owned()
+    }
+
     /// The page in order, for whoever draws it.
     pub fn parts(&self) -> Vec<Part> {
         self.pieces()

@@ -67,19 +67,39 @@ pub struct Accessibility {
     pub data: Option<Data>,
 }
 
-/// What a rule says about a whole page.
+/// A finding that a suppression of the policy took out of the report, for those whose formats show it all the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Finding,
+    /// Why the team lives with it.
+    pub reason: String,
+}
+
+/// What a rule says about a whole page, whatever of it is suppressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct RuleResult {
     /// The rule's id.
     pub id: &'static str,
     /// What it says.
     pub outcome: RuleOutcome,
+    /// Its findings that a suppression of the policy took away.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub suppressed: usize,
     /// The success criteria of WCAG 2.2 that a page fails where it breaks the rule.
     pub wcag: &'static [Criterion],
     /// The ids of the W3C's ACT rules that ask the same.
     pub act: &'static [&'static str],
     /// The ids of axe's rules that ask the same.
     pub axe: &'static [&'static str],
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// What was measured: counts and byte lengths by name, such as `bytes` (of the request body as sent) or `depth`.
@@ -136,6 +156,9 @@ pub struct Report {
     pub omitted_findings: usize,
     /// Findings that a suppression of the policy took away.
     pub suppressed_findings: usize,
+    /// Those of them that are about what a page looks or sounds like; no part of the JSON.
+    #[serde(skip)]
+    pub suppressed: Vec<Suppressed>,
     /// What each rule about pages says: always of a page, of a drawn payload only where that was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<RuleResult>,
@@ -163,7 +186,8 @@ impl Report {
 
     /// Moves every place to where the document stands in a longer text, as a line of an NDJSON file does.
     pub fn shift(&mut self, base: Position) {
-        for finding in &mut self.findings {
+        let suppressed = self.suppressed.iter_mut().map(|one| &mut one.finding);
+        for finding in self.findings.iter_mut().chain(suppressed) {
             finding.span = finding.span.after(base);
             for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
                 edit.span = edit.span.after(base);

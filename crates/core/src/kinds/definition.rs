@@ -101,6 +101,11 @@ pub(crate) trait Definition: Sync {
         None
     }
 
+    /// The next step in the words of the payload, for its author, where that of the rule speaks of HTML.
+    fn advice(&self, _fault: &Fault<'_>) -> Option<&'static str> {
+        None
+    }
+
     /// The most bytes the request body may have, beyond what any request may have.
     fn byte_limit(&self) -> Option<Limit> {
         None

@@ -69,6 +69,11 @@ pub enum PolicyError {
     },
     /// A reserved prefix that every key begins with.
     EmptyPrefix,
+    /// A suppression says neither a pointer nor a selector.
+    NoPlace {
+        /// The rule the suppression is for.
+        rule: String,
+    },
     /// A suppression gives no reason.
     NoReason {
         /// The rule the suppression is for.
@@ -109,6 +114,10 @@ impl fmt::Display for PolicyError {
             Self::EmptyPrefix => {
                 formatter.write_str("a reserved prefix is empty, and would refuse every key")
             }
+            Self::NoPlace { rule } => write!(
+                formatter,
+                "the suppression of {rule} names no place; write the finding's pointer or, on a page, its selector"
+            ),
             Self::NoReason { rule } => write!(
                 formatter,
                 "the suppression of {rule} gives no reason; write why the finding is acceptable"
@@ -178,6 +187,12 @@ impl PolicyFile {
         }
         for suppression in &self.suppressions {
             refuse_fixed(known_rule(&suppression.rule)?)?;
+            let selector = suppression.selector.as_deref().map(str::trim);
+            if selector.map_or(suppression.pointer.is_none(), str::is_empty) {
+                return Err(PolicyError::NoPlace {
+                    rule: suppression.rule.clone(),
+                });
+            }
             if suppression.reason.trim().is_empty() {
                 return Err(PolicyError::NoReason {
                     rule: suppression.rule.clone(),

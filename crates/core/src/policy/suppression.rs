@@ -11,7 +11,12 @@ pub struct Suppression {
     /// The rule.
     pub rule: String,
     /// The place, as a JSON pointer into the source document or its payload.
-    pub pointer: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+    /// The element on a page, read or drawn: the selector of the finding, to the letter. With a pointer too, both have to
+    /// be the finding's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selector: Option<String>,
     /// The manifest it is meant for; every document where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,

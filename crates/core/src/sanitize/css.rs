@@ -27,7 +27,7 @@ rules! {
     /// Valid:
     ///
     /// ```json rich-card /components/0/text
-    /// "<span style=\"font-weight: bold; color: #0056B3\">Sale</span>"
+    /// "<span style=\"font-weight: bold; color: #0056B3; background-color: #ffffff\">Sale</span>"
     /// ```
     pub(crate) PROPERTY = "css/property", Error, Security,
         "A style sets a property that messages may not set.";
@@ -50,7 +50,7 @@ rules! {
     /// Valid:
     ///
     /// ```json rich-card /components/0/text
-    /// "<span style=\"color: rgb(0 86 179 / 90%)\">Sale</span>"
+    /// "<span style=\"color: rgb(0 86 179 / 90%); background-color: #ffffff\">Sale</span>"
     /// ```
     ///
     /// ```json widget-configuration /uiTheme/fontFamily

@@ -104,6 +104,13 @@ impl<'t> Walk<'_, 't, '_> {
                     "Write a text.".to_owned(),
                 )
             });
+        } else if text.says_something && content.trim().is_empty() {
+            self.report(&rules::EMPTY_TEXT, node, path, || {
+                (
+                    format!("{path} holds nothing but white space; it must say something."),
+                    "Write a text.".to_owned(),
+                )
+            });
         }
         let Some(limit) = text.max_characters else {
             return;

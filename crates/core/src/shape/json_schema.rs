@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map as JsonMap, Value, json};
 
-use super::table::{Condition, Object, Shape, Tagged, Text, Unknown};
+use super::table::{Condition, NOT_BLANK, Object, Shape, Tagged, Text, Unknown};
 use crate::policy::Policy;
 
 /// The JSON Schema of `root` under a policy; it refuses exactly the documents that the shape check refuses.
@@ -102,8 +102,9 @@ impl Export<'_> {
         if let Some(limit) = text.max_characters {
             schema.insert("maxLength".into(), json!(self.policy.limit(limit)));
         }
-        if let Some(pattern) = text.pattern {
-            schema.insert("pattern".into(), json!(pattern.regex));
+        let not_blank = text.says_something.then_some(NOT_BLANK);
+        if let Some(pattern) = text.pattern.map(|pattern| pattern.regex).or(not_blank) {
+            schema.insert("pattern".into(), json!(pattern));
         }
         Value::Object(schema)
     }

@@ -16,8 +16,8 @@ pub use json_schema::json_schema;
 pub use nearest::nearest;
 pub(crate) use rules::{PAGES, RULES};
 pub use table::{
-    Bound, Condition, Field, List, Map, ModeWhen, Number, Object, Pattern, Shape, Tagged, Text,
-    TextMode, Unknown, When,
+    Bound, Condition, Field, List, Map, ModeWhen, NOT_BLANK, Number, Object, Pattern, Shape,
+    Tagged, Text, TextMode, Unknown, When,
 };
 pub(crate) use texts::{Found, texts};
 pub(crate) use words::{counted, type_name};

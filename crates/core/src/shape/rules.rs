@@ -89,12 +89,16 @@ rules! {
     /// 5
     /// ```
     pub(crate) INTEGER = "schema/integer", Error, Schema (schema), "A number has a fraction where an integer is called for.";
-    /// A string that must say something does.
+    /// A string that must say something does; white space says nothing.
     ///
     /// Invalid:
     ///
-    /// ```json channel /name also=name/heading
+    /// ```json channel /name
     /// ""
+    /// ```
+    ///
+    /// ```json channel /name
+    /// " "
     /// ```
     ///
     /// Valid:

@@ -79,6 +79,8 @@ pub struct Text {
     pub mode_when: Option<&'static ModeWhen>,
     /// Fewest characters (Unicode code points).
     pub min_characters: u64,
+    /// Whether it holds more than white space (a character of [`NOT_BLANK`]).
+    pub says_something: bool,
     /// Most characters (Unicode code points).
     pub max_characters: Option<Limit>,
     /// The pattern it follows.
@@ -92,6 +94,7 @@ impl Text {
             mode,
             mode_when: None,
             min_characters: 0,
+            says_something: false,
             max_characters: None,
             pattern: None,
         }
@@ -104,7 +107,20 @@ impl Text {
             ..Self::of(mode)
         }
     }
+
+    /// Any string of this mode that holds more than white space: what has to be read or found again by it.
+    pub const fn words(mode: TextMode) -> Self {
+        Self {
+            says_something: true,
+            ..Self::some(mode)
+        }
+    }
 }
+
+/// A character that is no white space (the property `White_Space` of Unicode), as a regular expression that ECMA-262 and
+/// Rust read alike; what each takes `\S` for differs in two characters.
+pub const NOT_BLANK: &str =
+    r"[^\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]";
 
 /// A pattern, as a regular expression for others and as a function for us; a property test holds them together.
 #[derive(Debug, Clone, Copy)]

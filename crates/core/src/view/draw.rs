@@ -1,8 +1,8 @@
 //! The pen that views draw with.
 
 use super::place::Place;
-use super::sheet::{self, Part};
-use super::{Settings, Theme, Token, View, ViewInput, Word};
+use super::sheet::{Part, Sheet};
+use super::{Settings, Theme, View, ViewInput, Word};
 use crate::dom::{Document, NodeId};
 use crate::json::Pointer;
 
@@ -16,7 +16,7 @@ pub(crate) struct Pen {
     pub(crate) document: Document,
     settings: Settings,
     root: NodeId,
-    tokens: Vec<Token>,
+    sheet: Sheet,
     elements: usize,
     complete: bool,
 }
@@ -32,7 +32,8 @@ impl Pen {
         let settings = input.settings;
         let mut document = Document::new();
         let style = document.add_element(Document::ROOT, "style");
-        document.add_text(style, &sheet::sheet(theme, parts, extra));
+        let sheet = Sheet::new(theme, parts, extra);
+        document.add_text(style, &sheet.text());
         let root = document.add_element(Document::ROOT, "div");
         document.set_attribute(root, "class", "view");
         document.set_attribute(root, "lang", settings.language.tag());
@@ -42,7 +43,7 @@ impl Pen {
             document,
             settings,
             root,
-            tokens: theme.tokens().to_vec(),
+            sheet,
             elements: 0,
             complete: true,
         }
@@ -136,7 +137,7 @@ impl Pen {
             document: self.document,
             title: title.to_owned(),
             settings: self.settings,
-            tokens: self.tokens,
+            sheet: self.sheet,
             complete: self.complete,
         }
     }

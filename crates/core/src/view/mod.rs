@@ -27,6 +27,7 @@ use crate::check::{self, Options};
 use crate::dom::Document;
 use crate::json::{NodeId, Pointer, Tree};
 use crate::policy::Policy;
+use sheet::Sheet;
 
 pub(crate) use draw::Pen;
 pub(crate) use icon::Icon;
@@ -38,9 +39,9 @@ pub(crate) use purpose::purpose;
 pub(crate) use rich_text::{Content, draw as draw_html};
 pub(crate) use sheet::Part;
 pub(crate) use summary::{empty, facts, panel, section, table, table_without};
-pub(crate) use theme::Theme;
+pub(crate) use theme::{Theme, surface};
 pub use words::Language;
-pub(crate) use words::Word;
+pub(crate) use words::{Word, direction};
 
 /// The colours a view is drawn in, apart from those of the payload's own theme.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -90,7 +91,7 @@ pub struct View {
     document: Document,
     title: String,
     settings: Settings,
-    tokens: Vec<Token>,
+    sheet: Sheet,
     complete: bool,
 }
 
@@ -112,7 +113,12 @@ impl View {
 
     /// The colours that the payload gave.
     pub fn tokens(&self) -> &[Token] {
-        &self.tokens
+        self.sheet.theme.tokens()
+    }
+
+    /// Its style sheet in the colours of a scheme; nothing else in a view depends on them.
+    pub(crate) fn sheet_in(&self, scheme: Scheme) -> String {
+        self.sheet.text_in(scheme)
     }
 
     /// Whether everything was drawn. Of a payload far beyond what messengers show, only the beginning is.

@@ -1,6 +1,45 @@
 //! The style sheet of a view: files of plain CSS in which `$name` stands for a value of the theme.
 
-use super::Theme;
+use super::{Scheme, Theme};
+
+/// The sheet of a view, to be written in the colours of any scheme.
+#[derive(Debug, Clone)]
+pub(super) struct Sheet {
+    pub(super) theme: Theme,
+    parts: Vec<Part>,
+    /// Rules of one view's own.
+    extra: String,
+}
+
+impl Sheet {
+    pub(super) fn new(theme: &Theme, parts: &[Part], extra: &str) -> Self {
+        Self {
+            theme: theme.clone(),
+            parts: parts.to_vec(),
+            extra: extra.to_owned(),
+        }
+    }
+
+    /// Its text.
+    pub(super) fn text(&self) -> String {
+        self.text_of(&self.theme)
+    }
+
+    /// Its text in the colours of a scheme.
+    pub(super) fn text_in(&self, scheme: Scheme) -> String {
+        self.text_of(&self.theme.in_scheme(scheme))
+    }
+
+    fn text_of(&self, theme: &Theme) -> String {
+        let mut sheet = String::with_capacity(8 * 1024);
+        fill(BASE, theme, &mut sheet);
+        for part in &self.parts {
+            fill(part.text(), theme, &mut sheet);
+        }
+        sheet.push_str(&self.extra);
+        sheet
+    }
+}
 
 /// A part of the sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,17 +65,6 @@ impl Part {
             Self::Summary => include_str!("sheet/summary.css"),
         }
     }
-}
-
-/// A sheet of these parts, and rules of one view's own.
-pub(super) fn sheet(theme: &Theme, parts: &[Part], extra: &str) -> String {
-    let mut sheet = String::with_capacity(8 * 1024);
-    fill(BASE, theme, &mut sheet);
-    for part in parts {
-        fill(part.text(), theme, &mut sheet);
-    }
-    sheet.push_str(extra);
-    sheet
 }
 
 /// Writes a text with the values of the theme in it.

@@ -359,6 +359,56 @@ fn a_view_is_in_its_language_and_direction() {
     }
 }
 
+/// The mark of a required field stands where a line ends, whatever the direction of the label.
+#[test]
+fn a_label_that_runs_the_other_way_leaves_the_line_its_direction() {
+    for (label, language, isolated) in [
+        ("Name", Language::English, false),
+        ("الاسم؟", Language::English, true),
+        ("Name?", Language::Arabic, true),
+        ("الاسم", Language::Arabic, false),
+        ("2024", Language::Arabic, false),
+    ] {
+        let settings = Settings {
+            language,
+            ..Settings::default()
+        };
+        let view = form_with(
+            &format!(r#"[{{"label": "{label}", "required": true}}]"#),
+            settings,
+        );
+        let document = view.document();
+        let is_label = |id: &NodeId| document.attribute(*id, "for") == Some("field-0");
+        let drawn = by_name(document, "label").find(is_label).expect("a label");
+        let inside = document.children(drawn)[0];
+        let direction = document.attribute(drawn, "dir");
+        assert_eq!(
+            document.html_name(inside) == Some("bdi"),
+            isolated,
+            "{label}"
+        );
+        assert_eq!(direction, (!isolated).then_some("auto"), "{label}");
+        assert!(document.text_content(drawn).starts_with(label));
+    }
+}
+
+#[test]
+fn lists_keep_their_numbers_where_there_is_only_text() {
+    let body =
+        r#"{"type": "body", "markdown": true, "text": "3. Third\n4. Fourth\n\nThen\n\n- Point"}"#;
+    let text =
+        format!(r#"{{"kind": "rich-card", "id": "a", "payload": {{"components": [{body}]}}}}"#);
+    let view = drawn(&text, Settings::default());
+    let document = view.document();
+    let fallback = by_name(document, "section").next().expect("the text");
+    let lines: Vec<String> = document
+        .descendants(fallback)
+        .filter(|id| document.html_name(*id) == Some("p"))
+        .map(|id| document.text_content(id))
+        .collect();
+    assert_eq!(lines, ["3. Third", "4. Fourth", "Then", "• Point"]);
+}
+
 #[test]
 fn of_far_too_much_only_the_beginning_is_drawn() {
     let many = vec![r#"{"label": "A"}"#; 20_000].join(",");

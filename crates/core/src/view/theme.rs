@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Place, Scheme, Settings, Token};
+use super::{Language, Place, Scheme, Settings, Token};
 use crate::accessibility::color::{Color, Oklch};
 use crate::accessibility::contrast::{Threshold, ratio};
 use crate::accessibility::repair::text_on;
@@ -19,7 +19,20 @@ const MOST_RADIUS: f64 = 100.0;
 /// How much of the brand colour is left where a pointer rests on it.
 const HOVER: f64 = 0.88;
 
+/// What text of a payload stands on in a scheme, where it sets nothing behind itself.
+pub(crate) fn surface(scheme: Scheme) -> Color {
+    palette(scheme).surface
+}
+
+fn palette(scheme: Scheme) -> &'static Palette {
+    match scheme {
+        Scheme::Light => &LIGHT,
+        Scheme::Dark => &DARK,
+    }
+}
+
 /// The colours of a scheme. Text has at least 4.5:1 on each surface it stands on, borders of controls 3:1.
+#[derive(Debug)]
 struct Palette {
     page: Color,
     surface: Color,
@@ -100,11 +113,10 @@ static DARK: Palette = Palette {
 };
 
 /// The look of a view.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct Theme {
     scheme: Scheme,
-    /// Where lines begin.
-    start: &'static str,
+    language: Language,
     palette: &'static Palette,
     brand: Color,
     brand_hover: Color,
@@ -148,11 +160,23 @@ impl Theme {
         made
     }
 
-    fn of_brand(brand: Color, settings: Settings) -> Self {
-        let palette = match settings.scheme {
-            Scheme::Light => &LIGHT,
-            Scheme::Dark => &DARK,
+    /// The same theme in the colours of a scheme.
+    pub(super) fn in_scheme(&self, scheme: Scheme) -> Self {
+        let settings = Settings {
+            scheme,
+            language: self.language,
+            ..Settings::default()
         };
+        Self {
+            font: self.font.clone(),
+            radius: self.radius,
+            tokens: self.tokens.clone(),
+            ..Self::of_brand(self.brand, settings)
+        }
+    }
+
+    fn of_brand(brand: Color, settings: Settings) -> Self {
+        let palette = palette(settings.scheme);
         let on_brand = text_on(&[brand]);
         // Away from the text on it, so that it is read better still where a pointer rests.
         let away = if on_brand == Color::WHITE {
@@ -165,10 +189,7 @@ impl Theme {
             .all(|below| ratio(brand, *below) >= 3.0);
         Self {
             scheme: settings.scheme,
-            start: match settings.language.direction() {
-                "rtl" => "right",
-                _ => "left",
-            },
+            language: settings.language,
             palette,
             brand,
             brand_hover: brand.over(HOVER, away),
@@ -205,7 +226,14 @@ impl Theme {
             "brand-edge" => self.brand_edge,
             "accent" => self.accent,
             "shadow" => return Some(palette.shadow.to_owned()),
-            "start" => return Some(self.start.to_owned()),
+            // Where lines begin.
+            "start" => {
+                let start = match self.language.direction() {
+                    "rtl" => "right",
+                    _ => "left",
+                };
+                return Some(start.to_owned());
+            }
             "font" => return Some(self.font.clone().into_owned()),
             "scheme" => {
                 let scheme = match self.scheme {

@@ -67,6 +67,18 @@ impl Language {
     }
 }
 
+/// The direction of a text, by its first letter, as `dir="auto"` has it: `rtl` for Hebrew, Arabic and their neighbours. None
+/// of a text without letters.
+pub(crate) fn direction(text: &str) -> Option<&'static str> {
+    let letter = text.chars().find(|character| character.is_alphabetic())?;
+    // The blocks that Unicode keeps for scripts from right to left.
+    let is_rtl = matches!(
+        letter,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'
+    );
+    Some(if is_rtl { "rtl" } else { "ltr" })
+}
+
 macro_rules! words {
     ($($word:ident: $english:literal, $german:literal, $spanish:literal, $french:literal, $japanese:literal, $arabic:literal;)*) => {
         /// A word of the table; its name says what it is for.

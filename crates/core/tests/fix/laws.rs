@@ -36,17 +36,22 @@ const HIDDEN: &str = "\u{200b}\u{2060}\u{feff}";
 fn meaning(text: &str) -> String {
     let tags = r"(?is)<script\b[^>]*>.*?</script[^>]*>|<!--.*?-->|<[a-z/!?][^>]*>";
     let tags = Regex::new(tags).expect("a pattern");
-    let mut text: String = text
+    let without_tags = |text: &str| {
+        let mut text = text.to_owned();
+        loop {
+            let without = tags.replace_all(&text, "").into_owned();
+            if without == text {
+                return text;
+            }
+            text = without;
+        }
+    };
+    // As its readers see it first: a control character may keep them from seeing a tag, or be a part of one.
+    let seen: String = without_tags(text)
         .chars()
         .filter(|character| !character.is_control() && !HIDDEN.contains(*character))
         .collect();
-    loop {
-        let without = tags.replace_all(&text, "").into_owned();
-        if without == text {
-            break;
-        }
-        text = without;
-    }
+    let text = without_tags(&seen);
     match Url::parse(&text) {
         Ok(url) if url.scheme() == "https" => url.to_string(),
         _ => text,
@@ -225,13 +230,22 @@ fn forgetful_form() -> impl Strategy<Value = String> {
     })
 }
 
-/// A card with words in any colour.
+/// A card with words in any colour, on a background of their own or not; so that some colours fail in light
+/// surroundings, some in dark ones, and some in both.
 fn coloured_card() -> impl Strategy<Value = String> {
-    prop::collection::vec(any::<[u8; 3]>(), 1..4).prop_map(|colors| {
+    let color = || prop::option::weighted(0.7, any::<[u8; 3]>());
+    prop::collection::vec((color(), color()), 1..4).prop_map(|colors| {
         let words: Vec<String> = colors
             .iter()
-            .map(|[red, green, blue]| {
-                format!("<span style=\"color: #{red:02x}{green:02x}{blue:02x}\">words</span>")
+            .map(|(text, behind)| {
+                let declared = |property: &str, color: &Option<[u8; 3]>| match color {
+                    Some([red, green, blue]) => {
+                        format!("{property}: #{red:02x}{green:02x}{blue:02x}; ")
+                    }
+                    None => String::new(),
+                };
+                let style = declared("color", text) + &declared("background-color", behind);
+                format!("<span style=\"{}\">words</span>", style.trim_end())
             })
             .collect();
         let manifest = serde_json::json!({"kind": "rich-card", "id": "a", "target": {"conversationId": "c"},

@@ -59,7 +59,7 @@ pub(crate) const STEPS: &[Row] = &[
     ),
     row(
         Step::Checked,
-        "The payload was checked; `data` has the verdict.",
+        "The payload was checked; `data` has the verdict and, as `facts`, what was measured: bytes, drawn elements, contrast pairs and the like.",
         [
             "DOM_VALIDATION",
             "card_validation",

@@ -69,6 +69,8 @@ pub(crate) fn built(document: &Document) -> Vec<Record<'_>> {
         "warnings": count(Severity::Warning),
         "infos": count(Severity::Info),
         "policy": report.policy_digest,
+        // What was measured: counts alone, nothing that the payload says.
+        "facts": report.facts,
     }));
     let rules = |is_it: &dyn Fn(Class) -> bool| -> Value {
         let mut rules: Vec<&str> = report

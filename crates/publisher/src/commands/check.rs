@@ -25,7 +25,8 @@ pub(crate) struct CheckArgs {
     pub(crate) paths: Vec<PathBuf>,
     /// Read bare payloads of this kind, or pages (html), instead of manifests
     ///
-    /// Of pages and parts of pages the accessibility is judged; a folder means the .html and .htm files in it.
+    /// Of pages and parts of pages the accessibility is judged; a folder means the .html and .htm files in it. Where only
+    /// files are named that end so, they are pages without being called so.
     #[arg(long, value_name = "KIND", value_parser = cli::reading_parser())]
     pub(crate) kind: Option<Reading>,
     /// How to print the findings
@@ -68,7 +69,17 @@ impl CheckArgs {
 /// Checks, prints the findings on the standard output, and tells whether any of them blocks.
 pub(crate) fn run(args: &CheckArgs, config: &Config, output: OutputOptions) -> Result<Exit, Error> {
     let baseline = args.baseline(config)?;
-    let reading = args.kind.unwrap_or(Reading::Manifests);
+    let reading = match args.kind {
+        Some(kind) => kind,
+        None => Reading::of_files(&args.paths).map_err(|path| Error::Usage {
+            command: Some("check"),
+            kind: ErrorKind::ArgumentConflict,
+            message: format!(
+                "pages and manifests are checked by themselves, and {} is not what was named before it",
+                path.display()
+            ),
+        })?,
+    };
     let mut loaded = input::load_as(reading, args.format.needs_results(), &args.paths, config)?;
     let matched = match baseline {
         Some(baseline) if args.write_baseline => Some(baseline.rewrite(&mut loaded)?),

@@ -365,7 +365,7 @@ fn place_of(error: &PolicyError, places: &[Place]) -> Option<Position> {
     let word: &str = match error {
         PolicyError::Unknown { name, .. } => name,
         PolicyError::BadDate { found, .. } | PolicyError::BadOrigin { found } => found,
-        PolicyError::NoReason { rule } => rule,
+        PolicyError::NoReason { rule } | PolicyError::NoPlace { rule } => rule,
         PolicyError::Fixed { rule } => rule,
         PolicyError::EmptyPrefix => "",
         PolicyError::Unreadable(_) => return None,

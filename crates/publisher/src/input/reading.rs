@@ -1,6 +1,6 @@
 //! What documents are read as.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use preflight_core::kinds::{self, Kind};
 
@@ -27,6 +27,17 @@ impl Reading {
             Self::Pages
         } else {
             Self::Manifests
+        }
+    }
+
+    /// Pages where all these paths end like files of pages, manifests where none does; the first path that differs from
+    /// those before it where they are mixed.
+    pub(crate) fn of_files(paths: &[PathBuf]) -> Result<Self, &Path> {
+        let mut readings = paths.iter().map(|path| Self::of_file(path));
+        let first = readings.next().unwrap_or(Self::Manifests);
+        match readings.position(|reading| reading != first) {
+            Some(before) => Err(&paths[before + 1]),
+            None => Ok(first),
         }
     }
 

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 use std::time::SystemTime;
 
-use preflight_core::Finding;
 use preflight_core::accessibility::check::{Impact, RuleOutcome};
-use preflight_core::finding::{self, Outcome, Rule, RuleResult};
+use preflight_core::finding::{self, Outcome, Page, Rule, RuleResult};
+use preflight_core::{Finding, Report};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -51,8 +51,8 @@ struct Entry<'r> {
     id: &'static str,
     impact: Option<Impact>,
     tags: Vec<String>,
-    description: &'static str,
-    help: &'static str,
+    description: String,
+    help: String,
     help_url: String,
     nodes: Vec<Node<'r>>,
 }
@@ -75,11 +75,11 @@ impl<'r> Results<'r> {
         let report = &document.report;
         let told = |outcome: Outcome| {
             let entries = report.rules.iter().filter_map(move |result| {
-                let nodes: Vec<Node<'_>> = report
-                    .findings
-                    .iter()
+                let findings = report.findings.iter();
+                let nodes: Vec<Node<'_>> = findings
                     .filter(|finding| finding.rule == result.id && finding.outcome == outcome)
-                    .filter_map(node)
+                    .filter_map(|finding| node(finding, None))
+                    .chain(accepted(report, result, outcome))
                     .collect();
                 (!nodes.is_empty()).then(|| entry(result, nodes))
             });
@@ -115,24 +115,53 @@ impl<'r> Results<'r> {
 }
 
 fn entry<'r>(result: &RuleResult, nodes: Vec<Node<'r>>) -> Entry<'r> {
+    let asked = finding::page(result.id).map_or_else(String::new, Page::gist);
+    // The title of what is wrong says what is wrong; that of what passes says what is asked.
     let summary = finding::rule(result.id).map_or("", |rule: &Rule| rule.summary);
+    let help = if nodes.is_empty() {
+        asked.clone()
+    } else {
+        summary.to_owned()
+    };
     Entry {
         id: result.id,
         impact: nodes.iter().filter_map(|node| node.impact).max(),
         tags: tags(result),
-        description: summary,
-        help: summary,
+        description: asked,
+        help,
         help_url: help_url(result),
         nodes,
     }
 }
 
-fn node(finding: &Finding) -> Option<Node<'_>> {
+/// What the policy suppresses: no violation, since somebody has looked at it and lives with it; but seen.
+fn accepted<'r>(
+    report: &'r Report,
+    result: &'r RuleResult,
+    outcome: Outcome,
+) -> impl Iterator<Item = Node<'r>> {
+    let suppressed = report
+        .suppressed
+        .iter()
+        .filter(move |one| one.finding.rule == result.id && outcome == Outcome::Review);
+    suppressed.filter_map(|one| node(&one.finding, Some(&one.reason)))
+}
+
+/// A finding, with the reason for which it is suppressed, if it is.
+fn node<'r>(finding: &'r Finding, reason: Option<&str>) -> Option<Node<'r>> {
     let page = finding.accessibility.as_ref()?;
+    let message = match reason {
+        Some(reason) => format!("{} Suppressed by the policy: {reason}", finding.message),
+        None => finding.message.clone(),
+    };
+    let summary = match reason {
+        Some(_) => message.clone(),
+        None => format!("Fix any of the following:\n  {message} {}", finding.help),
+    };
     let check = json!({
         "id": finding.rule,
         "impact": page.impact,
-        "message": finding.message,
+        "message": message,
         "data": page.data,
         "relatedNodes": [],
     });
@@ -143,10 +172,7 @@ fn node(finding: &Finding) -> Option<Node<'_>> {
         impact: Some(page.impact),
         html: &page.html,
         target: [&page.selector],
-        failure_summary: Some(format!(
-            "Fix any of the following:\n  {} {}",
-            finding.message, finding.help
-        )),
+        failure_summary: Some(summary),
     })
 }
 

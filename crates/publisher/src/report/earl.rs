@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use preflight_core::accessibility::check::RuleOutcome;
-use preflight_core::finding::{self, Outcome, RuleResult};
+use preflight_core::finding::{self, Outcome, Page, RuleResult, Suppressed};
 use serde_json::{Value, json};
 
 use super::Reporter;
@@ -53,23 +53,43 @@ fn context() -> Value {
 }
 
 fn assertion(document: &Document, result: &RuleResult) -> Value {
+    let report = &document.report;
+    let suppressed: Vec<&Suppressed> = report
+        .suppressed
+        .iter()
+        .filter(|one| one.finding.rule == result.id)
+        .collect();
+    let found = report
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == result.id && finding.outcome != Outcome::Untested);
+    let fails = found
+        .clone()
+        .any(|finding| finding.outcome == Outcome::Fail);
     let outcome = match result.outcome {
+        // A person has looked, and decided otherwise than the rule.
+        RuleOutcome::Fail if !fails && !suppressed.is_empty() => "earl:cantTell",
         RuleOutcome::Fail => "earl:failed",
         RuleOutcome::Review => "earl:cantTell",
         RuleOutcome::Pass => "earl:passed",
         RuleOutcome::Inapplicable => "earl:inapplicable",
     };
-    let pointers: Vec<Value> = document
-        .report
-        .findings
+    let accepted = suppressed
         .iter()
-        .filter(|finding| finding.rule == result.id && finding.outcome != Outcome::Untested)
-        .filter_map(|finding| {
+        .map(|one| (&one.finding, Some(&one.reason)));
+    let pointers: Vec<Value> = found
+        .map(|finding| (finding, None))
+        .chain(accepted)
+        .filter_map(|(finding, reason)| {
             let page = finding.accessibility.as_ref()?;
+            let description = match reason {
+                Some(reason) => format!("{} Suppressed by the policy: {reason}", finding.message),
+                None => finding.message.clone(),
+            };
             Some(json!({
                 "@type": "ptr:CSSSelectorPointer",
                 "expression": page.selector,
-                "description": finding.message,
+                "description": description,
             }))
         })
         .collect();
@@ -85,7 +105,7 @@ fn assertion(document: &Document, result: &RuleResult) -> Value {
         "test": {
             "@type": "TestCriterion",
             "title": result.id,
-            "description": finding::rule(result.id).map(|rule| rule.summary),
+            "description": finding::page(result.id).map(Page::gist),
             "isPartOf": parts(result),
         },
         "result": {"@type": "TestResult", "outcome": outcome, "pointer": pointers},

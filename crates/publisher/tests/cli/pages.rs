@@ -31,6 +31,35 @@ fn a_page_is_judged_at_its_elements() {
     insta::assert_snapshot!("page_human", run.stdout);
 }
 
+/// As for a preview, the ending of a file says what it is; a folder or the standard input says nothing.
+#[test]
+fn files_that_end_like_pages_are_pages() {
+    let folder = page();
+    folder.write("a.json", good("a"));
+    folder.write("b.htm", "<p>Hello</p>");
+    for (paths, code, words) in [
+        (&["page.html"][..], 1, "1 page checked: 1 blocked"),
+        (
+            &["b.htm", "page.html"],
+            1,
+            "2 pages checked: 1 ok, 1 blocked",
+        ),
+        (&["*.htm"], 0, "1 page checked: 1 ok"),
+        (&["."], 0, "1 manifest checked: 1 ok"),
+        (&["a.json"], 0, "1 manifest checked: 1 ok"),
+    ] {
+        let run = folder.run([&["check"], paths].concat());
+        assert_eq!(run.code, code, "{paths:?}: {}", run.stderr);
+        assert!(run.stdout.contains(words), "{paths:?}: {}", run.stdout);
+    }
+    for paths in [["a.json", "page.html"], ["page.html", "a.json"]] {
+        let run = folder.run([&["check"], &paths[..]].concat());
+        assert_eq!(run.code, 2);
+        let words = format!("{} is not what was named before it", paths[1]);
+        assert!(run.stderr.contains(&words), "{}", run.stderr);
+    }
+}
+
 #[test]
 fn every_rule_says_what_it_makes_of_a_page() {
     let run = page().run(["check", "--kind", "html", "page.html", "--format", "json"]);
@@ -151,6 +180,58 @@ fn earl_has_an_assertion_for_each_rule_of_a_page_and_of_a_drawn_payload() {
                 .contains(&outcome)
             );
         }
+    }
+}
+
+/// What the team lives with is no violation, and no pass either.
+#[test]
+fn suppressed_failures_stay_in_sight() {
+    let suppress = |selectors: &[&str]| {
+        let folder = Folder::new();
+        folder.write(
+            "page.html",
+            "<div id=a><button></button></div><div id=b><button></button></div>",
+        );
+        let table = |selector: &&str| {
+            format!(
+                "[[policy.suppressions]]\nrule = \"name/button\"\nselector = \"{selector}\"\nreason = \"The vendor names it.\"\n"
+            )
+        };
+        let tables: Vec<String> = selectors.iter().map(table).collect();
+        folder.write("preflight.toml", tables.concat());
+        let of = |format| {
+            json(&folder.run(["check", "--kind", "html", "page.html", "--format", format]))
+        };
+        let assertions = of("earl");
+        let assertions = assertions["@graph"].as_array().expect("an array").clone();
+        let mut assertions = assertions.into_iter();
+        let assertion = assertions.find(|one| one["test"]["title"] == "name/button");
+        (
+            of("axe")[0].clone(),
+            assertion.expect("every rule")["result"].clone(),
+        )
+    };
+    let nodes = |axe: &Value, list: &str| {
+        let entries = axe[list].as_array().expect("an array");
+        let entry = entries.iter().find(|entry| entry["id"] == "name/button");
+        entry.map_or(0, |entry| entry["nodes"].as_array().expect("nodes").len())
+    };
+    for (selectors, violations, incomplete, outcome) in [
+        (&[][..], 2, 0, "earl:failed"),
+        (&["#a > button"], 1, 1, "earl:failed"),
+        (&["#a > button", "#b > button"], 0, 2, "earl:cantTell"),
+    ] {
+        let (axe, earl) = suppress(selectors);
+        assert_eq!(nodes(&axe, "violations"), violations, "{selectors:?}");
+        assert_eq!(nodes(&axe, "incomplete"), incomplete, "{selectors:?}");
+        assert_eq!(earl["outcome"], outcome, "{selectors:?}");
+        let pointers = earl["pointer"].as_array().expect("an array");
+        assert_eq!(pointers.len(), 2, "{selectors:?}");
+        let told = pointers.iter().filter(|pointer| {
+            let words = pointer["description"].as_str().expect("words");
+            words.ends_with("Suppressed by the policy: The vendor names it.")
+        });
+        assert_eq!(told.count(), selectors.len());
     }
 }
 

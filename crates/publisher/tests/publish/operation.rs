@@ -233,6 +233,10 @@ fn every_line_says_who_what_and_under_which_rules() {
     }
     let checked = audit.line("DOM_VALIDATION");
     assert_eq!(checked["data"]["valid"], true, "{checked}");
+    let facts = &checked["data"]["facts"];
+    for measured in ["elements", "contrastPairs", "bytes"] {
+        assert!(facts[measured].as_u64() > Some(0), "{measured}: {facts}");
+    }
 }
 
 #[test]

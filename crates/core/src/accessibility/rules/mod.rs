@@ -63,6 +63,7 @@ areas! {
     labels::title_only,
     labels::several,
     labels::in_name,
+    labels::field_in_name,
     labels::group,
     forms::autocomplete,
     forms::error_text,

@@ -24,6 +24,9 @@ rules! {
     /// is judged: colours let through what is behind them, up to the page itself. A picture behind a text is for a person to
     /// look at.
     ///
+    /// What a card colours itself is judged in dark surroundings as well, and there it is for a person to look at: set `color`
+    /// and `background-color` together, and neither is left to the messenger.
+    ///
     /// The theme of guide 000's own sample puts black labels on `#0056B3`, which the guide says it has checked:
     ///
     /// Invalid:

@@ -55,7 +55,7 @@ static SETTINGS: Object = Object {
 
 const WIDGET_NAME: Field = Field::required(
     "name",
-    Shape::Text(&Text::some(TextMode::Plain)),
+    Shape::Text(&Text::words(TextMode::Plain)),
     "The widget's name, by which a later publish finds it.",
 );
 const DESCRIPTION: Field = Field::optional(

@@ -4,16 +4,16 @@ use crate::limits::Limit;
 use crate::shape::{Field, List, Map, Object, Shape, Text, TextMode, Unknown};
 
 const PLAIN: Shape = Shape::Text(&Text::of(TextMode::Plain));
-const SOME_PLAIN: Shape = Shape::Text(&Text::some(TextMode::Plain));
+const WORDS: Shape = Shape::Text(&Text::words(TextMode::Plain));
 const THEME: Shape = Shape::Choice(&["default", "compact", "custom"]);
 
 const CHANNEL_NAME: Field = Field::required(
     "name",
-    SOME_PLAIN,
+    WORDS,
     "The channel's name, unique in the organisation.",
 );
 const DESCRIPTION: Field = Field::optional("description", PLAIN, "What the channel is for.");
-const WIDGET_ID: Field = Field::required("widgetId", SOME_PLAIN, "The widget the channel shows.");
+const WIDGET_ID: Field = Field::required("widgetId", WORDS, "The widget the channel shows.");
 const CUSTOM_ATTRIBUTES: Field = Field::optional(
     "customAttributes",
     Shape::Map(&Map {
@@ -47,11 +47,7 @@ const ROUTING: Field = Field::required(
 static ROUTING_OBJECT: Object = Object {
     name: "routingConfiguration",
     doc: "Where messages go.",
-    fields: &[Field::required(
-        "queueId",
-        SOME_PLAIN,
-        "The queue, by its UUID.",
-    )],
+    fields: &[Field::required("queueId", WORDS, "The queue, by its UUID.")],
     unknown: Unknown::Refused,
     when: &[],
 };

@@ -5,7 +5,7 @@ use crate::policy::VariableType;
 use crate::shape::{Field, List, Map, Number, Object, Shape, Text, TextMode, Unknown};
 
 const PLAIN: Shape = Shape::Text(&Text::of(TextMode::Plain));
-const SOME_PLAIN: Shape = Shape::Text(&Text::some(TextMode::Plain));
+const WORDS: Shape = Shape::Text(&Text::words(TextMode::Plain));
 
 pub(super) static PAYLOAD: Object = Object {
     name: "participantVariables",
@@ -27,7 +27,7 @@ static DIRECTIVE: Object = Object {
     name: "directive",
     doc: "One attribute to set.",
     fields: &[
-        Field::required("key", SOME_PLAIN, "The attribute's key."),
+        Field::required("key", WORDS, "The attribute's key."),
         Field::required(
             "value",
             Shape::Either(&[
@@ -84,10 +84,10 @@ pub(super) static TARGET: Object = Object {
     name: "participantTarget",
     doc: "The participant whose attributes are set.",
     fields: &[
-        Field::required("participantId", SOME_PLAIN, "The participant."),
+        Field::required("participantId", WORDS, "The participant."),
         Field::optional(
             "sessionId",
-            SOME_PLAIN,
+            WORDS,
             "The guest's session, for the hooks that follow.",
         ),
     ],

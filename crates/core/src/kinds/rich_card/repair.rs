@@ -1,44 +1,94 @@
 //! Colours of a card's text that cannot be read.
+//!
+//! No colour of text can be read on the light surface of a card and on the dark one, so what sets one colour of a pair is
+//! given the other as well.
 
 use cssparser::color::{parse_hash_color, parse_named_color};
 
 use super::super::definition::{Fault, PayloadInput};
 use crate::accessibility::color::Color;
-use crate::accessibility::repair::nearest;
+use crate::accessibility::repair::{nearest, text_on};
 use crate::finding::{DraftEdit, FixDraft, Safety};
 use crate::json::OffsetMap;
 use crate::sanitize;
+use crate::view::{Scheme, surface};
 
-/// Writes the nearest readable colour in place of one that is not.
+/// Writes the nearest readable colour in place of one that is not, or the colour that is missing beside it.
 pub(super) fn repair(input: PayloadInput<'_, '_>, fault: &Fault<'_>) -> Option<FixDraft> {
     let contrast = fault.contrast.filter(|_| fault.rule == "contrast/text")?;
     let tree = input.tree;
     let node = tree.at(input.payload, fault.place)?;
     let text = tree.text(node)?;
     let literal = tree.origin(node).source_span()?;
-    let color = nearest(
-        contrast.foreground,
-        &[contrast.background],
-        contrast.threshold,
-    )?
-    .color;
+    let declared = |property, color| {
+        let mut values = sanitize::declared_values(text, property);
+        values.retain(|range| read(&text[range.clone()]) == Some(color));
+        values
+    };
+    let (foreground, background) = (contrast.foreground, contrast.background);
+    let words = declared("color", foreground);
+    let grounds = declared("background-color", background);
+    let on = |scheme| grounds.is_empty() && background == surface(scheme);
+    let (places, color, behind) = if words.is_empty() {
+        (grounds, None, Pair::Word(text_on(&[background])))
+    } else if on(Scheme::Dark) {
+        (words, None, Pair::Ground(text_on(&[foreground])))
+    } else {
+        let color = nearest(foreground, &[background], contrast.threshold)?.color;
+        let pair = if on(Scheme::Light) {
+            Pair::Ground(background)
+        } else {
+            Pair::Whole
+        };
+        (words, Some(color), pair)
+    };
     let map = OffsetMap::new(tree.source(), literal);
-    let edits: Vec<DraftEdit> = sanitize::declared_values(text, "color")
+    let edits: Vec<DraftEdit> = places
         .into_iter()
-        .filter(|range| read(&text[range.clone()]) == Some(contrast.foreground))
-        .map(|range| DraftEdit {
-            span: map.source_span(range),
-            text: color.to_string(),
+        .map(|range| {
+            let written = &text[range.clone()];
+            let color = color.map_or_else(|| written.to_owned(), |color| color.to_string());
+            DraftEdit {
+                span: map.source_span(range),
+                text: match behind {
+                    Pair::Whole => color,
+                    Pair::Ground(ground) => format!("{color}; background-color: {ground}"),
+                    Pair::Word(word) => format!("{color}; color: {word}"),
+                },
+            }
         })
         .collect();
-    (!edits.is_empty()).then(|| FixDraft {
+    let color = color.unwrap_or(foreground);
+    let description = match behind {
+        Pair::Whole => format!("Write the text in {color}, which can be read on {background}."),
+        Pair::Ground(ground) => format!("Write the text in {color} on {ground}."),
+        Pair::Word(word) => format!("Write the text in {word}, which can be read on {background}."),
+    };
+    (!edits.is_empty()).then_some(FixDraft {
         safety: Safety::Unsafe,
-        description: format!(
-            "Write the text in {color}, which can be read on {}.",
-            contrast.background
-        ),
+        description,
         edits,
     })
+}
+
+/// What the card's author does.
+pub(super) fn advice(fault: &Fault<'_>) -> Option<&'static str> {
+    let is_button = fault.place.as_str().contains("/buttons/");
+    match fault.rule {
+        "name/button" | "name/link" if is_button => Some("Give the button a \"label\"."),
+        "name/heading" => Some("Give the header a text, or remove it."),
+        _ => None,
+    }
+}
+
+/// What a declared colour lacks beside it.
+#[derive(Debug, Clone, Copy)]
+enum Pair {
+    Whole,
+    /// The background of text.
+    Ground(Color),
+    /// The text on a background.
+    Word(Color),
 }
 
 /// A colour by its digits or its name.
@@ -103,7 +153,10 @@ mod tests {
             assert_eq!(fix.is_some(), mends, "{color}");
             if let Some(fix) = fix {
                 let mended = edited(&text, &fix.edits).expect("edits of the text");
-                assert_eq!(mended, text.replace(color, "#767676"));
+                assert_eq!(
+                    mended,
+                    text.replace(color, "#767676; background-color: #ffffff")
+                );
             }
         }
     }

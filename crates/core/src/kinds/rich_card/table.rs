@@ -5,7 +5,7 @@ use crate::shape::{
     Bound, Condition, Field, List, ModeWhen, Number, Object, Shape, Tagged, Text, TextMode, Unknown,
 };
 
-const SOME_PLAIN: Shape = Shape::Text(&Text::some(TextMode::Plain));
+const WORDS: Shape = Shape::Text(&Text::words(TextMode::Plain));
 const ACTIONS: &[&str] = &["postback", "webchat", "link"];
 
 static BUTTON_PAYLOAD: Text = Text {
@@ -30,7 +30,7 @@ static BUTTON: Object = Object {
     name: "button",
     doc: "A button.",
     fields: &[
-        Field::required("label", SOME_PLAIN, "What the guest reads."),
+        Field::required("label", WORDS, "What the guest reads."),
         Field::required("action", Shape::Choice(ACTIONS), "What pressing it does."),
         Field::required(
             "payload",
@@ -129,7 +129,7 @@ static TEMPLATE_MATRIX: Object = Object {
     name: "templateMatrix",
     doc: "How the messenger lays the card out.",
     fields: &[
-        Field::required("templateId", SOME_PLAIN, "The template."),
+        Field::required("templateId", WORDS, "The template."),
         Field::required(
             "layoutEngine",
             Shape::Choice(&["flexbox"]),
@@ -162,7 +162,7 @@ pub(super) static PAYLOAD: Object = Object {
     name: "richCard",
     doc: "A rich card, as sent.",
     fields: &[
-        Field::required("messageId", SOME_PLAIN, "The message's identifier."),
+        Field::required("messageId", WORDS, "The message's identifier."),
         Field::required(
             "templateMatrix",
             Shape::Object(&TEMPLATE_MATRIX),
@@ -189,7 +189,7 @@ static ACTION: Object = Object {
     fields: &[
         Field::optional(
             "label",
-            SOME_PLAIN,
+            WORDS,
             "What the guest reads; \"Action\" by default.",
         ),
         Field::optional(
@@ -241,7 +241,7 @@ pub(super) static SPEC: Object = Object {
     name: "richCardSpec",
     doc: "What a rich card is built from.",
     fields: &[
-        Field::required("templateId", SOME_PLAIN, "The template."),
+        Field::required("templateId", WORDS, "The template."),
         Field::optional("fields", Shape::Object(&FIELDS), "What the card says."),
         Field::optional(
             "maxButtons",
@@ -254,7 +254,7 @@ pub(super) static SPEC: Object = Object {
         ),
         Field::optional(
             "messageId",
-            SOME_PLAIN,
+            WORDS,
             "The message's identifier; by default a UUID computed from id, target and spec.",
         ),
     ],
@@ -267,7 +267,7 @@ pub(super) static TARGET: Object = Object {
     doc: "The conversation a card is sent to.",
     fields: &[Field::required(
         "conversationId",
-        SOME_PLAIN,
+        WORDS,
         "The conversation.",
     )],
     unknown: Unknown::Refused,

@@ -1,5 +1,7 @@
 //! The card in a conversation, and beside it the text that a client shows which cannot draw cards.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::super::definition::ViewInput;
@@ -169,7 +171,7 @@ impl Card {
     }
 }
 
-/// The words inside an element, a line for each block and each line break; items of lists have a bullet.
+/// The words inside an element, a line for each block and each line break; items of lists have a bullet or their number.
 fn lines_of(document: &Document, id: NodeId) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut last = None;
@@ -186,15 +188,30 @@ fn lines_of(document: &Document, id: NodeId) -> Vec<String> {
         match lines.last_mut() {
             Some(line) if last == block => line.push_str(text),
             _ => {
-                let is_item = block.is_some_and(|block| document.html_name(block) == Some("li"));
-                let bullet = if is_item { "• " } else { "" };
-                lines.push(format!("{bullet}{}", text.trim_start()));
+                let mark = block.map_or(Cow::Borrowed(""), |block| mark(document, block));
+                lines.push(format!("{mark}{}", text.trim_start()));
             }
         }
         last = block;
     }
     lines.retain(|line| !line.trim().is_empty());
     lines
+}
+
+/// What stands before an item of a list: its number, or a bullet.
+fn mark(document: &Document, block: NodeId) -> Cow<'static, str> {
+    if document.html_name(block) != Some("li") {
+        return Cow::Borrowed("");
+    }
+    let list = document.parent(block).unwrap_or(Document::ROOT);
+    let first = match document.html_name(list) {
+        Some("ol") => document.attribute(list, "start").unwrap_or("1").parse(),
+        _ => return Cow::Borrowed("• "),
+    };
+    let items = document.children(list).iter();
+    let before = items.take_while(|item| **item != block).count();
+    let number = first.unwrap_or(1_u64).saturating_add(before as u64);
+    Cow::Owned(format!("{number}. "))
 }
 
 /// What a client shows that knows only text.

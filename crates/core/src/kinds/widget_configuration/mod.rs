@@ -60,6 +60,10 @@ impl Definition for WidgetConfiguration {
         repair::repair(input, fault)
     }
 
+    fn advice(&self, fault: &Fault<'_>) -> Option<&'static str> {
+        repair::advice(fault)
+    }
+
     fn natural_key(&self, tree: &Tree<'_>, payload: NodeId) -> Option<NodeId> {
         tree.get(payload, "widgetId")
     }

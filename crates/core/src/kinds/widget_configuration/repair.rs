@@ -14,7 +14,7 @@ pub(super) fn repair(input: PayloadInput<'_, '_>, fault: &Fault<'_>) -> Option<F
         "name/field" | "label/group" | "label/title-only" => label(tree, field)?,
         "form/autocomplete" => autocomplete(tree, field)?,
         // What is seen has to be part of what is said; the label alone is both.
-        "label/in-name" => (
+        "label/field-in-name" => (
             "Remove \"ariaLabel\".".to_owned(),
             member::removed(tree, field, "ariaLabel")?,
         ),
@@ -25,6 +25,16 @@ pub(super) fn repair(input: PayloadInput<'_, '_>, fault: &Fault<'_>) -> Option<F
         description,
         edits: vec![edit],
     })
+}
+
+/// What the form's author does.
+pub(super) fn advice(fault: &Fault<'_>) -> Option<&'static str> {
+    match fault.rule {
+        "name/field" | "label/title-only" => Some("Give the field a \"label\"."),
+        "label/group" => Some("Give the field a \"label\": the question that its options answer."),
+        "label/field-in-name" => Some("Begin \"ariaLabel\" with the label, or leave it out."),
+        _ => None,
+    }
 }
 
 /// The field that a place belongs to.
@@ -181,7 +191,7 @@ mod tests {
     fn a_name_that_leaves_the_label_out_goes() {
         let field = r#"{"label": "Name", "ariaLabel": "Field one", "required": true}"#;
         let after = r#"{"label": "Name", "required": true}"#;
-        assert_eq!(mended(field, "label/in-name").as_deref(), Some(after));
+        assert_eq!(mended(field, "label/field-in-name").as_deref(), Some(after));
         assert_eq!(mended(field, "list/structure"), None);
     }
 }

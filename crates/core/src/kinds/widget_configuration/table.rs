@@ -54,7 +54,7 @@ static COLOR_TEXT: Text = Text {
 
 static NAME_TEXT: Text = Text {
     max_characters: Some(Limit::WidgetNameCharacters),
-    ..Text::some(TextMode::Plain)
+    ..Text::words(TextMode::Plain)
 };
 
 static OPTION: Object = Object {
@@ -63,7 +63,7 @@ static OPTION: Object = Object {
     fields: &[
         Field::required(
             "label",
-            Shape::Text(&Text::some(TextMode::Plain)),
+            Shape::Text(&Text::words(TextMode::Plain)),
             "What the guest reads.",
         ),
         Field::required("value", PLAIN, "What is sent when it is chosen."),
@@ -83,7 +83,7 @@ static FIELD: Object = Object {
         ),
         Field::optional(
             "label",
-            Shape::Text(&Text::some(TextMode::Plain)),
+            Shape::Text(&Text::words(TextMode::Plain)),
             "The visible name of the field; every field but a hidden one needs it.",
         ),
         Field::optional(
@@ -95,7 +95,7 @@ static FIELD: Object = Object {
             "options",
             Shape::List(&List {
                 item: Shape::Either(&[
-                    Shape::Text(&Text::some(TextMode::Plain)),
+                    Shape::Text(&Text::words(TextMode::Plain)),
                     Shape::Object(&OPTION),
                 ]),
                 noun: "option",

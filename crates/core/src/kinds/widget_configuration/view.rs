@@ -3,7 +3,8 @@
 use super::super::definition::ViewInput;
 use crate::dom::NodeId;
 use crate::view::{
-    FormState, Part, Pen, Place, Theme, View, Word, composer, message, messenger, purpose,
+    FormState, Part, Pen, Place, Theme, View, Word, composer, direction, message, messenger,
+    purpose,
 };
 
 /// The controls a field may be drawn as.
@@ -238,14 +239,17 @@ impl<'f, 't, 's> Field<'f, 't, 's> {
             pen.set(label, "for", &self.id);
         }
         pen.shows_at(label, self.place, "label");
-        pen.set(label, "dir", "auto");
-        pen.text(label, text);
         // Beside no words the mark would be the field's name.
-        let says = self
-            .place
-            .text_at("label")
-            .is_some_and(|words| !words.trim().is_empty());
-        if self.required && says {
+        let is_marked = self.required && !text.trim().is_empty();
+        // The mark comes after words that run the other way only where the line keeps the direction of the view.
+        let language = pen.settings().language;
+        if is_marked && direction(text).is_some_and(|own| own != language.direction()) {
+            pen.add_with(label, "bdi", "", text);
+        } else {
+            pen.set(label, "dir", "auto");
+            pen.text(label, text);
+        }
+        if is_marked {
             pen.text(label, " ");
             let mark = pen.add_word(label, "span", "required", Word::Required);
             pen.shows_at(mark, self.place, "required");
@@ -300,7 +304,7 @@ impl<'f, 't, 's> Field<'f, 't, 's> {
 
     /// Draws the hint; gives its id.
     fn hint(&self, pen: &mut Pen, parent: NodeId) -> Option<String> {
-        let text = self.place.text_at("hint").filter(|text| !text.is_empty())?;
+        let text = self.place.words_at("hint")?;
         let id = format!("{}-hint", self.id);
         let hint = pen.add_with(parent, "p", "hint", text);
         pen.set(hint, "id", &id);

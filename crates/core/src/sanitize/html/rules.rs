@@ -45,7 +45,7 @@ rules! {
     /// Valid:
     ///
     /// ```json rich-card /components/0/text
-    /// "<span style=\"color: #b00020\">Sale</span>"
+    /// "<span style=\"color: #b00020; background-color: #ffffff\">Sale</span>"
     /// ```
     pub(crate) ATTRIBUTE = "html/attribute", Error, Security,
         "HTML holds an attribute that messages may not hold.";

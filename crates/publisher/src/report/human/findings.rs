@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
 use clap::builder::styling::AnsiColor;
 use preflight_core::Severity;
-use preflight_core::accessibility::check::Impact;
+use preflight_core::accessibility::check::{Data, Impact};
 use preflight_core::finding::{Accessibility, Finding, Outcome, Safety};
 
 use super::counted;
@@ -136,7 +136,7 @@ fn notes(finding: &Finding) -> Vec<Message<'static>> {
     notes
 }
 
-/// What is failed by it, how much it keeps a person from, and the element.
+/// What is failed by it, how much it keeps a person from, the colours that were measured, and the element.
 fn standing(page: &Accessibility) -> String {
     let mut words: Vec<String> = page
         .wcag
@@ -150,6 +150,14 @@ fn standing(page: &Accessibility) -> String {
         Impact::Critical => "critical",
     };
     words.push(format!("impact {impact}"));
+    if let Some(Data::Contrast {
+        foreground,
+        background,
+        ..
+    }) = &page.data
+    {
+        words.push(format!("{foreground} on {background}"));
+    }
     format!("{}, element {}", words.join(", "), page.selector)
 }
 

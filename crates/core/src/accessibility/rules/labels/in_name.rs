@@ -53,7 +53,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
         if !role.is_widget() || !role.is_named_from_contents() {
             continue;
         }
-        let seen = seen(context, id);
+        let seen = seen(context, id, None);
         if !html::has_text(&seen.apart) {
             continue;
         }
@@ -101,13 +101,13 @@ const LONGEST: usize = 10_000;
 
 /// The text that is seen of an element.
 #[derive(Debug, Default)]
-struct Seen {
+pub(super) struct Seen {
     /// With a space around what may be a block.
-    apart: String,
+    pub(super) apart: String,
     /// With a space only around what is one for sure.
-    together: String,
+    pub(super) together: String,
     /// Whether it cannot be told of a part whether it is seen.
-    is_unsure: bool,
+    pub(super) is_unsure: bool,
 }
 
 impl Seen {
@@ -127,7 +127,8 @@ impl Seen {
     }
 }
 
-fn seen(context: &Context<'_>, id: NodeId) -> Seen {
+/// What is seen of an element, apart from another that stands in it.
+pub(super) fn seen(context: &Context<'_>, id: NodeId, except: Option<NodeId>) -> Seen {
     enum Step {
         Enter(NodeId),
         Leave(Option<bool>),
@@ -155,7 +156,7 @@ fn seen(context: &Context<'_>, id: NodeId) -> Seen {
                 continue;
             }
         };
-        if !styles.is_rendered(id) {
+        if !styles.is_rendered(id) || except == Some(id) {
             continue;
         }
         if let Some(text) = document.text(id) {

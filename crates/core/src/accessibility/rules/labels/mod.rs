@@ -1,5 +1,6 @@
 //! What labels say, and what they belong to.
 
+pub(super) mod field_in_name;
 pub(super) mod group;
 pub(super) mod in_name;
 pub(super) mod label_for;

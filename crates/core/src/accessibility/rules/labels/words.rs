@@ -1,6 +1,8 @@
 //! Whether a name says a label: the algorithm of the ACT rule
 //! [2ee8b8](https://www.w3.org/WAI/standards-guidelines/act/rules/2ee8b8/proposed/), and where it leaves room for judgement.
 
+use std::collections::BTreeSet;
+
 /// Whether a name says a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Said {
@@ -46,6 +48,23 @@ pub(super) fn is_said(label: &str, name: &str) -> Said {
         return Said::Perhaps;
     }
     Said::No
+}
+
+/// Whether a name has any word of a label; where words are not told apart, any character.
+pub(super) fn shares_a_word(label: &str, name: &str) -> bool {
+    let (label, name) = (words(label), words(name));
+    if label
+        .iter()
+        .chain(&name)
+        .any(|word| word.text.chars().any(is_unspaced))
+    {
+        let said: BTreeSet<char> = joined(&name).chars().collect();
+        return joined(&label)
+            .chars()
+            .any(|character| said.contains(&character));
+    }
+    let said: BTreeSet<&str> = name.iter().map(|word| word.text.as_str()).collect();
+    label.iter().any(|word| said.contains(word.text.as_str()))
 }
 
 /// A word, in lower case.

@@ -1,10 +1,12 @@
 //! What assistive technology gets to know of a document, worked out once and asked for by every rule.
 //!
+//! - `choice`: which option of a list is chosen.
 //! - `survey`: one pass over the document that finds what the nodes around a node make of it.
 //! - `focus`: what can have the focus, and what is disabled.
 //! - `role`: the role of an element, from what it is and from what its author says.
 //! - `state`: its states and properties.
 
+mod choice;
 mod focus;
 mod role;
 mod state;
@@ -17,6 +19,7 @@ use std::collections::HashMap;
 
 use self::survey::{Flags, Survey};
 use super::name;
+use super::role::implicit::is_list_box;
 use crate::dom::style::Styles;
 use crate::dom::{Document, NodeId};
 
@@ -29,7 +32,8 @@ pub struct Context<'d> {
     roles: Vec<Cell<role::Known>>,
     names: Vec<OnceCell<String>>,
     labels: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
-    /// How many nodes were looked at for names, which bounds what a hostile document can cost.
+    chosen: OnceCell<HashMap<NodeId, NodeId>>,
+    /// How many steps names took, which bounds what a hostile document can cost.
     name_steps: Cell<usize>,
     /// How many roles wait for a name, and names for a role.
     pub(super) waiting: Cell<u8>,
@@ -47,6 +51,7 @@ impl<'d> Context<'d> {
             roles: vec![Cell::new(role::Known::No); document.len()],
             names: vec![OnceCell::new(); document.len()],
             labels: OnceCell::new(),
+            chosen: OnceCell::new(),
             name_steps: Cell::new(0),
             waiting: Cell::new(0),
         }

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::{Computation, Out, Way};
 use crate::accessibility::{Context, Role};
 use crate::dom::style::GeneratedBox;
-use crate::dom::style::keyword::{Display, TextTransform};
+use crate::dom::style::keyword::{Display, TextTransform, Visibility};
 use crate::dom::style::value::{Computed, Generated};
 use crate::dom::{Content, Namespace, NodeId};
 
@@ -32,7 +32,7 @@ impl Computation<'_, '_> {
         let context = self.context;
         self.generated(context.styles().before(id), &mut out);
         for child in context.document().children(id) {
-            if self.steps > self.budget {
+            if self.budget.is_spent() {
                 break;
             }
             // What another element took in counts there.
@@ -51,7 +51,7 @@ impl Computation<'_, '_> {
     fn add_owned(&mut self, id: NodeId, out: &mut Out) {
         let context = self.context;
         for owned in context.references(id, "aria-owns") {
-            if self.steps > self.budget {
+            if self.budget.is_spent() {
                 break;
             }
             let is_elsewhere = context.document().parent(owned) != Some(id);
@@ -69,7 +69,12 @@ impl Computation<'_, '_> {
             return;
         };
         let style = self.context.styles().generated_style(generated);
-        let text = transformed(text, style.text_transform);
+        let is_rendered = style.display != Computed::Known(Display::None);
+        let is_visible = style.visibility.may_be(Visibility::Visible);
+        if !self.counts_hidden && !(is_rendered && is_visible) {
+            return;
+        }
+        let text = transformed(self.budget.take(text), style.text_transform);
         if style.display.may_be(Display::Inline) {
             out.inline(&text);
         } else {
@@ -82,11 +87,14 @@ impl Computation<'_, '_> {
         let context = self.context;
         match &context.document().node(id).content {
             Content::Text(text) => {
-                self.steps += 1;
+                if !self.budget.step() {
+                    return;
+                }
                 if context.is_shown(id) {
+                    let text = self.budget.take(text);
                     out.inline(&transformed(text, context.styles().text_transform(id)));
                 } else if self.counts_hidden {
-                    out.inline(text);
+                    out.inline(self.budget.take(text));
                 }
             }
             Content::Element(element) => {
@@ -126,9 +134,11 @@ fn is_apart(context: &Context<'_>, id: NodeId, name: &str) -> bool {
     {
         return true;
     }
-    let is_labelled = ["aria-label", "aria-labelledby"]
-        .iter()
-        .any(|name| document.attribute(id, name).is_some());
+    let is_labelled = ["aria-label", "aria-labelledby"].iter().any(|name| {
+        document
+            .attribute(id, name)
+            .is_some_and(|value| !value.trim().is_empty())
+    });
     is_labelled || is_control(context.role(id))
 }
 

@@ -35,6 +35,8 @@ pub struct Context<'d> {
     chosen: OnceCell<HashMap<NodeId, NodeId>>,
     /// How many steps names took, which bounds what a hostile document can cost.
     name_steps: Cell<usize>,
+    /// Whether a name was cut off.
+    has_cut_names: Cell<bool>,
     /// How many roles wait for a name, and names for a role.
     pub(super) waiting: Cell<u8>,
 }
@@ -53,6 +55,7 @@ impl<'d> Context<'d> {
             labels: OnceCell::new(),
             chosen: OnceCell::new(),
             name_steps: Cell::new(0),
+            has_cut_names: Cell::new(false),
             waiting: Cell::new(0),
         }
     }
@@ -136,7 +139,8 @@ impl<'d> Context<'d> {
         self.flags(id).contains(Flags::INERT)
     }
 
-    /// The accessible name; empty where there is none.
+    /// The accessible name; empty where there is none. One that would cost too much to work out is cut off and ends with an
+    /// ellipsis.
     pub fn name(&self, id: NodeId) -> &str {
         self.names[id.index()].get_or_init(|| name::name(self, id))
     }
@@ -167,6 +171,16 @@ impl<'d> Context<'d> {
 
     fn flags(&self, id: NodeId) -> Flags {
         self.survey.flags[id.index()]
+    }
+
+    /// A name was cut off.
+    pub(super) fn cut_names(&self) {
+        self.has_cut_names.set(true);
+    }
+
+    /// Whether a name may be cut off, so that nobody knows what else it says.
+    pub(crate) fn may_be_cut(&self, name: &str) -> bool {
+        self.has_cut_names.get() && name.ends_with(name::CUT)
     }
 
     /// Takes this many steps of what all names together may cost; how many steps one more name may take.

@@ -110,11 +110,14 @@ impl Context<'_> {
             let details = document.parent(id)?;
             return Some(document.attribute(details, "open").is_some());
         }
+        // A list is closed until somebody opens it.
+        if self.drops_down(id) && self.role(id) == Role::ComboBox {
+            return Some(false);
+        }
         let written = self.token(id, "aria-expanded");
         match written.filter(|_| self.role(id).supports(Attribute::Expanded)) {
             Some("true") => Some(true),
             Some("false") => Some(false),
-            _ if self.is_html(id, &["select"]) && self.role(id) == Role::ComboBox => Some(false),
             _ => None,
         }
     }

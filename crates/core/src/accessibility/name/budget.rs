@@ -7,7 +7,7 @@
 use crate::accessibility::Context;
 
 /// What stands for the rest of a name that is cut off.
-pub(super) const CUT: char = '…';
+pub(in crate::accessibility) const CUT: char = '…';
 
 /// How many bytes of text cost a step.
 const BYTES: usize = 4;

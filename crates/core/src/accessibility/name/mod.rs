@@ -19,6 +19,7 @@ pub(super) use control::selected_text;
 pub(super) use description::description;
 
 use self::budget::Budget;
+pub(super) use self::budget::CUT;
 use super::role::{Kind, Naming};
 use super::{Context, Role};
 use crate::dom::NodeId;
@@ -70,6 +71,8 @@ struct Computation<'c, 'd> {
     context: &'c Context<'d>,
     /// The element whose name is asked for, and those that were referred to: they count once.
     visited: Vec<NodeId>,
+    /// The fields whose labels it came to.
+    labelled: Vec<NodeId>,
     /// Whether it came by `aria-labelledby` or `aria-describedby`, which is not followed twice.
     is_referenced: bool,
     /// Whether what is hidden counts, since what is referred to is hidden itself.
@@ -85,6 +88,7 @@ impl<'c, 'd> Computation<'c, 'd> {
         Self {
             context,
             visited: Vec::new(),
+            labelled: Vec::new(),
             is_referenced: false,
             counts_hidden: false,
             depth: 0,
@@ -102,7 +106,8 @@ impl<'c, 'd> Computation<'c, 'd> {
             text.trim_ascii().to_owned()
         };
         if self.budget.is_cut() {
-            text.push(budget::CUT);
+            self.context.cut_names();
+            text.push(CUT);
         }
         text
     }
@@ -154,12 +159,13 @@ impl<'c, 'd> Computation<'c, 'd> {
             return text;
         }
         let role = context.role(id);
-        // 2C: the value of a field within the label of another. One that is empty is told by its own name, as browsers do.
+        // 2C: the value of a field within the label of another. A field of HTML that is empty is told by its own name, as
+        // browsers do.
         let is_self = self.visited.first() == Some(&id);
         if way != Way::Asked
             && !is_self
             && let Some(value) = self.value(id, role)
-            && !value.trim().is_empty()
+            && (!value.trim().is_empty() || is_text_of_its_own(context, id, role))
         {
             return value;
         }
@@ -228,6 +234,12 @@ fn is_named_from_contents(context: &Context<'_>, id: NodeId, role: Role) -> bool
         && (role != Role::Row
             || context.document().html_name(id) != Some("tr")
             || context.is_focusable(id))
+}
+
+/// Whether an element is a field of text by its role alone: what it holds is what was written into it.
+fn is_text_of_its_own(context: &Context<'_>, id: NodeId, role: Role) -> bool {
+    matches!(role, Role::TextBox | Role::SearchBox)
+        && !matches!(context.document().html_name(id), Some("input" | "textarea"))
 }
 
 /// Whether a tooltip describes an element and does not name it, since its role must not be named (step 1). Where the focus

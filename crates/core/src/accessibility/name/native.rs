@@ -111,7 +111,9 @@ impl Computation<'_, '_> {
                 self.visited.push(id);
             }
             let was = std::mem::replace(&mut self.counts_hidden, false);
+            self.labelled.push(id);
             out.apart(&self.of(*label, Way::Referenced));
+            self.labelled.pop();
             self.counts_hidden = was;
         }
         out.text()

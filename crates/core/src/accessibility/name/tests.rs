@@ -104,6 +104,41 @@ fn elements_are_named_and_described() {
             "fc",
             "",
         ),
+        (
+            "<style>h2::before{content:'s' / 'a'}</style><h2 id=x>c</h2>",
+            "a c",
+            "",
+        ),
+        (
+            "<style>h2::before{content:'s' / ''}</style><h2 id=x>c</h2>",
+            "c",
+            "",
+        ),
+        (
+            "<style>b::before{content:'p'}</style><h2 id=x aria-labelledby=h></h2><p id=h hidden><b>h</b></p>",
+            "h",
+            "",
+        ),
+        // A field is no part of its own label.
+        (
+            "<label>l <input id=x type=button value=v aria-describedby=x></label><label for=x>m</label>",
+            "l m",
+            "l m",
+        ),
+        // What browsers do not know stands in a line, and what an author displays so.
+        ("<h2 id=x>a<my-icon>b</my-icon>c</h2>", "abc", ""),
+        (
+            "<h2 id=x>a<div style=display:inline>b</div>c</h2>",
+            "abc",
+            "",
+        ),
+        ("<h2 id=x>a<i hidden>b</i>c<img alt=''>d</h2>", "acd", ""),
+        ("<h2 id=x>a<b style=display:block>b</b>c</h2>", "a b c", ""),
+        (
+            "<h2 id=x><svg><text>a</text><text>b<tspan>c</tspan></text></svg></h2>",
+            "a bc",
+            "",
+        ),
         // An attribute that says nothing sets nothing apart.
         ("<h2 id=x>a<b aria-label=''>b</b></h2>", "ab", ""),
     ] {

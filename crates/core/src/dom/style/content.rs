@@ -57,6 +57,7 @@ pub(crate) struct Content(pub(super) Option<Arc<[Piece]>>);
 impl Property for Content {
     fn parse(input: &mut Parser<'_>) -> Parsed<Value> {
         let mut pieces = Vec::new();
+        let mut is_alternative = false;
         while let Ok(token) = input.next().cloned() {
             match token {
                 Token::QuotedString(text) => pieces.push(Piece::Text(text.as_ref().into())),
@@ -66,7 +67,10 @@ impl Property for Content {
                     return Ok(Value::Auto);
                 }
                 // The alternative text: what stands before the slash is not read out.
-                Token::Delim('/') => pieces.clear(),
+                Token::Delim('/') => {
+                    pieces.clear();
+                    is_alternative = true;
+                }
                 Token::Function(name) => {
                     let name = name.to_ascii_lowercase();
                     pieces.push(input.parse_nested_block(|input| function(&name, input))?);
@@ -76,10 +80,15 @@ impl Property for Content {
             }
         }
         if pieces.is_empty() {
-            invalid()
-        } else {
-            Ok(Value::Content(pieces.into()))
+            return invalid();
         }
+        let is_silent = |piece: &Piece| matches!(piece, Piece::Text(text) if text.is_empty());
+        if is_alternative && !pieces.iter().all(is_silent) {
+            // It stands for a thing of its own.
+            pieces.insert(0, Piece::Text(" ".into()));
+            pieces.push(Piece::Text(" ".into()));
+        }
+        Ok(Value::Content(pieces.into()))
     }
 
     fn compute(value: &Value, _: &Relative) -> Self {

@@ -270,7 +270,7 @@ mod tests {
             (
                 "p::before { counter-set: n 5; content: '' / counter(n, upper-roman) counter(m, lower-alpha) }",
                 "<p></p>",
-                &["V0"],
+                &[" V0 "],
             ),
             ("p::before { content: counter(n, thai) }", "<p></p>", &["?"]),
             (

@@ -151,7 +151,10 @@ fn counter(all: bool, input: &mut Parser<'_>) -> Parsed<Piece> {
 
 /// Counters by their names, each with a number; `NUMBER` is meant where none is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Counters<const NUMBER: i32>(pub(super) Option<Arc<[(Box<str>, i32)]>>);
+pub(crate) struct Counters<const NUMBER: i32>(pub(super) Option<Arc<[Counted]>>);
+
+/// The name of a counter, and a number.
+pub(super) type Counted = (Box<str>, i32);
 
 impl<const NUMBER: i32> Property for Counters<NUMBER> {
     fn parse(input: &mut Parser<'_>) -> Parsed<Value> {

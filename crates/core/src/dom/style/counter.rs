@@ -111,12 +111,11 @@ impl<'s> Counting<'s> {
     /// Sets a counter anew.
     fn start(&mut self, name: &'s str, around: NodeId, value: i32) {
         let held = self.held.entry(name).or_default();
-        match held.last_mut().filter(|last| last.around == around) {
-            Some(last) => last.value = value,
-            None => {
-                held.push(Instance { around, value });
-                self.ending.push((around, name));
-            }
+        if let Some(last) = held.last_mut().filter(|last| last.around == around) {
+            last.value = value;
+        } else {
+            held.push(Instance { around, value });
+            self.ending.push((around, name));
         }
     }
 
@@ -162,22 +161,22 @@ impl<'s> Counting<'s> {
         let held = self.held.get(&*counter.name).map_or(&[][..], Vec::as_slice);
         let written = |instance: &Instance| write(instance.value, counter.numbers);
         match &counter.between {
-            _ if held.is_empty() => write(0, counter.numbers),
-            None => held.last().and_then(written),
+            _ if held.is_empty() => Some(write(0, counter.numbers)),
+            None => held.last().map(written),
             Some(_) if held.len() > MOST => None,
             Some(between) => {
-                let all: Option<Vec<String>> = held.iter().map(written).collect();
-                Some(all?.join(between))
+                let all: Vec<String> = held.iter().map(written).collect();
+                Some(all.join(between))
             }
         }
     }
 }
 
 /// A number as it is written.
-fn write(number: i32, numbers: Numbers) -> Option<String> {
+fn write(number: i32, numbers: Numbers) -> String {
     /// Beyond this Roman numbers are written as decimal ones.
     const MOST_ROMAN: i32 = 3_999;
-    Some(match numbers {
+    match numbers {
         Numbers::None => String::new(),
         Numbers::LeadingZero => format!("{number:02}"),
         Numbers::LowerAlpha if number > 0 => alphabetic(number),
@@ -185,7 +184,7 @@ fn write(number: i32, numbers: Numbers) -> Option<String> {
         Numbers::LowerRoman if (1..=MOST_ROMAN).contains(&number) => roman(number),
         Numbers::UpperRoman if (1..=MOST_ROMAN).contains(&number) => roman(number).to_uppercase(),
         _ => number.to_string(),
-    })
+    }
 }
 
 /// a, b, ..., z, aa, ab, ...
@@ -299,7 +298,7 @@ mod tests {
             (-3, Numbers::Decimal, "-3"),
             (3, Numbers::None, ""),
         ] {
-            assert_eq!(write(number, numbers).as_deref(), Some(told));
+            assert_eq!(write(number, numbers), told);
         }
     }
 }

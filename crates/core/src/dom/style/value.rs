@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cssparser::{ParseError, Parser, Token};
 
 use super::color::{Paint, Rgba};
-use super::content::Piece;
+use super::content::{Counted, Piece};
 
 /// A computed value, where it can be told.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -175,7 +175,7 @@ pub(super) enum Value {
     /// Generated text.
     Content(Arc<[Piece]>),
     /// Counters, and a number for each.
-    Counters(Arc<[(Box<str>, i32)]>),
+    Counters(Arc<[Counted]>),
 }
 
 /// What relative values are relative to.

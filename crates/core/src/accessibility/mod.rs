@@ -16,6 +16,7 @@ pub mod color;
 mod context;
 pub mod contrast;
 mod name;
+mod range;
 pub mod repair;
 pub mod role;
 mod rules;

@@ -129,10 +129,12 @@ impl AccessibilityTree {
         }
         let role = context.role(next.id);
         let name = context.name(next.id);
+        let description = context.description(next.id);
         let says_nothing = match role {
             Role::None | Role::LineBreak => true,
             Role::Generic => {
                 name.is_empty()
+                    && description.is_empty()
                     && !context.has_global_attribute(next.id)
                     && context.tab_index(next.id).is_none()
             }
@@ -145,7 +147,7 @@ impl AccessibilityTree {
             selector: Some(selectors.selector(next.id)),
             role: role.name(),
             name: name.to_owned(),
-            description: context.description(next.id),
+            description,
             states: context.states(next.id),
             depth: next.depth,
             parent: next.parent,

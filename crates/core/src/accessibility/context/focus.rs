@@ -32,11 +32,16 @@ impl Context<'_> {
         }
     }
 
-    /// Whether the element is told as disabled: it is so in HTML, or it or one around it has `aria-disabled="true"`.
+    /// Whether the element is told as disabled: it is so in HTML, as an option is of a list that is, or it or one around it
+    /// has `aria-disabled="true"`.
     pub fn is_told_disabled(&self, id: NodeId) -> bool {
         self.is_disabled(id)
             || self.flags(id).contains(Flags::IN_ARIA_DISABLED)
-            || self.document().attribute(id, "aria-disabled") == Some("true")
+            || self.is_true(id, "aria-disabled")
+            || self.document().html_name(id) == Some("option")
+                && self
+                    .list_of_option(id)
+                    .is_some_and(|list| self.is_disabled(list))
     }
 
     /// Whether the element can have the focus: by the keyboard, by a click or by a script.

@@ -1,10 +1,12 @@
 //! What assistive technology gets to know of a document, worked out once and asked for by every rule.
 //!
+//! - `choice`: which option of a list is chosen.
 //! - `survey`: one pass over the document that finds what the nodes around a node make of it.
 //! - `focus`: what can have the focus, and what is disabled.
 //! - `role`: the role of an element, from what it is and from what its author says.
 //! - `state`: its states and properties.
 
+mod choice;
 mod focus;
 mod role;
 mod state;
@@ -17,6 +19,7 @@ use std::collections::HashMap;
 
 use self::survey::{Flags, Survey};
 use super::name;
+use super::role::implicit::is_list_box;
 use crate::dom::style::Styles;
 use crate::dom::{Document, NodeId};
 
@@ -29,8 +32,11 @@ pub struct Context<'d> {
     roles: Vec<Cell<role::Known>>,
     names: Vec<OnceCell<String>>,
     labels: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
-    /// How many nodes were looked at for names, which bounds what a hostile document can cost.
+    chosen: OnceCell<HashMap<NodeId, NodeId>>,
+    /// How many steps names took, which bounds what a hostile document can cost.
     name_steps: Cell<usize>,
+    /// Whether a name was cut off.
+    has_cut_names: Cell<bool>,
     /// How many roles wait for a name, and names for a role.
     pub(super) waiting: Cell<u8>,
 }
@@ -47,7 +53,9 @@ impl<'d> Context<'d> {
             roles: vec![Cell::new(role::Known::No); document.len()],
             names: vec![OnceCell::new(); document.len()],
             labels: OnceCell::new(),
+            chosen: OnceCell::new(),
             name_steps: Cell::new(0),
+            has_cut_names: Cell::new(false),
             waiting: Cell::new(0),
         }
     }
@@ -137,7 +145,8 @@ impl<'d> Context<'d> {
             || self.document.attribute(id, "aria-busy") == Some("true")
     }
 
-    /// The accessible name; empty where there is none.
+    /// The accessible name; empty where there is none. One that would cost too much to work out is cut off and ends with an
+    /// ellipsis.
     pub fn name(&self, id: NodeId) -> &str {
         self.names[id.index()].get_or_init(|| name::name(self, id))
     }
@@ -168,6 +177,16 @@ impl<'d> Context<'d> {
 
     fn flags(&self, id: NodeId) -> Flags {
         self.survey.flags[id.index()]
+    }
+
+    /// A name was cut off.
+    pub(super) fn cut_names(&self) {
+        self.has_cut_names.set(true);
+    }
+
+    /// Whether a name may be cut off, so that nobody knows what else it says.
+    pub(crate) fn may_be_cut(&self, name: &str) -> bool {
+        self.has_cut_names.get() && name.ends_with(name::CUT)
     }
 
     /// Takes this many steps of what all names together may cost; how many steps one more name may take.

@@ -105,7 +105,7 @@ impl Context<'_> {
             };
             let told = self.written_role(around).unwrap_or_else(|| {
                 match self.document().html_name(around) {
-                    Some("ul" | "ol" | "menu") => Role::List,
+                    Some("ul" | "ol" | "menu" | "dir") => Role::List,
                     Some("select" | "datalist") => Role::ListBox,
                     Some("optgroup" | "fieldset" | "details") => Role::Group,
                     _ => Role::Generic,

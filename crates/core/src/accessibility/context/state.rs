@@ -3,6 +3,7 @@
 use super::Context;
 use crate::accessibility::Role;
 use crate::accessibility::attribute::Attribute;
+use crate::accessibility::range::Range;
 use crate::dom::{Element, NodeId};
 
 /// The value of a state.
@@ -43,46 +44,62 @@ const WRITTEN: &[(Attribute, &str)] = &[
     (Attribute::ValueText, "valuetext"),
 ];
 
+/// Types of `input` that nobody can be required to fill in (HTML, section 4.10.5, the table of attributes).
+const WITHOUT_REQUIRED: &[&str] = &[
+    "button", "color", "hidden", "image", "range", "reset", "submit",
+];
+
+/// Types of `input` whose value can always be changed (HTML, section 4.10.5, the table of attributes).
+const WITHOUT_READONLY: &[&str] = &[
+    "button", "checkbox", "color", "file", "hidden", "image", "radio", "range", "reset", "submit",
+];
+
 impl Context<'_> {
     /// Whether a value is required of people.
     pub fn is_required(&self, id: NodeId) -> bool {
-        let native = ["input", "select", "textarea"];
-        self.is_html(id, &native) && self.has(id, "required") || self.is_true(id, "aria-required")
+        self.takes(id, WITHOUT_REQUIRED) && self.has(id, "required")
+            || self.role(id).supports(Attribute::Required) && self.is_true(id, "aria-required")
     }
 
     /// Whether the value can be read and not changed.
     pub fn is_read_only(&self, id: NodeId) -> bool {
-        self.is_html(id, &["input", "textarea"]) && self.has(id, "readonly")
-            || self.is_true(id, "aria-readonly")
+        self.takes(id, WITHOUT_READONLY)
+            && !self.is_html(id, &["select"])
+            && self.has(id, "readonly")
+            || self.role(id).supports(Attribute::ReadOnly) && self.is_true(id, "aria-readonly")
+    }
+
+    /// Whether an element is a field, and not an `input` of one of these types.
+    fn takes(&self, id: NodeId, without: &[&str]) -> bool {
+        self.is_html(id, &["input", "select", "textarea"])
+            && self
+                .document()
+                .element(id)
+                .is_some_and(|element| !is_input(element, without))
+    }
+
+    /// The value of a state, whatever the case of its letters.
+    fn token(&self, id: NodeId, name: &str) -> Option<&'static str> {
+        let value = self.document().attribute(id, name)?;
+        ["true", "false", "mixed"]
+            .into_iter()
+            .find(|other| value.eq_ignore_ascii_case(other))
     }
 
     /// Whether it is checked: `true`, `false` or `mixed`; none where it cannot be.
     pub fn checked(&self, id: NodeId) -> Option<&'static str> {
         let element = self.document().element(id)?;
+        let role = self.role(id);
+        if !role.supports(Attribute::Checked) {
+            return None;
+        }
         if is_input(element, &["checkbox", "radio"]) {
             return Some(word(element.attribute("checked").is_some()));
         }
-        if !self
-            .role(id)
-            .definition()
-            .supported
-            .contains(Attribute::Checked)
-        {
-            return None;
-        }
-        match element.attribute("aria-checked") {
-            Some("true") => Some("true"),
-            Some("mixed") => Some("mixed"),
-            Some("false") => Some("false"),
-            _ if self
-                .role(id)
-                .definition()
-                .required
-                .contains(Attribute::Checked) =>
-            {
-                Some("false")
-            }
-            _ => None,
+        match self.token(id, "aria-checked") {
+            Some(value) => Some(value),
+            None if role.definition().required.contains(Attribute::Checked) => Some("false"),
+            None => None,
         }
     }
 
@@ -93,10 +110,14 @@ impl Context<'_> {
             let details = document.parent(id)?;
             return Some(document.attribute(details, "open").is_some());
         }
-        match document.attribute(id, "aria-expanded") {
+        // A list is closed until somebody opens it.
+        if self.drops_down(id) && self.role(id) == Role::ComboBox {
+            return Some(false);
+        }
+        let written = self.token(id, "aria-expanded");
+        match written.filter(|_| self.role(id).supports(Attribute::Expanded)) {
             Some("true") => Some(true),
             Some("false") => Some(false),
-            _ if self.is_html(id, &["select"]) && self.role(id) == Role::ComboBox => Some(false),
             _ => None,
         }
     }
@@ -105,9 +126,16 @@ impl Context<'_> {
     pub fn is_selected(&self, id: NodeId) -> Option<bool> {
         let role = self.role(id);
         if self.document().html_name(id) == Some("option") {
-            return Some(self.has(id, "selected"));
+            let list = self
+                .list_of_option(id)
+                .filter(|list| self.drops_down(*list));
+            return Some(match list {
+                Some(list) => self.chosen_option(list) == Some(id),
+                None => self.has(id, "selected"),
+            });
         }
-        match self.document().attribute(id, "aria-selected") {
+        let written = self.token(id, "aria-selected");
+        match written.filter(|_| role.supports(Attribute::Selected)) {
             Some("true") => Some(true),
             Some("false") => Some(false),
             _ if matches!(role, Role::Option | Role::Tab) => Some(false),
@@ -116,12 +144,9 @@ impl Context<'_> {
     }
 
     /// Whether it is pressed: `true`, `false` or `mixed`; none where it cannot be.
-    pub fn pressed(&self, id: NodeId) -> Option<&str> {
-        self.document()
-            .attribute(id, "aria-pressed")
-            .filter(|value| {
-                self.role(id) == Role::Button && ["true", "false", "mixed"].contains(value)
-            })
+    pub fn pressed(&self, id: NodeId) -> Option<&'static str> {
+        self.token(id, "aria-pressed")
+            .filter(|_| self.role(id) == Role::Button)
     }
 
     /// The level of a heading, of an item of a tree or of a row.
@@ -224,19 +249,32 @@ impl Context<'_> {
             Attribute::Placeholder if self.is_html(id, &["input", "textarea"]) => {
                 Some("placeholder")
             }
-            Attribute::ValueMax if self.is_html(id, &["input", "meter", "progress"]) => Some("max"),
-            Attribute::ValueMin if self.is_html(id, &["input", "meter"]) => Some("min"),
-            Attribute::ValueNow if self.is_html(id, &["meter", "progress"]) => Some("value"),
+            Attribute::ValueMax if self.is_html(id, &["input"]) => Some("max"),
+            Attribute::ValueMin if self.is_html(id, &["input"]) => Some("min"),
             Attribute::ValueNow if matches!(role, Role::Slider | Role::SpinButton) => Some("value"),
             _ => None,
         };
+        let range = document.element(id).and_then(Range::of);
+        if let Some(range) = range.filter(|_| role.supports(attribute)) {
+            match attribute {
+                Attribute::ValueMin => return Some(range.least.to_string()),
+                Attribute::ValueMax => return Some(range.most.to_string()),
+                Attribute::ValueNow => return range.now.map(|now| now.to_string()),
+                _ => {}
+            }
+        }
+        // A separator that nobody can move is no range.
+        let ends = [Attribute::ValueMin, Attribute::ValueMax];
+        if role == Role::Separator && ends.contains(&attribute) && !self.can_focus(id) {
+            return None;
+        }
         let native = native
             .filter(|_| role.supports(attribute))
             .and_then(|name| document.attribute(id, name));
         let written = document
             .attribute(id, attribute.name())
             .filter(|_| role.supports(attribute))
-            .filter(|value| !matches!(*value, "" | "undefined"))
+            .filter(|value| !value.trim().is_empty() && *value != "undefined")
             .filter(|value| {
                 let off = [Attribute::Invalid, Attribute::Current, Attribute::HasPopup];
                 *value != "false" || !off.contains(&attribute)
@@ -253,18 +291,23 @@ impl Context<'_> {
     }
 
     fn is_so(&self, id: NodeId, name: &str) -> bool {
+        let supports = |attribute| self.role(id).supports(attribute);
         match name {
-            "modal" => self.is_true(id, "aria-modal"),
-            "multiline" => self.is_html(id, &["textarea"]) || self.is_true(id, "aria-multiline"),
+            "modal" => supports(Attribute::Modal) && self.is_true(id, "aria-modal"),
+            "multiline" => {
+                let written = self.is_true(id, "aria-multiline");
+                supports(Attribute::MultiLine) && (self.is_html(id, &["textarea"]) || written)
+            }
             "multiselectable" => {
                 self.is_html(id, &["select"]) && self.has(id, "multiple")
-                    || self.is_true(id, "aria-multiselectable")
+                    || supports(Attribute::MultiSelectable)
+                        && self.is_true(id, "aria-multiselectable")
             }
             _ => self.is_true(id, "aria-busy"),
         }
     }
 
-    fn is_true(&self, id: NodeId, name: &str) -> bool {
+    pub(super) fn is_true(&self, id: NodeId, name: &str) -> bool {
         self.document()
             .attribute(id, name)
             .is_some_and(|value| value.eq_ignore_ascii_case("true"))
@@ -291,4 +334,80 @@ fn is_input(element: &Element, kinds: &[&str]) -> bool {
         && element
             .attribute("type")
             .is_some_and(|kind| kinds.iter().any(|other| kind.eq_ignore_ascii_case(other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::Document;
+
+    /// The states of the element with the id `x`, as text.
+    fn told(html: &str) -> String {
+        let document = Document::from_html_fragment(html);
+        let context = Context::of(&document);
+        let id = context.by_id("x").expect("an element with the id");
+        let states = context.states(id);
+        let told = states.iter().filter(|state| state.name != "focusable");
+        let words: Vec<String> = told
+            .map(|state| match &state.value {
+                StateValue::Is(true) => state.name.to_owned(),
+                StateValue::Is(false) => format!("{}=false", state.name),
+                StateValue::Number(number) => format!("{}={number}", state.name),
+                StateValue::Text(text) => format!("{}={text}", state.name),
+            })
+            .collect();
+        words.join(" ")
+    }
+
+    #[test]
+    fn states_are_told_where_they_can_be() {
+        for (html, states) in [
+            ("<input id=x required readonly>", "required readonly"),
+            ("<input id=x type=submit required readonly>", ""),
+            (
+                "<input id=x type=range required readonly>",
+                "orientation=horizontal valuemax=100 valuemin=0 valuenow=50",
+            ),
+            (
+                "<input id=x type=checkbox required readonly>",
+                "required checked=false",
+            ),
+            ("<div id=x role=textbox aria-required=TRUE>", "required"),
+            ("<div id=x role=button aria-required=true>", ""),
+            // WAI-ARIA 1.2, section 8.4: a value that is none of its own means that it is not set.
+            ("<input id=x aria-required=' true '>", ""),
+            (
+                "<p id=x aria-selected=true aria-expanded=true aria-modal=true aria-multiselectable=true>",
+                "",
+            ),
+            (
+                "<button id=x aria-pressed=Mixed aria-expanded=FALSE>",
+                "pressed=mixed expanded=false",
+            ),
+            ("<button id=x aria-disabled=TRUE>", "disabled"),
+            ("<select><option id=x>a<option>b</select>", "selected"),
+            (
+                "<select><option id=x>a<option selected>b</select>",
+                "selected=false",
+            ),
+            (
+                "<select><optgroup disabled><option>a</optgroup><option id=x>b</select>",
+                "selected",
+            ),
+            ("<select multiple><option id=x>a</select>", "selected=false"),
+            (
+                "<select disabled><option id=x selected>a</select>",
+                "disabled selected",
+            ),
+            (
+                "<meter id=x value=.5></meter>",
+                "valuemax=1 valuemin=0 valuenow=0.5",
+            ),
+            ("<progress id=x></progress>", "valuemax=1 valuemin=0"),
+            ("<hr id=x>", "orientation=horizontal"),
+            ("<p id=x aria-roledescription=' '>", ""),
+        ] {
+            assert_eq!(told(html), states, "{html}");
+        }
+    }
 }

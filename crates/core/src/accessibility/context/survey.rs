@@ -46,6 +46,10 @@ impl Flags {
             self.0 |= other.0;
         }
     }
+
+    fn clear(&mut self, other: Self) {
+        self.0 &= !other.0;
+    }
 }
 
 /// What the pass finds.
@@ -119,7 +123,8 @@ impl<'d> Survey<'d> {
             }
             survey.flags[id.index()] = flags;
         }
-        survey.find_owners(document, &owning);
+        survey.find_owners(document, styles, &owning);
+        survey.show_owned(document);
         survey
     }
 
@@ -138,7 +143,10 @@ impl<'d> Survey<'d> {
             "main" => flags.set(Flags::IN_MAIN, true),
             _ => {}
         }
-        if element.attribute("aria-disabled") == Some("true") {
+        if element
+            .attribute("aria-disabled")
+            .is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        {
             flags.set(Flags::IN_ARIA_DISABLED, true);
         }
         if element.attribute("aria-busy") == Some("true") {
@@ -160,9 +168,14 @@ impl<'d> Survey<'d> {
         flags
     }
 
-    /// Who takes whom in. An element is taken in once, by the first that asks, and not by what it holds.
-    fn find_owners(&mut self, document: &Document, owning: &[NodeId]) {
-        for owner in owning {
+    /// Who takes whom in. An element is taken in once, by the first that asks, and not by what it holds, nor by what nobody
+    /// is told of.
+    fn find_owners(&mut self, document: &Document, styles: &Styles, owning: &[NodeId]) {
+        let is_told = |owner: &&NodeId| {
+            !self.flags[owner.index()].contains(Flags::ARIA_HIDDEN) && styles.is_visible(**owner)
+        };
+        let told: Vec<NodeId> = owning.iter().filter(is_told).copied().collect();
+        for owner in &told {
             let value = document.attribute(*owner, "aria-owns").unwrap_or_default();
             for id in value.split_ascii_whitespace() {
                 let Some(owned) = self.ids.get(id).and_then(|ids| ids.first()) else {
@@ -178,6 +191,24 @@ impl<'d> Survey<'d> {
                 if owned != owner && !holds(owner) {
                     self.owners.entry(*owned).or_insert(*owner);
                 }
+            }
+        }
+    }
+
+    /// What is taken in is told where it was taken in, though `aria-hidden` hides what it stands in.
+    fn show_owned(&mut self, document: &Document) {
+        let hides = |id: NodeId| {
+            document
+                .attribute(id, "aria-hidden")
+                .is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        };
+        let mut rest: Vec<NodeId> = self.owners.keys().copied().collect();
+        while let Some(id) = rest.pop() {
+            let flags = &mut self.flags[id.index()];
+            // What is shown already was come by before.
+            if flags.contains(Flags::ARIA_HIDDEN) && !hides(id) {
+                flags.clear(Flags::ARIA_HIDDEN);
+                rest.extend(document.children(id));
             }
         }
     }

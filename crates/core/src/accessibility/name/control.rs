@@ -1,8 +1,12 @@
 //! The values of fields that stand within the label of another: "Flash the screen [3] times".
 
 use super::{Computation, Out, Way, flat};
+use crate::accessibility::range::Range;
 use crate::accessibility::{Context, Role};
-use crate::dom::NodeId;
+use crate::dom::{Document, NodeId};
+
+/// What stands for each character of a password.
+const DOT: &str = "•";
 
 impl Computation<'_, '_> {
     /// The value of a field; none where it is no field, or has none that could be told.
@@ -15,10 +19,12 @@ impl Computation<'_, '_> {
             Role::ComboBox => Some(self.chosen(id).unwrap_or_else(|| self.text_value(id))),
             Role::ListBox => Some(self.chosen(id).unwrap_or_default()),
             Role::Slider | Role::SpinButton | Role::ScrollBar | Role::Meter | Role::ProgressBar => {
-                let written = ["aria-valuetext", "aria-valuenow", "value"];
+                let written = ["aria-valuetext", "aria-valuenow"];
                 written
                     .iter()
-                    .find_map(|name| flat(document.attribute(id, name)?))
+                    .find_map(|name| self.attribute(id, name))
+                    .or_else(|| Some(Range::of(document.element(id)?)?.now?.to_string()))
+                    .or_else(|| self.attribute(id, "value"))
             }
             _ => None,
         }
@@ -28,11 +34,12 @@ impl Computation<'_, '_> {
     fn text_value(&mut self, id: NodeId) -> String {
         let document = self.context.document();
         match document.html_name(id) {
-            Some("input") => document
-                .attribute(id, "value")
-                .and_then(flat)
-                .unwrap_or_default(),
-            Some("textarea") => flat(&document.text_content(id)).unwrap_or_default(),
+            Some("input") if is_secret(document, id) => {
+                let value = document.attribute(id, "value").unwrap_or_default();
+                DOT.repeat(self.budget.take(value).chars().count())
+            }
+            Some("input") => self.attribute(id, "value").unwrap_or_default(),
+            Some("textarea") => self.written(id).unwrap_or_default(),
             Some("select") => self.chosen(id).unwrap_or_default(),
             _ => flat(&self.content(id)).unwrap_or_default(),
         }
@@ -49,8 +56,7 @@ impl Computation<'_, '_> {
         nodes.reverse();
         let mut has_options = false;
         while let Some(node) = nodes.pop() {
-            self.steps += 1;
-            if self.steps > self.budget {
+            if !self.budget.step() {
                 break;
             }
             if self.context.written_role(node) == Some(Role::Option) {
@@ -71,31 +77,32 @@ impl Computation<'_, '_> {
     }
 }
 
+/// Whether what people write in a field is for nobody to read.
+fn is_secret(document: &Document, id: NodeId) -> bool {
+    document
+        .attribute(id, "type")
+        .is_some_and(|kind| kind.eq_ignore_ascii_case("password"))
+}
+
 /// The texts of the chosen options of a `select`: of one that drops down, the first where none is chosen.
 pub(in crate::accessibility) fn selected_text(context: &Context<'_>, id: NodeId) -> Option<String> {
     let document = context.document();
-    let options = || {
-        document
-            .descendants(id)
-            .filter(|id| document.html_name(*id) == Some("option"))
-    };
-    let chosen: Vec<NodeId> = options()
-        .filter(|id| document.attribute(*id, "selected").is_some())
-        .collect();
-    let drops_down = context.implicit_role(id) == Role::ComboBox;
+    let drops_down = context.drops_down(id);
     let mut out = Out::default();
     let mut add = |option: NodeId| match document.attribute(option, "label") {
         Some(label) if !label.is_empty() => out.apart(label),
         _ => out.apart(&document.text_content(option)),
     };
     if drops_down {
-        // The last chosen one wins; without one, the first that is not disabled.
-        let first = || options().find(|id| document.attribute(*id, "disabled").is_none());
-        if let Some(option) = chosen.last().copied().or_else(first) {
+        if let Some(option) = context.chosen_option(id) {
             add(option);
         }
     } else {
-        chosen.into_iter().for_each(add);
+        document
+            .descendants(id)
+            .filter(|id| document.html_name(*id) == Some("option"))
+            .filter(|id| document.attribute(*id, "selected").is_some())
+            .for_each(add);
     }
     out.text()
 }

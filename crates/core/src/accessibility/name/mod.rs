@@ -1,23 +1,30 @@
 //! Accessible names and descriptions (Accessible Name and Description Computation 1.2, HTML-AAM 1.0). Where they leave
 //! something open, or browsers and the web platform's tests agree on something else, as those have it.
 //!
+//! - `budget`: how much a name may cost.
 //! - `content`: the text of what an element holds.
 //! - `control`: the values of fields that stand within the label of another.
 //! - `native`: what HTML and SVG give an element for a name.
 //! - `description`: what describes an element.
 
+mod budget;
 mod content;
 mod control;
 mod description;
 mod native;
+#[cfg(test)]
+mod tests;
 
 pub(super) use control::selected_text;
 pub(super) use description::description;
 
+use self::budget::Budget;
+pub(super) use self::budget::CUT;
+use super::role::{Kind, Naming};
 use super::{Context, Role};
 use crate::dom::NodeId;
 
-/// How deep the text of an element is looked for; text that lies deeper names nothing.
+/// How deep the text of an element is looked for; what lies deeper is cut off.
 const DEPTH: usize = 200;
 
 /// The accessible name of an element.
@@ -25,12 +32,7 @@ pub(super) fn name(context: &Context<'_>, id: NodeId) -> String {
     let mut computation = Computation::new(context);
     computation.visited.push(id);
     let text = computation.of(id, Way::Asked);
-    computation.finish();
-    let trimmed = text.trim();
-    if trimmed.len() == text.len() {
-        return text;
-    }
-    trimmed.to_owned()
+    computation.finish(&text)
 }
 
 /// Whether `aria-labelledby` gives the element a name.
@@ -47,10 +49,10 @@ pub(super) fn is_labelled(context: &Context<'_>, id: NodeId) -> bool {
     }
     context.waiting.set(waiting + 1);
     let mut computation = Computation::new(context);
-    let text = computation.labelled_by(id);
-    computation.finish();
+    let text = computation.labelled_by(id).unwrap_or_default();
+    let text = computation.finish(&text);
     context.waiting.set(waiting);
-    text.is_some()
+    !text.is_empty()
 }
 
 /// How the computation came to an element.
@@ -69,15 +71,16 @@ struct Computation<'c, 'd> {
     context: &'c Context<'d>,
     /// The element whose name is asked for, and those that were referred to: they count once.
     visited: Vec<NodeId>,
+    /// The fields whose labels it came to.
+    labelled: Vec<NodeId>,
     /// Whether it came by `aria-labelledby` or `aria-describedby`, which is not followed twice.
     is_referenced: bool,
     /// Whether what is hidden counts, since what is referred to is hidden itself.
     counts_hidden: bool,
     /// How deep it is.
     depth: usize,
-    /// How many nodes it looked at, and how many it may.
-    steps: usize,
-    budget: usize,
+    /// What it may cost.
+    budget: Budget,
 }
 
 impl<'c, 'd> Computation<'c, 'd> {
@@ -85,29 +88,62 @@ impl<'c, 'd> Computation<'c, 'd> {
         Self {
             context,
             visited: Vec::new(),
+            labelled: Vec::new(),
             is_referenced: false,
             counts_hidden: false,
             depth: 0,
-            steps: 0,
-            budget: context.spend(0),
+            budget: Budget::of(context),
         }
     }
 
-    /// Counts what it cost.
-    fn finish(&self) {
-        self.context.spend(self.steps);
+    /// What was computed, without white space around it; nothing where there is nothing but white space. Counts what it
+    /// cost.
+    fn finish(&self, text: &str) -> String {
+        self.budget.settle(self.context);
+        let mut text = if text.trim().is_empty() {
+            String::new()
+        } else {
+            text.trim_ascii().to_owned()
+        };
+        if self.budget.is_cut() {
+            self.context.cut_names();
+            text.push(CUT);
+        }
+        text
     }
 
     /// The text alternative of an element: the steps of the specification, in their order.
     fn of(&mut self, id: NodeId, way: Way) -> String {
-        self.steps += 1;
-        if self.depth >= DEPTH || self.steps > self.budget {
+        if self.depth >= DEPTH {
+            self.budget.cut();
+        }
+        if !self.budget.step() || self.depth >= DEPTH {
             return String::new();
         }
         self.depth += 1;
         let text = self.steps_of(id, way);
         self.depth -= 1;
+        self.budget.hand_on(&text);
         text
+    }
+
+    /// The text of an attribute, where it has some.
+    fn attribute(&mut self, id: NodeId, name: &str) -> Option<String> {
+        let text = self.context.document().attribute(id, name)?;
+        flat(self.budget.take(text))
+    }
+
+    /// The text below a node, as it is written.
+    fn written(&mut self, id: NodeId) -> Option<String> {
+        let document = self.context.document();
+        let mut out = Out::default();
+        for text in document.descendants(id).filter_map(|id| document.text(id)) {
+            if !self.budget.step() {
+                break;
+            }
+            out.inline(self.budget.take(text));
+        }
+        out.text()
     }
 
     fn steps_of(&mut self, id: NodeId, way: Way) -> String {
@@ -123,16 +159,18 @@ impl<'c, 'd> Computation<'c, 'd> {
             return text;
         }
         let role = context.role(id);
-        // 2C: the value of a field within the label of another.
+        // 2C: the value of a field within the label of another. A field of HTML that is empty is told by its own name, as
+        // browsers do.
         let is_self = self.visited.first() == Some(&id);
         if way != Way::Asked
             && !is_self
             && let Some(value) = self.value(id, role)
+            && (!value.trim().is_empty() || is_text_of_its_own(context, id, role))
         {
             return value;
         }
         // 2D: aria-label.
-        if let Some(label) = label(context, id) {
+        if let Some(label) = self.attribute(id, "aria-label") {
             return label;
         }
         if role == Role::None && way == Way::Asked {
@@ -157,10 +195,10 @@ impl<'c, 'd> Computation<'c, 'd> {
             }
         }
         // 2I: the tooltip.
-        if role == Role::None {
+        if role == Role::None || way == Way::Asked && is_nameless(context, id, role) {
             return String::new();
         }
-        tooltip(context, id).unwrap_or_default()
+        self.attribute(id, "title").unwrap_or_default()
     }
 
     /// What `aria-labelledby` names.
@@ -175,7 +213,7 @@ impl<'c, 'd> Computation<'c, 'd> {
         self.is_referenced = true;
         let mut out = Out::default();
         for id in references {
-            if self.steps > self.budget {
+            if self.budget.is_spent() {
                 break;
             }
             self.counts_hidden = is_hidden(self.context, *id);
@@ -196,6 +234,21 @@ fn is_named_from_contents(context: &Context<'_>, id: NodeId, role: Role) -> bool
         && (role != Role::Row
             || context.document().html_name(id) != Some("tr")
             || context.is_focusable(id))
+}
+
+/// Whether an element is a field of text by its role alone: what it holds is what was written into it.
+fn is_text_of_its_own(context: &Context<'_>, id: NodeId, role: Role) -> bool {
+    matches!(role, Role::TextBox | Role::SearchBox)
+        && !matches!(context.document().html_name(id), Some("input" | "textarea"))
+}
+
+/// Whether a tooltip describes an element and does not name it, since its role must not be named (step 1). Where the focus
+/// comes to, there has to be a name, as browsers have it.
+fn is_nameless(context: &Context<'_>, id: NodeId, role: Role) -> bool {
+    let definition = role.definition();
+    definition.naming == Naming::Prohibited
+        && definition.kind != Kind::Platform
+        && !context.can_focus(id)
 }
 
 /// Whether a node does not count: it is not shown, or `aria-hidden`.
@@ -227,16 +280,6 @@ fn is_closed(role: Role) -> bool {
             | Role::Audio
             | Role::Frame
     )
-}
-
-/// The text of `aria-label`, where it has some.
-fn label(context: &Context<'_>, id: NodeId) -> Option<String> {
-    flat(context.document().attribute(id, "aria-label")?)
-}
-
-/// The text of `title`, where it has some.
-fn tooltip(context: &Context<'_>, id: NodeId) -> Option<String> {
-    flat(context.document().attribute(id, "title")?)
 }
 
 /// A text with one space where it has white space, and none at its ends; none where nothing else is in it.
@@ -298,15 +341,8 @@ impl Out {
         self.text
     }
 
-    /// The text; none where there is nothing but white space.
+    /// The text; none where there is nothing but white space, however wide.
     fn text(self) -> Option<String> {
-        let trimmed = self.text.trim();
-        if trimmed.is_empty() {
-            return None;
-        }
-        if trimmed.len() == self.text.len() {
-            return Some(self.text);
-        }
-        Some(trimmed.to_owned())
+        (!self.text.trim().is_empty()).then_some(self.text)
     }
 }

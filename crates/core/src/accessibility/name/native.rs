@@ -1,6 +1,6 @@
 //! What HTML and SVG give an element for a name (HTML-AAM section 4.1, SVG-AAM section 5.1).
 
-use super::{Computation, Out, Way, flat, is_hidden, tooltip};
+use super::{Computation, Out, Way, flat, is_hidden};
 use crate::accessibility::role::Role;
 use crate::dom::{Element, Namespace, NodeId};
 
@@ -36,32 +36,34 @@ impl Computation<'_, '_> {
     }
 
     fn html(&mut self, id: NodeId, element: &Element, way: Way) -> Option<String> {
-        let attribute = |name: &str| flat(element.attribute(name)?);
         match element.name.as_str() {
             "input" => self.input(id, element),
-            "select" => self.labels(id).or_else(|| attribute("title")),
+            "select" => self.labels(id).or_else(|| self.first_of(id, &["title"])),
             "textarea" => self
                 .labels(id)
-                .or_else(|| attribute("title"))
-                .or_else(|| attribute("placeholder"))
-                .or_else(|| attribute("aria-placeholder")),
+                .or_else(|| self.first_of(id, &["title", "placeholder", "aria-placeholder"])),
             "button" | "meter" | "output" | "progress" => self.labels(id),
-            "img" | "area" => attribute("alt"),
+            // An image that says that it has nothing to say has no other name; its title describes it.
+            "img" if element.attribute("alt").is_some() => {
+                Some(self.attribute(id, "alt").unwrap_or_default())
+            }
+            "area" => self.attribute(id, "alt"),
             "fieldset" => self.part(id, "legend"),
-            "table" => self.part(id, "caption").or_else(|| attribute("summary")),
-            "optgroup" | "option" => attribute("label"),
-            "abbr" if way == Way::Asked => tooltip(self.context, id),
-            _ if self.context.role(id) == Role::TextBox
-                || self.context.role(id) == Role::SearchBox =>
-            {
-                attribute("title").or_else(|| attribute("aria-placeholder"))
+            "table" => self
+                .part(id, "caption")
+                .or_else(|| self.attribute(id, "summary")),
+            "optgroup" | "option" => self.attribute(id, "label"),
+            "abbr" if way == Way::Asked && self.context.role(id) == Role::Abbreviation => {
+                self.attribute(id, "title")
+            }
+            _ if matches!(self.context.role(id), Role::TextBox | Role::SearchBox) => {
+                self.first_of(id, &["title", "aria-placeholder"])
             }
             _ => None,
         }
     }
 
     fn input(&mut self, id: NodeId, element: &Element) -> Option<String> {
-        let attribute = |name: &str| flat(element.attribute(name)?);
         let kind = element
             .attribute("type")
             .map(str::to_ascii_lowercase)
@@ -74,20 +76,24 @@ impl Computation<'_, '_> {
             return labels;
         }
         match kind.as_str() {
-            "button" => attribute("value"),
-            "submit" => attribute("value").or_else(|| or_default(element, "Submit")),
-            "reset" => attribute("value").or_else(|| or_default(element, "Reset")),
-            "image" => attribute("alt")
-                .or_else(|| attribute("value"))
-                .or_else(|| attribute("title"))
+            "button" => self.attribute(id, "value"),
+            "submit" => self
+                .attribute(id, "value")
+                .or_else(|| or_default(element, "Submit")),
+            "reset" => self
+                .attribute(id, "value")
+                .or_else(|| or_default(element, "Reset")),
+            "image" => self
+                .first_of(id, &["alt", "value", "title"])
                 .or_else(|| Some("Submit".to_owned())),
-            _ => {
-                let has_placeholder = !WITHOUT_PLACEHOLDER.contains(&kind.as_str());
-                attribute("title")
-                    .or_else(|| attribute("placeholder").filter(|_| has_placeholder))
-                    .or_else(|| attribute("aria-placeholder").filter(|_| has_placeholder))
-            }
+            kind if WITHOUT_PLACEHOLDER.contains(&kind) => self.attribute(id, "title"),
+            _ => self.first_of(id, &["title", "placeholder", "aria-placeholder"]),
         }
+    }
+
+    /// The text of the first of some attributes that has some.
+    fn first_of(&mut self, id: NodeId, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.attribute(id, name))
     }
 
     /// The texts of the labels of a field, as they stand in the document.
@@ -105,14 +111,16 @@ impl Computation<'_, '_> {
                 self.visited.push(id);
             }
             let was = std::mem::replace(&mut self.counts_hidden, false);
+            self.labelled.push(id);
             out.apart(&self.of(*label, Way::Referenced));
+            self.labelled.pop();
             self.counts_hidden = was;
         }
         out.text()
     }
 
     /// The text of the part of an element that names it, such as the legend of a fieldset.
-    fn part(&mut self, id: NodeId, name: &str) -> Option<String> {
+    pub(super) fn part(&mut self, id: NodeId, name: &str) -> Option<String> {
         let document = self.context.document();
         let part = document
             .children(id)
@@ -127,13 +135,16 @@ impl Computation<'_, '_> {
 
     fn svg(&mut self, id: NodeId, element: &Element) -> Option<String> {
         let document = self.context.document();
-        let title = document.children(id).iter().find_map(|child| {
-            let is_title = document
-                .element(*child)
-                .is_some_and(|child| child.namespace == Namespace::Svg && child.name == "title");
-            is_title.then(|| flat(&document.text_content(*child)))?
+        let mut titles = document.children(id).iter().filter(|child| {
+            document
+                .element(**child)
+                .is_some_and(|child| child.namespace == Namespace::Svg && child.name == "title")
         });
-        title.or_else(|| flat(element.attribute("xlink:title")?).filter(|_| element.name == "a"))
+        let title = titles.find_map(|title| self.written(*title));
+        if title.is_some() || element.name != "a" {
+            return title;
+        }
+        self.attribute(id, "xlink:title")
     }
 }
 

@@ -23,6 +23,7 @@ static ROLES: &[(&str, Role)] = &[
     ("details", Role::Group),
     ("dfn", Role::Term),
     ("dialog", Role::Dialog),
+    ("dir", Role::List),
     ("dl", Role::DescriptionList),
     ("dt", Role::Term),
     ("em", Role::Emphasis),
@@ -188,22 +189,30 @@ fn input(context: &Context<'_>, element: &Element) -> Role {
     lookup(INPUTS, &kind).unwrap_or(Role::TextBox)
 }
 
-/// An item of a list; what stands elsewhere is none, and a list without meaning has no items.
+/// An item of a list, whatever without meaning stands between; what stands elsewhere is none, and a list without meaning has
+/// no items.
 fn list_item(context: &Context<'_>, id: NodeId) -> Role {
-    let Some(parent) = context.document().parent(id) else {
-        return Role::Generic;
-    };
-    match context.document().html_name(parent) {
-        Some("ul" | "ol" | "menu") => match context.role(parent) {
-            Role::None => Role::None,
-            _ => Role::ListItem,
-        },
-        _ if context.written_role(parent) == Some(Role::List) => Role::ListItem,
-        _ => Role::Generic,
+    /// How many elements without meaning may stand between.
+    const BETWEEN: usize = 8;
+    let document = context.document();
+    let around = |id| context.owner(id).or_else(|| document.parent(id));
+    for at in std::iter::successors(around(id), |id| around(*id)).take(BETWEEN) {
+        let written = context.written_role(at);
+        match document.html_name(at) {
+            Some("ul" | "ol" | "menu" | "dir") if context.role(at) == Role::None => {
+                return Role::None;
+            }
+            Some("ul" | "ol" | "menu" | "dir") => return Role::ListItem,
+            _ if matches!(written, Some(Role::List | Role::Directory)) => return Role::ListItem,
+            Some("div" | "span") if written.is_none_or(Role::is_generic) => {}
+            _ => break,
+        }
     }
+    Role::Generic
 }
 
-fn is_list_box(element: &Element) -> bool {
+/// Whether a `select` shows its options as a list, and does not drop down.
+pub(in crate::accessibility) fn is_list_box(element: &Element) -> bool {
     let size = element
         .attribute("size")
         .and_then(|size| size.trim().parse::<u32>().ok());
@@ -222,8 +231,9 @@ fn in_table(context: &Context<'_>, id: NodeId, part: impl Fn(Role) -> Role) -> R
     }
 }
 
-/// A header of a row or of a column: as `scope` says, else as its neighbours have it. A header with data beside it heads
-/// its row.
+/// A header of a row or of a column: as `scope` says, else as its neighbours have it. A header between headers heads its
+/// column; one with data beside it heads its row, as does one in a row that begins or ends with data, where the cell in the
+/// corner may be empty.
 fn header_cell(context: &Context<'_>, id: NodeId, element: &Element) -> Role {
     match element
         .attribute("scope")
@@ -238,14 +248,26 @@ fn header_cell(context: &Context<'_>, id: NodeId, element: &Element) -> Role {
     let Some(row) = document.parent(id) else {
         return Role::ColumnHeader;
     };
-    let cells = document.children(row);
-    let is_data =
-        |cell: Option<&NodeId>| cell.is_some_and(|id| document.html_name(*id) == Some("td"));
-    let is_element = |id: &&NodeId| document.element(**id).is_some();
-    let (before, after) = cells.split_at(context.place(id).min(cells.len()));
-    let before = before.iter().rfind(is_element);
-    let after = after.iter().skip(1).find(is_element);
-    if is_data(before) || is_data(after) {
+    let nodes = document.children(row);
+    let is_header =
+        |node: Option<&NodeId>| node.is_some_and(|id| document.html_name(*id) == Some("th"));
+    let is_data = |node: Option<&NodeId>| {
+        node.is_some_and(|id| {
+            document.html_name(*id) == Some("td") && !document.children(*id).is_empty()
+        })
+    };
+    let place = context.place(id);
+    let before = place.checked_sub(1).and_then(|place| nodes.get(place));
+    let after = nodes.get(place + 1);
+    if is_header(before) && is_header(after) {
+        return Role::ColumnHeader;
+    }
+    let is_cell = |id: &&NodeId| matches!(document.html_name(**id), Some("td" | "th"));
+    let ends = || {
+        let first = nodes.iter().filter(is_cell).take(2);
+        first.chain(nodes.iter().rev().filter(is_cell).take(2))
+    };
+    if is_data(before) || is_data(after) || ends().any(|cell| is_data(Some(cell))) {
         Role::RowHeader
     } else {
         Role::ColumnHeader
@@ -282,6 +304,50 @@ fn is_titled(context: &Context<'_>, id: NodeId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dom::Document;
+
+    /// The role of the element with the id `x`.
+    fn told(html: &str) -> &'static str {
+        let document = Document::from_html_fragment(html);
+        let context = Context::of(&document);
+        let id = context.by_id("x").expect("an element with the id");
+        context.role(id).name()
+    }
+
+    #[test]
+    fn items_are_of_the_list_that_they_belong_to() {
+        for (html, role) in [
+            ("<ul><li id=x>", "listitem"),
+            ("<dir><li id=x>", "listitem"),
+            ("<li id=x>", "generic"),
+            ("<ul><div><li id=x></div></ul>", "listitem"),
+            ("<ul><section><li id=x></section></ul>", "generic"),
+            ("<ul role=none><div><li id=x></div></ul>", "none"),
+            (
+                "<div role=list><span role=none><li id=x></span></div>",
+                "listitem",
+            ),
+            ("<ul aria-owns=x></ul><li id=x>", "listitem"),
+            ("<dir id=x>", "list"),
+        ] {
+            assert_eq!(told(html), role, "{html}");
+        }
+    }
+
+    #[test]
+    fn headers_head_the_row_or_the_column_that_their_neighbours_tell() {
+        for (row, role) in [
+            ("<th id=x>a<th>b", "columnheader"),
+            ("<th id=x>a<td>1", "rowheader"),
+            ("<th id=x>a<td>", "columnheader"),
+            ("<th>a<th id=x>b<th>c<td>1", "columnheader"),
+            ("<th>a<th id=x>b<td>1", "rowheader"),
+            ("<td></td><th id=x>a</th><th>b</th>", "columnheader"),
+            ("<td scope=row>1<th id=x scope=col>a", "columnheader"),
+        ] {
+            assert_eq!(told(&format!("<table><tr>{row}</table>")), role, "{row}");
+        }
+    }
 
     #[test]
     fn the_tables_are_sorted() {

@@ -4,12 +4,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cascade::{Cascade, Matched};
+use super::content::Piece;
+use super::counter::{self, Waiting};
 use super::matching::Tree;
 use super::property::Style;
 use super::selector::Pseudo;
 use super::sheet::Sheets;
 use super::shown::{self, Shown};
-use super::value::{Generated, Piece};
+use super::value::Generated;
 use super::{GeneratedBox, Ground, Place, Styles, ground, media};
 use crate::dom::{Document, Element, NodeId};
 
@@ -41,6 +43,9 @@ struct Computing<'d> {
     order: Vec<NodeId>,
     styles: Styles,
     scopes: Vec<Option<usize>>,
+    /// The texts of `::before` and `::after` that tell of counters.
+    waiting_before: Waiting,
+    waiting_after: Waiting,
     alike: Vec<Alike>,
     /// The places of those that share a hash.
     by_hash: HashMap<u32, Vec<u32>>,
@@ -95,6 +100,8 @@ impl<'d> Computing<'d> {
             order,
             styles,
             scopes: vec![None; document.len()],
+            waiting_before: Waiting::new(),
+            waiting_after: Waiting::new(),
             alike: Vec::new(),
             by_hash: HashMap::new(),
         }
@@ -129,6 +136,10 @@ impl<'d> Computing<'d> {
         self.styles.complete = !sheets.unseen && !exhausted && !skipped;
         self.styles.focus_elsewhere = sheets.focus_elsewhere;
         shown::tell(self.document, &self.order, &mut self.styles);
+        if !self.waiting_before.is_empty() || !self.waiting_after.is_empty() {
+            let (before, after) = (&self.waiting_before, &self.waiting_after);
+            counter::count(self.document, &self.order, &mut self.styles, before, after);
+        }
         (self.styles.grounds, self.styles.ground_of) =
             ground::lay(self.document, &self.order, &self.styles);
         self.styles
@@ -247,12 +258,17 @@ impl<'d> Computing<'d> {
     ) {
         let own = self.styles.of[id.index()];
         let outcome = cascade.style(id, self.styles.at(own), scope, rules, true);
-        let content = outcome
-            .style
-            .content
-            .0
+        let pieces = outcome.style.content.0.clone();
+        let content = pieces
             .as_ref()
             .map(|pieces| generated(self.document, id, pieces));
+        if let Some(pieces) = pieces.filter(|pieces| tells_counters(pieces)) {
+            match pseudo {
+                Pseudo::Before => self.waiting_before.insert(id, pieces),
+                Pseudo::After => self.waiting_after.insert(id, pieces),
+                Pseudo::Placeholder | Pseudo::Other => None,
+            };
+        }
         let style = self.add(outcome.style, own);
         match (pseudo, content) {
             (Pseudo::Placeholder, _) => {
@@ -313,16 +329,24 @@ fn looks_alike(document: &Document, one: NodeId, other: NodeId) -> bool {
     one.name == other.name && one.namespace == other.namespace && styling(one).eq(styling(other))
 }
 
+/// Whether a text tells of counters.
+fn tells_counters(pieces: &[Piece]) -> bool {
+    pieces
+        .iter()
+        .any(|piece| matches!(piece, Piece::Counter(_)))
+}
+
 /// The text that a pseudo-element holds.
 fn generated(document: &Document, id: NodeId, pieces: &[Piece]) -> Generated {
     let mut text = String::new();
     for piece in pieces {
         match piece {
             Piece::Text(piece) => text.push_str(piece),
-            Piece::Attribute(name) => {
-                text.push_str(document.attribute(id, name).unwrap_or_default());
+            Piece::Attribute(name, otherwise) => {
+                text.push_str(document.attribute(id, name).unwrap_or(otherwise));
             }
-            Piece::Unknown => return Generated::Unknown,
+            // Counters are told when the styles of all elements are known.
+            Piece::Counter(_) | Piece::Unknown => return Generated::Unknown,
         }
     }
     Generated::Text(text.into())

@@ -9,6 +9,8 @@ mod background;
 mod cascade;
 pub mod color;
 mod computing;
+mod content;
+mod counter;
 mod declaration;
 mod direction;
 mod font;

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use cssparser::Parser;
 
 use super::color::Rgba;
+use super::content::{Content, Counters};
 use super::font::{Family, FontSize, FontWeight};
 use super::keyword::{
     BorderStyle, BoxSizing, Display, Effect, FlexDirection, Float, Overflow, PointerEvents,
     Position, TextLine, TextTransform, Visibility, WhiteSpace,
 };
 use super::value::{
-    Computed, Content, Image, Length, LineHeight, Parsed, Property, Relative, Shadows, Value,
+    Computed, Image, Length, LineHeight, Parsed, Property, Relative, Shadows, Value,
 };
 
 macro_rules! properties {
@@ -247,6 +248,12 @@ properties! {
     ContentVisibility "content-visibility" reset content_visibility: Computed<Skip> = Computed::Known(Skip::None);
     /// What `::before` and `::after` hold.
     Content "content" reset content: Content = Content(None);
+    /// The counters that it sets anew.
+    CounterReset "counter-reset" reset counter_reset: Counters<0> = Counters(None);
+    /// The counters that it counts on.
+    CounterIncrement "counter-increment" reset counter_increment: Counters<1> = Counters(None);
+    /// The counters that it sets.
+    CounterSet "counter-set" reset counter_set: Counters<0> = Counters(None);
     /// Its place among flexible boxes.
     Order "order" reset order: Computed<f32> = Computed::Known(0.0);
     /// The way that flexible boxes follow each other.

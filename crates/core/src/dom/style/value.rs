@@ -5,6 +5,7 @@ use std::sync::Arc;
 use cssparser::{ParseError, Parser, Token};
 
 use super::color::{Paint, Rgba};
+use super::content::{Counted, Piece};
 
 /// A computed value, where it can be told.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -138,14 +139,6 @@ pub(super) enum Unit {
     Number,
 }
 
-/// A piece of generated text.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Piece {
-    Text(Box<str>),
-    Attribute(Box<str>),
-    Unknown,
-}
-
 /// The shadow of text as it is declared.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct DeclaredShadow {
@@ -181,6 +174,8 @@ pub(super) enum Value {
     Shadows(Arc<[DeclaredShadow]>),
     /// Generated text.
     Content(Arc<[Piece]>),
+    /// Counters, and a number for each.
+    Counters(Arc<[Counted]>),
 }
 
 /// What relative values are relative to.
@@ -487,53 +482,6 @@ impl Property for Image {
                     .map_or(Self::Other, |colors| Self::Gradient(colors.into()))
             }
             _ => Self::Other,
-        }
-    }
-}
-
-/// `content`, of which the attributes are still to be looked up.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Content(pub(super) Option<Arc<[Piece]>>);
-
-impl Property for Content {
-    fn parse(input: &mut Parser<'_>) -> Parsed<Value> {
-        let mut pieces = Vec::new();
-        while let Ok(token) = input.next().cloned() {
-            match token {
-                Token::QuotedString(text) => pieces.push(Piece::Text(text.as_ref().into())),
-                Token::Ident(name)
-                    if name.eq_ignore_ascii_case("none") || name.eq_ignore_ascii_case("normal") =>
-                {
-                    return Ok(Value::Auto);
-                }
-                // The alternative text: what stands before the slash is not read out.
-                Token::Delim('/') => pieces.clear(),
-                Token::Function(name) if name.eq_ignore_ascii_case("attr") => {
-                    let name = input.parse_nested_block(|input| {
-                        let name = input.expect_ident_cloned()?;
-                        skip(input);
-                        Parsed::Ok(name)
-                    })?;
-                    pieces.push(Piece::Attribute(name.to_ascii_lowercase().into()));
-                }
-                Token::Ident(_) | Token::Function(_) | Token::UnquotedUrl(_) => {
-                    pieces.push(Piece::Unknown);
-                }
-                _ => return invalid(),
-            }
-        }
-        if pieces.is_empty() {
-            invalid()
-        } else {
-            Ok(Value::Content(pieces.into()))
-        }
-    }
-
-    fn compute(value: &Value, _: &Relative) -> Self {
-        match value {
-            Value::Content(pieces) => Self(Some(Arc::clone(pieces))),
-            Value::Auto => Self(None),
-            _ => Self(Some(Arc::new([Piece::Unknown]))),
         }
     }
 }

@@ -70,7 +70,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             || is_ligature(&seen.apart) && *has_icons.get_or_init(|| uses_icons(document));
         match said {
             Said::Yes => verdicts.pass(id),
-            Said::No if !seen.is_unsure && !may_be_icon() => {
+            Said::No if !seen.is_unsure && !may_be_icon() && !context.may_be_cut(name) => {
                 verdicts.fail(
                     id,
                     format!(

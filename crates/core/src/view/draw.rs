@@ -1,7 +1,7 @@
 //! The pen that views draw with.
 
 use super::place::Place;
-use super::sheet::{self, Part};
+use super::sheet::{self, Part, Sheet};
 use super::{Settings, Theme, Token, View, ViewInput, Word};
 use crate::dom::{Document, NodeId};
 use crate::json::Pointer;
@@ -31,8 +31,13 @@ impl Pen {
     ) -> Self {
         let settings = input.settings;
         let mut document = Document::new();
-        let style = document.add_element(Document::ROOT, "style");
-        document.add_text(style, &sheet::sheet(theme, parts, extra));
+        match sheet::sheet(theme, parts, extra) {
+            Sheet::Text(text) => {
+                let style = document.add_element(Document::ROOT, "style");
+                document.add_text(style, &text);
+            }
+            Sheet::Read((text, sheet)) => document.add_read_style(Document::ROOT, text, sheet),
+        }
         let root = document.add_element(Document::ROOT, "div");
         document.set_attribute(root, "class", "view");
         document.set_attribute(root, "lang", settings.language.tag());

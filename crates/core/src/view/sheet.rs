@@ -1,6 +1,9 @@
 //! The style sheet of a view: files of plain CSS in which `$name` stands for a value of the theme.
 
+use std::sync::{Arc, OnceLock};
+
 use super::Theme;
+use crate::dom::style::ReadSheet;
 
 /// A part of the sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +31,43 @@ impl Part {
     }
 }
 
+/// A sheet, and what it says where that was read before.
+pub(super) enum Sheet {
+    /// A text that may be anybody's.
+    Text(String),
+    /// A text that every payload of a kind is drawn with.
+    Read(&'static (String, Arc<ReadSheet>)),
+}
+
+/// Parts that are drawn in the default theme, often one payload after the other.
+const OFTEN: [&[Part]; 2] = [&[Part::Messenger, Part::Card], &[Part::Summary]];
+
+/// How many default themes there are.
+const PLAIN_THEMES: usize = 4;
+
+/// The sheets of those parts in each default theme, read when the first payload asks for them.
+static READ: [[OnceLock<(String, Arc<ReadSheet>)>; PLAIN_THEMES]; OFTEN.len()] =
+    [const { [const { OnceLock::new() }; PLAIN_THEMES] }; OFTEN.len()];
+
 /// A sheet of these parts, and rules of one view's own.
-pub(super) fn sheet(theme: &Theme, parts: &[Part], extra: &str) -> String {
+pub(super) fn sheet(theme: &Theme, parts: &[Part], extra: &str) -> Sheet {
+    let often = OFTEN.iter().position(|often| *often == parts);
+    let known = often
+        .zip(theme.plain_place())
+        .filter(|_| extra.is_empty())
+        .and_then(|(parts, theme)| READ.get(parts)?.get(theme));
+    let Some(known) = known else {
+        return Sheet::Text(text(theme, parts, extra));
+    };
+    Sheet::Read(known.get_or_init(|| {
+        let text = text(theme, parts, extra);
+        let sheet = Arc::new(ReadSheet::of(&text));
+        (text, sheet)
+    }))
+}
+
+/// The text of a sheet.
+fn text(theme: &Theme, parts: &[Part], extra: &str) -> String {
     let mut sheet = String::with_capacity(8 * 1024);
     fill(BASE, theme, &mut sheet);
     for part in parts {

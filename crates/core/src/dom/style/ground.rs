@@ -239,9 +239,20 @@ pub(super) fn lay(
     }
     let mut grounds = vec![first];
     let mut of = vec![0_u32; document.len()];
+    let plain: Vec<bool> = styles.distinct.iter().map(is_plain).collect();
+    let is_plain = |id: NodeId| plain[styles.of[id.index()] as usize];
     for id in order {
-        let around = document.parent(*id).map_or(0, |parent| of[parent.index()]);
+        let parent = document.parent(*id);
+        let around = parent.map_or(0, |parent| of[parent.index()]);
         of[id.index()] = around;
+        // Most elements leave the ground as it is, and grounds are not copied for them.
+        let leaves = is_plain(*id)
+            && parent.is_some_and(|parent| parent != Document::ROOT && is_plain(parent))
+            && styles.before(*id).is_none()
+            && styles.after(*id).is_none();
+        if leaves {
+            continue;
+        }
         if document.element(*id).is_none() || styles.shown[id.index()].rendered == Some(false) {
             continue;
         }
@@ -259,6 +270,28 @@ pub(super) fn lay(
         }
     }
     (grounds, of)
+}
+
+/// Whether an element of a style leaves the ground as it is, unless what it stands in or what it generates makes a
+/// difference.
+fn is_plain(style: &Style) -> bool {
+    !paints(style)
+        && style.position.is(Position::Static)
+        && !is_displaced(style)
+        && style.opacity.is(1.0)
+        && style.animation.is(Effect::None)
+        && effects(style).all(|effect| effect.is(Effect::None))
+}
+
+/// What changes how an element and what it lies on are mixed.
+fn effects(style: &Style) -> impl Iterator<Item = Computed<Effect>> {
+    [
+        style.blend_mode,
+        style.filter,
+        style.backdrop_filter,
+        style.mask,
+    ]
+    .into_iter()
 }
 
 /// Whether a style draws a background.
@@ -367,13 +400,7 @@ fn enter(
     {
         ground.unknown(Why::Value, false);
     }
-    let effects = [
-        style.blend_mode,
-        style.filter,
-        style.backdrop_filter,
-        style.mask,
-    ];
-    if !effects.into_iter().all(|effect| effect.is(Effect::None)) {
+    if !effects(style).all(|effect| effect.is(Effect::None)) {
         ground.unknown(Why::Effect, true);
     }
     if !style.animation.is(Effect::None) {

@@ -11,6 +11,7 @@ use super::declaration::{self, Block};
 use super::media::{self, Holds};
 use super::selector::{self, Key, Names, Pseudo, Read, Traits};
 use super::value::{Parsed, invalid, skip};
+use crate::dom::{Element, Namespace};
 
 /// How deep conditions may stand in conditions.
 const DEEPEST: u32 = 16;
@@ -25,6 +26,16 @@ pub(super) struct Rule {
     pub(super) conditional: bool,
     /// The place of its declarations.
     pub(super) block: usize,
+}
+
+/// What simple rules ask of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct ElementKind<'d> {
+    is_html: bool,
+    name: &'d str,
+    id: &'d str,
+    classes: &'d str,
+    is_focusable: bool,
 }
 
 /// Every rule of a document, in order.
@@ -42,6 +53,8 @@ pub(super) struct Sheets {
     by_class: HashMap<Box<str>, Vec<usize>>,
     by_tag: HashMap<Box<str>, Vec<usize>>,
     any: Vec<usize>,
+    /// Whether a rule asks for more than the name, the id and the classes of an element, and its focus.
+    looks_further: bool,
 }
 
 impl Sheets {
@@ -60,8 +73,17 @@ impl Sheets {
         for _ in StyleSheetParser::new(&mut input, &mut reader) {}
     }
 
+    /// A sheet that is read before there is a document.
+    pub(super) fn of(text: &str) -> Self {
+        let mut sheets = Self::default();
+        sheets.read(text, "");
+        sheets.index();
+        sheets
+    }
+
     /// Makes rules be found, once all are read.
     pub(super) fn index(&mut self) {
+        self.looks_further = self.rules.iter().any(|rule| rule.traits.looks_further);
         for (place, rule) in self.rules.iter().enumerate() {
             let list = match selector::key(&rule.selector) {
                 Key::Id(id) => self.by_id.entry(id.into()).or_default(),
@@ -71,6 +93,31 @@ impl Sheets {
             };
             list.push(place);
         }
+    }
+
+    /// All that rules ask of an element, where that is so little that elements share it.
+    pub(super) fn kind_of<'d>(
+        &self,
+        element: &'d Element,
+        is_focusable: bool,
+    ) -> Option<ElementKind<'d>> {
+        let by_id = !self.by_id.is_empty();
+        let by_class = by_id || !self.by_class.is_empty();
+        let attribute = |is_asked: bool, name: &str| {
+            let value = if is_asked {
+                element.attribute(name)
+            } else {
+                None
+            };
+            value.unwrap_or_default()
+        };
+        (!self.looks_further).then(|| ElementKind {
+            is_html: element.namespace == Namespace::Html,
+            name: &element.name,
+            id: attribute(by_id, "id"),
+            classes: attribute(by_class, "class"),
+            is_focusable,
+        })
     }
 
     /// The rules that may be about an element.

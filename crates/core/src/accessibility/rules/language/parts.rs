@@ -63,7 +63,12 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             has_text[says.index()] = is_told(context, id);
         }
     }
-    for id in document.elements().filter(|id| has_text[id.index()]) {
+    for id in context
+        .elements()
+        .iter()
+        .copied()
+        .filter(|id| has_text[id.index()])
+    {
         let name = document.html_name(id);
         let tag = document.attribute(id, "lang").filter(|tag| !tag.is_empty());
         let Some(tag) = tag.filter(|_| name.is_some_and(|name| name != "html")) else {

@@ -25,6 +25,9 @@ const DEEPEST_HAS: u32 = 200;
 /// What it costs to try a selector, in steps.
 const MATCH: u32 = 8;
 
+/// How many kinds of elements are kept.
+const MOST_KINDS: usize = 1_000;
+
 /// How many declarations all elements of a document may apply together.
 const MOST_DECLARATIONS: usize = 4_000_000;
 
@@ -120,7 +123,9 @@ impl<'c, 'd> Cascade<'c, 'd> {
             return Rc::clone(known);
         }
         let rules = Rc::new(self.find(id, element, is_focusable));
-        self.rules_of.insert(kind, Rc::clone(&rules));
+        if self.rules_of.len() < MOST_KINDS {
+            self.rules_of.insert(kind, Rc::clone(&rules));
+        }
         rules
     }
 

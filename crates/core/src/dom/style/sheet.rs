@@ -1,6 +1,7 @@
 //! Style sheets: rules with their selectors, found by what an element must have.
 
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 use cssparser::{
     AtRuleParser, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser,
@@ -29,13 +30,27 @@ pub(super) struct Rule {
 }
 
 /// What simple rules ask of an element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ElementKind<'d> {
     is_html: bool,
-    name: &'d str,
-    id: &'d str,
-    classes: &'d str,
     is_focusable: bool,
+    name: &'d str,
+    id: Option<&'d str>,
+    classes: Option<&'d str>,
+}
+
+impl Hash for ElementKind<'_> {
+    /// One word (FNV-1a): it is asked for at every element. Few kinds are kept, so those that share it cost little.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut word = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(self.is_focusable);
+        let parts = [Some(self.name), self.id, self.classes];
+        for text in parts.map(Option::unwrap_or_default) {
+            for byte in text.bytes().chain([0]) {
+                word = (word ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        state.write_u64(word);
+    }
 }
 
 /// Every rule of a document, in order.
@@ -104,12 +119,11 @@ impl Sheets {
         let by_id = !self.by_id.is_empty();
         let by_class = by_id || !self.by_class.is_empty();
         let attribute = |is_asked: bool, name: &str| {
-            let value = if is_asked {
+            if is_asked {
                 element.attribute(name)
             } else {
                 None
-            };
-            value.unwrap_or_default()
+            }
         };
         (!self.looks_further).then(|| ElementKind {
             is_html: element.namespace == Namespace::Html,

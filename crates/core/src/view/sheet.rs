@@ -36,8 +36,11 @@ pub(super) enum Sheet {
     /// A text that may be anybody's.
     Text(String),
     /// A text that every payload of a kind is drawn with.
-    Read(&'static (String, Arc<ReadSheet>)),
+    Read(&'static Known),
 }
+
+/// A text, and what it says.
+pub(super) type Known = (String, Arc<ReadSheet>);
 
 /// Parts that are drawn in the default theme, often one payload after the other.
 const OFTEN: [&[Part]; 2] = [&[Part::Messenger, Part::Card], &[Part::Summary]];
@@ -46,7 +49,7 @@ const OFTEN: [&[Part]; 2] = [&[Part::Messenger, Part::Card], &[Part::Summary]];
 const PLAIN_THEMES: usize = 4;
 
 /// The sheets of those parts in each default theme, read when the first payload asks for them.
-static READ: [[OnceLock<(String, Arc<ReadSheet>)>; PLAIN_THEMES]; OFTEN.len()] =
+static READ: [[OnceLock<Known>; PLAIN_THEMES]; OFTEN.len()] =
     [const { [const { OnceLock::new() }; PLAIN_THEMES] }; OFTEN.len()];
 
 /// A sheet of these parts, and rules of one view's own.

@@ -210,7 +210,7 @@ fn reason(why: Why) -> &'static str {
 }
 
 /// How many colours a document is advised on: far more than a design has, and few enough for what a page may cost.
-const MOST_ADVISED: usize = 100;
+const MOST_ADVISED: usize = 50;
 
 /// What to do about colours, worked out once for each.
 #[derive(Debug, Default)]

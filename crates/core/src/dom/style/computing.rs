@@ -111,12 +111,11 @@ impl<'d> Computing<'d> {
             .filter(|id| self.document.element(*id).is_some())
             .collect();
         let own;
-        let sheets = match read_before(self.document, &elements) {
-            Some(sheet) => &sheet.0,
-            None => {
-                own = sheets(self.document, &elements);
-                &own
-            }
+        let sheets = if let Some(sheet) = read_before(self.document, &elements) {
+            &sheet.0
+        } else {
+            own = sheets(self.document, &elements);
+            &own
         };
         let tree = Tree::of(self.document, &elements);
         let mut cascade = Cascade::new(&tree, sheets);

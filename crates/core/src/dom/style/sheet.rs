@@ -55,6 +55,10 @@ impl Hash for ElementKind<'_> {
 
 /// Every rule of a document, in order.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 pub(super) struct Sheets {
     pub(super) rules: Vec<Rule>,
     pub(super) blocks: Vec<Block>,

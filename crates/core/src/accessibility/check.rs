@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Context;
+use super::color::Color;
 pub use super::wcag::Criterion;
 use crate::dom::NodeId;
 use crate::finding::{Outcome, Rule, RuleResult};
@@ -76,10 +77,10 @@ impl Check {
 pub enum Data {
     /// Two colours.
     Contrast {
-        /// The colour in front, as `#rrggbb`.
-        foreground: String,
+        /// The colour in front, written as `#rrggbb`.
+        foreground: Color,
         /// The colour behind it.
-        background: String,
+        background: Color,
         /// Their contrast ratio, 1 to 21.
         ratio: f64,
         /// The ratio that is needed.

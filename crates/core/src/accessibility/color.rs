@@ -1,6 +1,9 @@
 //! Colours: as screens have them (sRGB, IEC 61966-2-1), and as the eye sees them (OKLCH).
 
 use std::fmt;
+use std::sync::LazyLock;
+
+use serde::{Serialize, Serializer};
 
 /// An opaque colour of eight bits a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,7 +65,7 @@ impl Color {
 
     /// Each channel as a part of the light, 0 to 1.
     pub(super) fn linear(self) -> [f64; 3] {
-        [self.red, self.green, self.blue].map(to_light)
+        [self.red, self.green, self.blue].map(|channel| LIGHT[usize::from(channel)])
     }
 
     /// How the eye sees it.
@@ -81,6 +84,22 @@ impl fmt::Display for Color {
         )
     }
 }
+
+impl Serialize for Color {
+    /// As CSS serialises it.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The light of every channel there is: each colour of each text is asked for it.
+static LIGHT: LazyLock<[f64; 256]> = LazyLock::new(|| {
+    let mut light = [0.0; 256];
+    for (channel, light) in (0..=u8::MAX).zip(&mut light) {
+        *light = to_light(channel);
+    }
+    light
+});
 
 /// A colour as the eye sees it: Björn Ottosson's `OKLab`, in polar form.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 
 use crate::accessibility::Context;
 use crate::accessibility::check::{Checked, Data, Verdict};
+use crate::accessibility::color::Color;
 use crate::dom::{Document, NodeId};
 use crate::finding::Outcome;
 use crate::view::{Scheme, View};
@@ -114,13 +115,13 @@ fn part(document: &Document, parts: &[Part], sheet: &str) -> (Document, Vec<Node
     (made, nodes)
 }
 
-fn colors(verdict: &Verdict) -> Option<(String, String)> {
-    match &verdict.data {
+fn colors(verdict: &Verdict) -> Option<(Color, Color)> {
+    match verdict.data {
         Some(Data::Contrast {
             foreground,
             background,
             ..
-        }) => Some((foreground.clone(), background.clone())),
+        }) => Some((foreground, background)),
         _ => None,
     }
 }

@@ -6,7 +6,6 @@ use super::judge::Payload;
 use super::page::on_page;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Data, Verdict, checks};
-use crate::accessibility::color::Color;
 use crate::accessibility::contrast::Threshold;
 use crate::dom::{Document, Selectors};
 use crate::finding::{Facts, Outcome, Place, RuleResult, Sink, built_from};
@@ -93,8 +92,8 @@ fn contrast(data: &Data) -> Option<Contrast> {
     };
     let thresholds = [Threshold::TEXT, Threshold::LARGE_TEXT];
     Some(Contrast {
-        foreground: Color::from_hex(foreground)?,
-        background: Color::from_hex(background)?,
+        foreground: *foreground,
+        background: *background,
         threshold: thresholds
             .into_iter()
             .find(|threshold| (threshold.ratio() - needed).abs() < 0.01)?,

@@ -12,6 +12,9 @@ pub mod style;
 pub use node::{Content, Element, Namespace, Node, NodeId};
 pub use selector::Selectors;
 
+use std::sync::Arc;
+
+use self::style::ReadSheet;
 use crate::json::{Pointer, Span};
 
 /// A document.
@@ -22,6 +25,8 @@ pub struct Document {
     page: bool,
     /// Whether elements were left out because they nest too deep.
     cut: bool,
+    /// The `style` element whose text was read before, and what it says.
+    read_sheet: Option<(NodeId, Arc<ReadSheet>)>,
 }
 
 impl Default for Document {
@@ -40,6 +45,7 @@ impl Document {
             nodes: vec![Node::new(Content::Document)],
             page: false,
             cut: false,
+            read_sheet: None,
         }
     }
 
@@ -196,8 +202,23 @@ impl Document {
         id
     }
 
+    /// Adds a `style` element at the end of what `parent` holds, with a text that was read before.
+    pub(crate) fn add_read_style(&mut self, parent: NodeId, text: &str, sheet: &Arc<ReadSheet>) {
+        let style = self.add_element(parent, "style");
+        self.add_text(style, text);
+        self.read_sheet = Some((style, Arc::clone(sheet)));
+    }
+
+    /// The `style` element whose text was read before, and what it says.
+    fn read_sheet(&self) -> Option<(NodeId, &ReadSheet)> {
+        self.read_sheet
+            .as_ref()
+            .map(|(style, sheet)| (*style, &**sheet))
+    }
+
     /// Adds text at the end of what `parent` holds; text after text is one text.
     pub fn add_text(&mut self, parent: NodeId, text: &str) {
+        self.read_sheet.take_if(|(style, _)| *style == parent);
         if text.is_empty() {
             return;
         }
@@ -212,6 +233,7 @@ impl Document {
 
     /// Sets an attribute of an element; of anything else nothing.
     pub fn set_attribute(&mut self, id: NodeId, name: &str, value: &str) {
+        self.read_sheet.take_if(|(style, _)| *style == id);
         if let Content::Element(element) = &mut self.node_mut(id).content {
             element.set_attribute(name, value);
         }
@@ -260,6 +282,10 @@ impl Document {
 
     /// Takes a node out of where it is.
     fn detach(&mut self, id: NodeId) {
+        self.read_sheet = self
+            .read_sheet
+            .take()
+            .filter(|(style, _)| *style != id && self.parent(id) != Some(*style));
         if let Some(parent) = self.node_mut(id).parent.take() {
             self.node_mut(parent).children.retain(|child| *child != id);
         }

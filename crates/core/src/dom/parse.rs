@@ -157,7 +157,7 @@ struct Sink {
 struct State {
     document: Document,
     /// The parser asks for names as it knows them.
-    names: BTreeMap<NodeId, QualName>,
+    names: Vec<Option<QualName>>,
     /// What templates hold, which is no part of the document.
     templates: BTreeMap<NodeId, NodeId>,
     integration_points: Vec<NodeId>,
@@ -251,7 +251,8 @@ impl TreeSink for Sink {
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Name {
         let state = self.state.borrow();
         let unknown = || QualName::new(None, ns!(html), local_name!(""));
-        Name(state.names.get(target).cloned().unwrap_or_else(unknown))
+        let name = state.names.get(target.index()).cloned().flatten();
+        Name(name.unwrap_or_else(unknown))
     }
 
     fn create_element(
@@ -273,7 +274,8 @@ impl TreeSink for Sink {
         if let Some((_, span)) = state.tag.as_ref().filter(|(tag, _)| *tag == name.local) {
             state.document.node_mut(id).span = Some(*span);
         }
-        state.names.insert(id, name);
+        state.names.resize(id.index(), None);
+        state.names.push(Some(name));
         if flags.template {
             let inside = state.document.create(Content::Document);
             state.templates.insert(id, inside);

@@ -31,9 +31,14 @@ impl Pen {
     ) -> Self {
         let settings = input.settings;
         let mut document = Document::new();
-        let style = document.add_element(Document::ROOT, "style");
         let sheet = Sheet::new(theme, parts, extra);
-        document.add_text(style, &sheet.text());
+        match sheet.known() {
+            Some((text, read)) => document.add_read_style(Document::ROOT, text, read),
+            None => {
+                let style = document.add_element(Document::ROOT, "style");
+                document.add_text(style, &sheet.text());
+            }
+        }
         let root = document.add_element(Document::ROOT, "div");
         document.set_attribute(root, "class", "view");
         document.set_attribute(root, "lang", settings.language.tag());

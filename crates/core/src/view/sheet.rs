@@ -1,6 +1,9 @@
 //! The style sheet of a view: files of plain CSS in which `$name` stands for a value of the theme.
 
+use std::sync::{Arc, OnceLock};
+
 use super::{Scheme, Theme};
+use crate::dom::style::ReadSheet;
 
 /// The sheet of a view, to be written in the colours of any scheme.
 #[derive(Debug, Clone)]
@@ -18,6 +21,20 @@ impl Sheet {
             parts: parts.to_vec(),
             extra: extra.to_owned(),
         }
+    }
+
+    /// Its text and what that says, where every payload of a kind is drawn with it.
+    pub(super) fn known(&self) -> Option<&'static Known> {
+        let often = OFTEN.iter().position(|often| *often == self.parts)?;
+        let theme = self.theme.plain_place()?;
+        let known = READ.get(often)?.get(theme)?;
+        self.extra.is_empty().then(|| {
+            known.get_or_init(|| {
+                let text = self.text();
+                let sheet = Arc::new(ReadSheet::of(&text));
+                (text, sheet)
+            })
+        })
     }
 
     /// Its text.
@@ -66,6 +83,19 @@ impl Part {
         }
     }
 }
+
+/// A text, and what it says.
+pub(super) type Known = (String, Arc<ReadSheet>);
+
+/// Parts that are drawn in the default theme, often one payload after the other.
+const OFTEN: [&[Part]; 2] = [&[Part::Messenger, Part::Card], &[Part::Summary]];
+
+/// How many default themes there are.
+const PLAIN_THEMES: usize = 4;
+
+/// The sheets of those parts in each default theme, read when the first payload asks for them.
+static READ: [[OnceLock<Known>; PLAIN_THEMES]; OFTEN.len()] =
+    [const { [const { OnceLock::new() }; PLAIN_THEMES] }; OFTEN.len()];
 
 /// Writes a text with the values of the theme in it.
 fn fill(text: &str, theme: &Theme, sheet: &mut String) {

@@ -128,12 +128,24 @@ pub(crate) struct Theme {
     font: Cow<'static, str>,
     radius: f64,
     tokens: Vec<Token>,
+    /// Whether it is the default theme.
+    plain: bool,
 }
 
 impl Theme {
     /// The default theme.
     pub(crate) fn plain(settings: Settings) -> Self {
-        Self::of_brand(DEFAULT_BRAND, settings)
+        Self {
+            plain: true,
+            ..Self::of_brand(DEFAULT_BRAND, settings)
+        }
+    }
+
+    /// Which of the default themes it is, 0 to 3; none where it is another.
+    pub(super) fn plain_place(&self) -> Option<usize> {
+        let dark = usize::from(self.scheme == Scheme::Dark);
+        let from_right = usize::from(self.language.direction() == "rtl");
+        self.plain.then_some(2 * dark + from_right)
     }
 
     /// The theme that a payload gives. A colour or font that cannot be read gives way to the default.
@@ -199,6 +211,7 @@ impl Theme {
             font: Cow::Borrowed(DEFAULT_FONT),
             radius: DEFAULT_RADIUS,
             tokens: Vec::new(),
+            plain: false,
         }
     }
 

@@ -5,10 +5,12 @@
 //! - `focus`: what can have the focus, and what is disabled.
 //! - `role`: the role of an element, from what it is and from what its author says.
 //! - `state`: its states and properties.
+//! - `seen_text`: the text that people see, and what of it is exempt because a control cannot be used.
 
 mod choice;
 mod focus;
 mod role;
+pub(super) mod seen_text;
 mod state;
 mod survey;
 
@@ -17,9 +19,11 @@ pub use state::{State, StateValue};
 use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 
+use self::seen_text::SeenText;
 use self::survey::{Flags, Survey};
-use super::name;
+use super::contrast::text::TextContrast;
 use super::role::implicit::is_list_box;
+use super::{contrast, name};
 use crate::dom::style::Styles;
 use crate::dom::{Document, NodeId};
 
@@ -33,6 +37,9 @@ pub struct Context<'d> {
     names: Vec<OnceCell<String>>,
     labels: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
     chosen: OnceCell<HashMap<NodeId, NodeId>>,
+    seen_text: OnceCell<Vec<SeenText<'d>>>,
+    unusable: OnceCell<Vec<bool>>,
+    text_contrasts: OnceCell<Vec<TextContrast>>,
     /// How many steps names took, which bounds what a hostile document can cost.
     name_steps: Cell<usize>,
     /// Whether a name was cut off.
@@ -54,6 +61,9 @@ impl<'d> Context<'d> {
             names: vec![OnceCell::new(); document.len()],
             labels: OnceCell::new(),
             chosen: OnceCell::new(),
+            seen_text: OnceCell::new(),
+            unusable: OnceCell::new(),
+            text_contrasts: OnceCell::new(),
             name_steps: Cell::new(0),
             has_cut_names: Cell::new(false),
             waiting: Cell::new(0),
@@ -162,6 +172,23 @@ impl<'d> Context<'d> {
             .get_or_init(|| self.survey.labels(self.document))
             .get(&id)
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// The elements with text of their own that somebody may see, in the order of the document.
+    pub(crate) fn seen_text(&self) -> &[SeenText<'d>] {
+        self.seen_text.get_or_init(|| seen_text::seen_text(self))
+    }
+
+    /// Whether a node is exempt from what is asked of looks: a control that is disabled, a part of one, or what names one.
+    pub(crate) fn is_unusable(&self, id: NodeId) -> bool {
+        self.unusable.get_or_init(|| seen_text::disabled(self))[id.index()]
+    }
+
+    /// The contrast of every text that somebody may see, in the order of the document: first what stands on the page,
+    /// then what stands in fields.
+    pub(crate) fn text_contrasts(&self) -> &[TextContrast] {
+        self.text_contrasts
+            .get_or_init(|| contrast::text::measure(self))
     }
 
     /// The image that shows an `area`.

@@ -46,7 +46,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let scripted = document
         .elements()
         .any(|id| document.html_name(id) == Some("script"));
-    for id in document.elements() {
+    for id in context.elements().iter().copied() {
         if !context.is_in_tab_order(id) || document.html_name(id) == Some("iframe") {
             continue;
         }

@@ -1,10 +1,10 @@
 //! Links in text are told from the text by more than a colour that looks like it.
 
 use super::criteria;
-use super::seen_text::is_language;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Data, Impact, Verdicts};
 use crate::accessibility::color::Color;
+use crate::accessibility::context::seen_text::is_language;
 use crate::accessibility::contrast::ratio;
 use crate::dom::style::Style;
 use crate::dom::style::keyword::{BorderStyle, Display, TextLine};
@@ -47,7 +47,7 @@ const NEEDED: f64 = 3.0;
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let (document, styles) = (context.document(), context.styles());
     let text = own_text(context);
-    for id in document.elements() {
+    for id in context.elements().iter().copied() {
         if document.html_name(id) != Some("a")
             || document.attribute(id, "href").is_none()
             || styles.is_seen(id) == Some(false)
@@ -92,8 +92,8 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             verdicts.review(id, message, HELP)
         };
         verdict.data = Some(Data::Contrast {
-            foreground: link_color.to_string(),
-            background: text_color.to_string(),
+            foreground: link_color,
+            background: text_color,
             ratio: found,
             needed: NEEDED,
         });

@@ -24,7 +24,6 @@ mod names;
 mod non_text_contrast;
 mod patterns;
 mod scrollable;
-mod seen_text;
 mod spacing;
 mod structure;
 mod target_size;

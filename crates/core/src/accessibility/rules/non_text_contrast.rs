@@ -1,7 +1,6 @@
 //! What shows a field, and what shows the focus, stands out from what is around it.
 
 use super::criteria;
-use super::seen_text::disabled;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Data, Impact, Verdicts};
 use crate::accessibility::color::Color;
@@ -46,10 +45,9 @@ pub(super) static CHECKS: &[Check] = &[Check {
 }];
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
-    let exempt = disabled(context);
     let document = context.document();
-    for id in document.elements() {
-        if exempt[id.index()] || context.styles().is_seen(id) == Some(false) {
+    for id in context.elements().iter().copied() {
+        if context.is_unusable(id) || context.styles().is_seen(id) == Some(false) {
             continue;
         }
         if is_field(document, id) {
@@ -135,8 +133,8 @@ fn field(context: &Context<'_>, id: NodeId, verdicts: &mut Verdicts) {
 
 fn data(foreground: Color, background: Color, ratio: f64) -> Data {
     Data::Contrast {
-        foreground: foreground.to_string(),
-        background: background.to_string(),
+        foreground,
+        background,
         ratio,
         needed: Threshold::NON_TEXT.ratio(),
     }

@@ -51,7 +51,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let (document, styles) = (context.document(), context.styles());
     let reachable = holders_of_focus(context);
     let mut budget = MOST_LOOKS;
-    for id in document.elements() {
+    for id in context.elements().iter().copied() {
         let style = styles.style(id);
         let scrolls = |overflow: Computed<Overflow>| {
             overflow.is(Overflow::Scroll) || overflow.is(Overflow::Auto)

@@ -1,7 +1,6 @@
 //! Spacing that people can change.
 
 use super::criteria;
-use super::seen_text::seen_text;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Impact, Verdicts};
 use crate::dom::style::keyword::{Display, WhiteSpace};
@@ -125,7 +124,7 @@ const HELP: &str = "Leave out !important, or set it in a style sheet.";
 fn run(context: &Context<'_>, verdicts: &mut Verdicts, asked: &Asked) {
     let styles = context.styles();
     let inherits = inheriting(context, asked.spacing);
-    for seen in seen_text(context) {
+    for seen in context.seen_text() {
         let id = seen.element;
         let is_held = styles.is_held(id, asked.spacing);
         if !is_held && !inherits[id.index()] {
@@ -167,7 +166,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts, asked: &Asked) {
 fn inheriting(context: &Context<'_>, spacing: Spacing) -> Vec<bool> {
     let (document, styles) = (context.document(), context.styles());
     let mut inherits = vec![false; document.len()];
-    for id in document.elements() {
+    for id in context.elements().iter().copied() {
         let Some(parent) = document.parent(id) else {
             continue;
         };

@@ -50,8 +50,8 @@ const NEEDED: f32 = 24.0;
 const HELP: &str = "Give it min-width and min-height of 24 px, or as much room around it.";
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
-    let (document, styles) = (context.document(), context.styles());
-    for id in document.elements() {
+    let styles = context.styles();
+    for id in context.elements().iter().copied() {
         let style = styles.style(id);
         if !context.is_in_tab_order(id) || !is_target(context, id, style) {
             continue;

@@ -1,5 +1,5 @@
 use crate::accessibility::Context;
-use crate::accessibility::check::{RuleOutcome, run};
+use crate::accessibility::check::{Checked, RuleOutcome, run};
 use crate::dom::Document;
 use crate::finding::Outcome;
 use crate::view::{FormState, Scheme, Settings, preview};
@@ -272,4 +272,20 @@ fn a_dark_view_is_judged_for_certain() {
             assert_ne!(checked.outcome(), RuleOutcome::Inapplicable);
         }
     }
+}
+
+#[test]
+fn only_so_many_colors_are_advised_on() {
+    let texts: String = (0..200)
+        .map(|blue| format!("<p style='color: #ffff{:02x}'>text", blue + 20))
+        .collect();
+    let document = Document::from_html(&format!("<!DOCTYPE html><body>{texts}"));
+    let checked = run(&Context::of(&document));
+    let rule = |checked: &&Checked| checked.check.rule.id == "contrast/text";
+    let told = &checked.iter().find(rule).expect("the rule").told;
+    let advised = told
+        .iter()
+        .filter(|told| told.help.contains("would do"))
+        .count();
+    assert_eq!((told.len(), advised), (200, 50));
 }

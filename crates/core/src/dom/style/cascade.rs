@@ -1,5 +1,7 @@
 //! The cascade (CSS Cascading and Inheritance 5): what is declared for an element, in order, and the style it gives.
 
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use selectors::context::SelectorCaches;
@@ -10,7 +12,7 @@ use super::font::{FontSize, FontWeight};
 use super::matching::{State, Tree};
 use super::property::{Name, Style};
 use super::selector::Pseudo;
-use super::sheet::Sheets;
+use super::sheet::{ElementKind, Sheets};
 use super::special::Scheme;
 use super::value::{Computed, Property, Relative, Value};
 use super::variables::{Found, Scopes, Substituted, substitute};
@@ -22,6 +24,9 @@ const DEEPEST_HAS: u32 = 200;
 
 /// What it costs to try a selector, in steps.
 const MATCH: u32 = 8;
+
+/// How many kinds of elements are kept.
+const MOST_KINDS: usize = 1_000;
 
 /// How many declarations all elements of a document may apply together.
 const MOST_DECLARATIONS: usize = 4_000_000;
@@ -60,6 +65,8 @@ pub(super) struct Cascade<'c, 'd> {
     pub(super) scopes: Scopes,
     pub(super) root_font_size: Computed<f32>,
     caches: SelectorCaches,
+    /// The rules that are about a sort of element.
+    rules_of: HashMap<ElementKind<'d>, Rc<Rules>>,
     /// The winning value of each property of the element at hand.
     winners: Vec<Option<Value>>,
     /// Which of them there are.
@@ -88,6 +95,7 @@ impl<'c, 'd> Cascade<'c, 'd> {
             scopes: Scopes::default(),
             root_font_size: Computed::Known(16.0),
             caches: SelectorCaches::default(),
+            rules_of: HashMap::new(),
             winners: vec![None; Name::ALL.len()],
             set: Vec::new(),
             left: MOST_DECLARATIONS,
@@ -101,15 +109,31 @@ impl<'c, 'd> Cascade<'c, 'd> {
         self.tree.is_exhausted() || self.left == 0
     }
 
-    /// The rules that are about an element or a part of it, the weakest first.
-    pub(super) fn matched(&mut self, id: NodeId) -> Rules {
-        let document = self.tree.document;
-        let mut found = Rules::default();
-        let Some(element) = document.element(id) else {
-            return found;
+    /// The rules that are about an element or a part of it, the weakest first; found once for elements of which the rules
+    /// ask the same.
+    pub(super) fn matched(&mut self, id: NodeId) -> Rc<Rules> {
+        let Some(element) = self.tree.document.element(id) else {
+            return Rc::default();
         };
+        let is_focusable = self.sheets.focus && can_be_focused(element);
+        let Some(kind) = self.sheets.kind_of(element, is_focusable) else {
+            return Rc::new(self.find(id, element, is_focusable));
+        };
+        if let Some(known) = self.rules_of.get(&kind) {
+            return Rc::clone(known);
+        }
+        let rules = Rc::new(self.find(id, element, is_focusable));
+        if self.rules_of.len() < MOST_KINDS {
+            self.rules_of.insert(kind, Rc::clone(&rules));
+        }
+        rules
+    }
+
+    /// Tries the rules that may be about an element.
+    fn find(&mut self, id: NodeId, element: &Element, is_focusable: bool) -> Rules {
+        let mut found = Rules::default();
         let sheets = self.sheets;
-        found.focused = (sheets.focus && can_be_focused(element)).then(Vec::new);
+        found.focused = is_focusable.then(Vec::new);
         for place in sheets.candidates(
             &element.name,
             element.attribute("id"),

@@ -12,7 +12,7 @@ use super::selector::Pseudo;
 use super::sheet::Sheets;
 use super::shown::{self, Shown};
 use super::value::Generated;
-use super::{GeneratedBox, Ground, Place, Styles, ground, media};
+use super::{GeneratedBox, Ground, Place, ReadSheet, Styles, ground, media};
 use crate::dom::{Document, Element, NodeId};
 
 /// The style of elements that are alike: in the same style and scope, with the same rules, name and attributes.
@@ -51,25 +51,28 @@ struct Computing<'d> {
     by_hash: HashMap<u32, Vec<u32>>,
 }
 
-/// Attributes that styles may depend on without a rule that says so, beside `style`.
-const STYLED_BY: [&str; 16] = [
-    "multiple",
-    "type",
-    "disabled",
-    "hidden",
-    "href",
-    "open",
-    "popover",
-    "bgcolor",
-    "background",
-    "color",
-    "size",
-    "text",
-    "width",
-    "height",
-    "nowrap",
-    "content",
-];
+/// Whether styles may depend on an attribute without a rule that says so, beside `style`.
+fn is_styling(attribute: &str) -> bool {
+    matches!(
+        attribute,
+        "multiple"
+            | "type"
+            | "disabled"
+            | "hidden"
+            | "href"
+            | "open"
+            | "popover"
+            | "bgcolor"
+            | "background"
+            | "color"
+            | "size"
+            | "text"
+            | "width"
+            | "height"
+            | "nowrap"
+            | "content"
+    )
+}
 
 /// Works out the styles of a document.
 pub(super) fn styles(document: &Document) -> Styles {
@@ -114,9 +117,15 @@ impl<'d> Computing<'d> {
             .copied()
             .filter(|id| self.document.element(*id).is_some())
             .collect();
-        let sheets = sheets(self.document, &elements);
+        let own;
+        let sheets = if let Some(sheet) = read_before(self.document, &elements) {
+            &sheet.0
+        } else {
+            own = sheets(self.document, &elements);
+            &own
+        };
         let tree = Tree::of(self.document, &elements);
-        let mut cascade = Cascade::new(&tree, &sheets);
+        let mut cascade = Cascade::new(&tree, sheets);
         cascade.scopes.open = !elements
             .iter()
             .any(|id| self.document.html_name(*id) == Some("html"));
@@ -174,7 +183,8 @@ impl<'d> Computing<'d> {
         if element.name == "html" && self.document.parent(id) == Some(Document::ROOT) {
             cascade.root_font_size = self.styles.at(place).font_size.px;
         }
-        for pseudo in [Pseudo::Before, Pseudo::After, Pseudo::Placeholder] {
+        let parts = [Pseudo::Before, Pseudo::After, Pseudo::Placeholder];
+        for pseudo in parts.into_iter().filter(|_| !rules.parts.is_empty()) {
             let of_part: Vec<Matched> = rules
                 .parts
                 .iter()
@@ -316,9 +326,7 @@ fn hash(element: Option<&Element>, around: Place, rules: &[Matched]) -> u32 {
 
 /// The attributes on which the style of an element depends.
 fn styling(element: &Element) -> impl Iterator<Item = (&str, &str)> {
-    element
-        .attributes()
-        .filter(|(name, _)| STYLED_BY.contains(name))
+    element.attributes().filter(|(name, _)| is_styling(name))
 }
 
 /// Whether two elements have the same name, and the same of the attributes on which styles depend.
@@ -350,6 +358,18 @@ fn generated(document: &Document, id: NodeId, pieces: &[Piece]) -> Generated {
         }
     }
     Generated::Text(text.into())
+}
+
+/// The sheet that was read before there was a document, where it is the only one.
+fn read_before<'d>(document: &'d Document, elements: &[NodeId]) -> Option<&'d ReadSheet> {
+    let (style, sheet) = document.read_sheet()?;
+    let brings_styles = |id: &NodeId| {
+        document
+            .element(*id)
+            .is_some_and(|element| matches!(element.name.as_str(), "style" | "link"))
+    };
+    let mut others = elements.iter().filter(|id| **id != style);
+    (elements.contains(&style) && !others.any(brings_styles)).then_some(sheet)
 }
 
 /// Reads the style sheets of a document.

@@ -47,6 +47,17 @@ pub use self::property::Style;
 /// How far something is moved that is meant to be out of sight, in CSS pixels.
 pub(crate) const FAR_AWAY: f32 = -999.0;
 
+/// A style sheet that is read once for every document that has it.
+#[derive(Debug)]
+pub(crate) struct ReadSheet(sheet::Sheets);
+
+impl ReadSheet {
+    /// Reads a sheet.
+    pub(crate) fn of(text: &str) -> Self {
+        Self(sheet::Sheets::of(text))
+    }
+}
+
 /// The place of a style among those of a document.
 type Place = u32;
 

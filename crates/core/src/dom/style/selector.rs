@@ -317,6 +317,8 @@ pub(super) struct Traits {
     pub(super) has: bool,
     /// It counts siblings.
     pub(super) counts: bool,
+    /// It asks for more than the name, the id and the classes of the element, and what can have the focus.
+    pub(super) looks_further: bool,
 }
 
 /// By what a selector is found.
@@ -340,6 +342,20 @@ pub(super) fn key(selector: &Selector<Names>) -> Key<'_> {
     }
 }
 
+/// Whether a part of a selector asks for more than the name, the id and the classes of an element, and its focus.
+fn looks_further(component: &Component<Names>) -> bool {
+    match component {
+        Component::Combinator(combinator) => !combinator.is_pseudo_element(),
+        Component::LocalName(_)
+        | Component::ID(_)
+        | Component::Class(_)
+        | Component::ExplicitUniversalType
+        | Component::PseudoElement(_)
+        | Component::NonTSPseudoClass(PseudoClass::Dynamic | PseudoClass::Focus) => false,
+        _ => true,
+    }
+}
+
 /// What a selector asks.
 pub(super) fn traits(selector: &Selector<Names>) -> Traits {
     let mut traits = Traits::default();
@@ -347,6 +363,7 @@ pub(super) fn traits(selector: &Selector<Names>) -> Traits {
     while let Some((selector, subject, in_has)) = rest.pop() {
         let mut here = subject;
         for component in selector.iter_raw_match_order() {
+            traits.looks_further |= looks_further(component);
             match component {
                 Component::Combinator(combinator) if !combinator.is_pseudo_element() => {
                     here = false;

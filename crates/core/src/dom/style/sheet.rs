@@ -1,6 +1,7 @@
 //! Style sheets: rules with their selectors, found by what an element must have.
 
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 use cssparser::{
     AtRuleParser, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser,
@@ -11,6 +12,7 @@ use super::declaration::{self, Block};
 use super::media::{self, Holds};
 use super::selector::{self, Key, Names, Pseudo, Read, Traits};
 use super::value::{Parsed, invalid, skip};
+use crate::dom::{Element, Namespace};
 
 /// How deep conditions may stand in conditions.
 const DEEPEST: u32 = 16;
@@ -27,8 +29,36 @@ pub(super) struct Rule {
     pub(super) block: usize,
 }
 
+/// What simple rules ask of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ElementKind<'d> {
+    is_html: bool,
+    is_focusable: bool,
+    name: &'d str,
+    id: Option<&'d str>,
+    classes: Option<&'d str>,
+}
+
+impl Hash for ElementKind<'_> {
+    /// One word (FNV-1a): it is asked for at every element. Few kinds are kept, so those that share it cost little.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut word = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(self.is_focusable);
+        let parts = [Some(self.name), self.id, self.classes];
+        for text in parts.map(Option::unwrap_or_default) {
+            for byte in text.bytes().chain([0]) {
+                word = (word ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        state.write_u64(word);
+    }
+}
+
 /// Every rule of a document, in order.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 pub(super) struct Sheets {
     pub(super) rules: Vec<Rule>,
     pub(super) blocks: Vec<Block>,
@@ -42,6 +72,8 @@ pub(super) struct Sheets {
     by_class: HashMap<Box<str>, Vec<usize>>,
     by_tag: HashMap<Box<str>, Vec<usize>>,
     any: Vec<usize>,
+    /// Whether a rule asks for more than the name, the id and the classes of an element, and its focus.
+    looks_further: bool,
 }
 
 impl Sheets {
@@ -60,8 +92,17 @@ impl Sheets {
         for _ in StyleSheetParser::new(&mut input, &mut reader) {}
     }
 
+    /// A sheet that is read before there is a document.
+    pub(super) fn of(text: &str) -> Self {
+        let mut sheets = Self::default();
+        sheets.read(text, "");
+        sheets.index();
+        sheets
+    }
+
     /// Makes rules be found, once all are read.
     pub(super) fn index(&mut self) {
+        self.looks_further = self.rules.iter().any(|rule| rule.traits.looks_further);
         for (place, rule) in self.rules.iter().enumerate() {
             let list = match selector::key(&rule.selector) {
                 Key::Id(id) => self.by_id.entry(id.into()).or_default(),
@@ -71,6 +112,30 @@ impl Sheets {
             };
             list.push(place);
         }
+    }
+
+    /// All that rules ask of an element, where that is so little that elements share it.
+    pub(super) fn kind_of<'d>(
+        &self,
+        element: &'d Element,
+        is_focusable: bool,
+    ) -> Option<ElementKind<'d>> {
+        let by_id = !self.by_id.is_empty();
+        let by_class = by_id || !self.by_class.is_empty();
+        let attribute = |is_asked: bool, name: &str| {
+            if is_asked {
+                element.attribute(name)
+            } else {
+                None
+            }
+        };
+        (!self.looks_further).then(|| ElementKind {
+            is_html: element.namespace == Namespace::Html,
+            name: &element.name,
+            id: attribute(by_id, "id"),
+            classes: attribute(by_class, "class"),
+            is_focusable,
+        })
     }
 
     /// The rules that may be about an element.

@@ -4,7 +4,7 @@ use super::keyword::{Display, Overflow, Position, Visibility};
 use super::property::{Cut, Move, Skip, Style};
 use super::value::{Computed, Length};
 use super::{FAR_AWAY, Styles};
-use crate::dom::{Content, Document, NodeId};
+use crate::dom::{Content, Document, Namespace, NodeId};
 
 /// What is seen of a node; none where it cannot be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,13 +29,21 @@ impl Default for Shown {
 
 /// Tells of every node, of which `order` says the order of the document.
 pub(super) fn tell(document: &Document, order: &[NodeId], styles: &mut Styles) {
+    let in_sight: Vec<Option<bool>> = styles.distinct.iter().map(leaves_in_sight).collect();
     for id in order {
         let around = document
             .parent(*id)
             .map_or(Shown::default(), |parent| styles.shown[parent.index()]);
         let style = styles.style(*id);
         let shown = match &document.node(*id).content {
-            Content::Element(_) => element(document, *id, style, around),
+            Content::Element(drawn) => {
+                let in_sight = match drawn.namespace {
+                    Namespace::Svg => Some(true),
+                    Namespace::Html if drawn.name == "canvas" => Some(false),
+                    _ => in_sight[styles.of[id.index()] as usize],
+                };
+                element(document, *id, style, in_sight, around)
+            }
             Content::Text(_) => text(document, *id, style, around),
             _ => Shown {
                 rendered: Some(false),
@@ -55,7 +63,13 @@ fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
     }
 }
 
-fn element(document: &Document, id: NodeId, style: &Style, around: Shown) -> Shown {
+fn element(
+    document: &Document,
+    id: NodeId,
+    style: &Style,
+    in_sight: Option<bool>,
+    around: Shown,
+) -> Shown {
     let own = style
         .display
         .known()
@@ -71,7 +85,7 @@ fn element(document: &Document, id: NodeId, style: &Style, around: Shown) -> Sho
             .visibility
             .known()
             .map(|visibility| visibility == Visibility::Visible),
-        in_sight: both(around.in_sight, in_sight(document, id, style)),
+        in_sight: both(around.in_sight, in_sight),
     }
 }
 
@@ -126,17 +140,8 @@ fn is_closed_away(document: &Document, details: NodeId, id: NodeId) -> bool {
             != Some(&id)
 }
 
-/// Whether an element itself leaves what it holds in sight.
-fn in_sight(document: &Document, id: NodeId, style: &Style) -> Option<bool> {
-    let parent_is_svg = document
-        .element(id)
-        .is_some_and(|element| element.namespace == crate::dom::Namespace::Svg);
-    if parent_is_svg {
-        return Some(true);
-    }
-    if document.html_name(id) == Some("canvas") {
-        return Some(false);
-    }
+/// Whether an element of a style leaves what it holds in sight.
+fn leaves_in_sight(style: &Style) -> Option<bool> {
     let away = [
         match style.opacity {
             Computed::Known(opacity) => Some(opacity <= 0.0),

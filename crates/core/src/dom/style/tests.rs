@@ -1,8 +1,10 @@
 //! Tests of the cascade. That its values are a browser's is tested in a browser; here is what a browser cannot say: what is
 //! unknown, and what hostile documents cost.
 
+use std::sync::Arc;
+
 use super::value::{Computed, Generated};
-use super::{Spacing, Styles};
+use super::{ReadSheet, Spacing, Styles};
 use crate::dom::{Document, NodeId};
 
 fn styled(html: &str) -> (Document, Styles) {
@@ -513,5 +515,107 @@ fn rules_in_rules_make_styles_uncertain() {
     ] {
         let (_, styles) = styled(&format!("<style>{css}</style><p>"));
         assert_eq!(styles.is_complete(), complete, "{css}");
+    }
+}
+
+#[test]
+fn elements_share_rules_only_where_rules_ask_the_same_of_them() {
+    for (name, css, other, x, expected) in [
+        (
+            "another class",
+            ".a { color: red }",
+            "<p class=a>",
+            "<p id=x class=b>",
+            "#000000 1",
+        ),
+        (
+            "another name",
+            "p.a { color: red }",
+            "<p class=a>",
+            "<b id=x class=a>",
+            "#000000 1",
+        ),
+        (
+            "an id of its own",
+            "#x { color: red }",
+            "<p>",
+            "<p id=x>",
+            "#ff0000 1",
+        ),
+        (
+            "a class below an id",
+            "#x.a { color: red }",
+            "<p id=y class=a>",
+            "<p id=x class=a>",
+            "#ff0000 1",
+        ),
+        (
+            "what is around",
+            ".a { color: red } div .b { color: lime }",
+            "<p class=b>",
+            "<div><p id=x class=b></div>",
+            "#00ff00 1",
+        ),
+        (
+            "an attribute",
+            "p[title] { color: red }",
+            "<p title=a>",
+            "<p id=x>",
+            "#000000 1",
+        ),
+    ] {
+        let html = format!("<style>{css}</style>{other}text</p>{x}");
+        assert_eq!(color(&html), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_sheet_that_was_read_before_counts_as_long_as_nothing_changes_it() {
+    let drawn = |change: fn(&mut Document, NodeId)| {
+        let text = "p { color: red }";
+        let mut document = Document::new();
+        let sheet = Arc::new(ReadSheet::of(text));
+        document.add_read_style(Document::ROOT, text, &sheet);
+        let style = document.children(Document::ROOT)[0];
+        let text = document.add_element(Document::ROOT, "p");
+        change(&mut document, style);
+        let styles = Styles::of(&document);
+        styles
+            .style(text)
+            .text_color()
+            .known()
+            .map(|color| color.color.to_string())
+    };
+    for (name, change, expected) in [
+        (
+            "nothing",
+            (|_, _| {}) as fn(&mut Document, NodeId),
+            "#ff0000",
+        ),
+        (
+            "more text",
+            |document, style| document.add_text(style, "p { color: lime }"),
+            "#00ff00",
+        ),
+        (
+            "a condition",
+            |document, style| document.set_attribute(style, "media", "print"),
+            "#000000",
+        ),
+        (
+            "taken out",
+            |document, style| document.remove(style),
+            "#000000",
+        ),
+        (
+            "another sheet",
+            |document, _| {
+                let other = document.add_element(Document::ROOT, "style");
+                document.add_text(other, "p { color: blue }");
+            },
+            "#0000ff",
+        ),
+    ] {
+        assert_eq!(drawn(change).as_deref(), Some(expected), "{name}");
     }
 }

@@ -59,7 +59,7 @@ const SWITCHES: &[&str] = &[
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
-    for id in document.elements() {
+    for id in context.elements().iter().copied() {
         let Some(value) = html::text_attribute(document, id, "autocomplete") else {
             continue;
         };

@@ -73,7 +73,7 @@ fn forms(context: &Context<'_>) -> Vec<Form> {
         .elements()
         .flat_map(|id| context.references(id, "aria-errormessage"))
         .collect();
-    for id in document.elements() {
+    for id in context.elements().iter().copied() {
         let parent = document.parent(id).unwrap_or(Document::ROOT);
         let mut form = form_of[parent.index()];
         if document.html_name(id) == Some("form") {

@@ -75,10 +75,12 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             }
         }
     }
-    for id in document.elements() {
-        if text[id.index()] == Text::None {
-            continue;
-        }
+    for id in context
+        .elements()
+        .iter()
+        .copied()
+        .filter(|id| text[id.index()] != Text::None)
+    {
         let name = document.html_name(id);
         let tag = document.attribute(id, "lang").filter(|tag| !tag.is_empty());
         let Some(tag) = tag.filter(|_| name.is_some_and(|name| name != "html")) else {

@@ -8,7 +8,7 @@ use super::destination::{Compared, Destination};
 use super::surroundings::Surroundings;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Impact, Verdicts};
-use crate::dom::NodeId;
+use crate::dom::{Document, NodeId};
 use crate::finding::declare::rules;
 
 rules! {
@@ -76,24 +76,20 @@ pub(in super::super) static CHECKS: &[Check] = &[
 struct Link {
     id: NodeId,
     name: String,
-    destination: Option<Destination>,
 }
 
 /// The links with names, in the order of the document.
 fn links(context: &Context<'_>) -> Vec<Link> {
-    let document = context.document();
     let name = |id: NodeId| {
         let words: Vec<&str> = context.name(id).split_whitespace().collect();
         words.join(" ").to_lowercase()
     };
-    document
+    context
         .elements()
+        .iter()
+        .copied()
         .filter(|id| ROLES.contains(&context.role(*id)) && context.is_exposed(*id))
-        .map(|id| Link {
-            id,
-            name: name(id),
-            destination: Destination::of(document, id),
-        })
+        .map(|id| Link { id, name: name(id) })
         .filter(|link| !link.name.is_empty())
         .collect()
 }
@@ -101,7 +97,8 @@ fn links(context: &Context<'_>) -> Vec<Link> {
 fn on_page(context: &Context<'_>, verdicts: &mut Verdicts) {
     let links = links(context);
     for links in sets(&links, |link| link.name.as_str()) {
-        tell(verdicts, &links, "on this page", |_, _| true);
+        let document = context.document();
+        tell(document, verdicts, &links, "on this page", |_, _| true);
     }
 }
 
@@ -128,9 +125,14 @@ fn in_context(context: &Context<'_>, verdicts: &mut Verdicts) {
         let Some(place) = links.first().and_then(|link| of(link)) else {
             continue;
         };
-        tell(verdicts, &links, "in the same place", |one, other| {
-            surroundings.tells_apart(one.id, other.id, place)
-        });
+        let document = context.document();
+        tell(
+            document,
+            verdicts,
+            &links,
+            "in the same place",
+            |one, other| surroundings.tells_apart(one.id, other.id, place),
+        );
     }
 }
 
@@ -154,6 +156,7 @@ fn sets<'l, K: std::hash::Hash + Eq>(
 
 /// Says of each link whether it leads to what the first one leads to.
 fn tell(
+    document: &Document,
     verdicts: &mut Verdicts,
     links: &[&Link],
     place: &str,
@@ -162,9 +165,10 @@ fn tell(
     let [first, rest @ ..] = links else {
         return;
     };
+    let leads_to = Destination::of(document, first.id);
     for link in rest {
-        let compared = match (&first.destination, &link.destination) {
-            (Some(one), Some(other)) => one.compare(other),
+        let compared = match (&leads_to, Destination::of(document, link.id)) {
+            (Some(one), Some(other)) => one.compare(&other),
             _ => Compared::Unclear,
         };
         let name = html::quoted(&link.name);

@@ -67,7 +67,7 @@ pub(in super::super) static CHECKS: &[Check] = &[
 
 fn image(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
-    for id in document.elements() {
+    for id in context.elements().iter().copied() {
         let Some(name) = document.html_name(id) else {
             continue;
         };

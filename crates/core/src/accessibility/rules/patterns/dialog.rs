@@ -54,7 +54,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
         inside[dialog.index()] = true;
     }
     let mut used = None;
-    for id in document.elements() {
+    for id in context.elements().iter().copied() {
         let around = document
             .parent(id)
             .is_some_and(|parent| inside[parent.index()]);

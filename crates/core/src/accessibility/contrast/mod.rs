@@ -1,5 +1,7 @@
 //! WCAG's contrast ratio, exactly, and the ratios that its success criteria ask for.
 
+pub(super) mod text;
+
 use super::color::Color;
 
 /// A success criterion about contrast, and what it asks for.

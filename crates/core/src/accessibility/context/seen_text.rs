@@ -1,5 +1,6 @@
 //! The text that people see, and what of it is exempt because a control cannot be used. Shared by the rules about text.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::accessibility::Context;
@@ -7,15 +8,15 @@ use crate::dom::{Document, Namespace, NodeId};
 
 /// An element with text of its own.
 #[derive(Debug, Clone)]
-pub(super) struct SeenText {
+pub(crate) struct SeenText<'d> {
     /// The element.
-    pub(super) element: NodeId,
+    pub(crate) element: NodeId,
     /// Its own text, without what its children hold.
-    pub(super) text: String,
+    pub(crate) text: Cow<'d, str>,
     /// Whether it is seen for sure.
-    pub(super) certain: bool,
+    pub(crate) certain: bool,
     /// Whether assistive technology is not told of it.
-    pub(super) hidden_from_tools: bool,
+    pub(crate) hidden_from_tools: bool,
 }
 
 /// Elements of which the text is not drawn as text of the page.
@@ -24,7 +25,7 @@ const NOT_TEXT: [&str; 8] = [
 ];
 
 /// The elements with text of their own that somebody may see, in the order of the document.
-pub(super) fn seen_text(context: &Context<'_>) -> Vec<SeenText> {
+pub(super) fn seen_text<'d>(context: &Context<'d>) -> Vec<SeenText<'d>> {
     let document = context.document();
     let mut hidden = vec![false; document.len()];
     let mut found = Vec::new();
@@ -39,7 +40,7 @@ pub(super) fn seen_text(context: &Context<'_>) -> Vec<SeenText> {
         if element.namespace != Namespace::Html || NOT_TEXT.contains(&element.name.as_str()) {
             continue;
         }
-        let mut text = String::new();
+        let mut text = Cow::Borrowed("");
         let mut certain = true;
         for child in document.children(id) {
             let Some(part) = document.text(*child) else {
@@ -50,7 +51,11 @@ pub(super) fn seen_text(context: &Context<'_>) -> Vec<SeenText> {
                 Some(true) => {}
                 None => certain = false,
             }
-            text.push_str(part);
+            if text.is_empty() {
+                text = Cow::Borrowed(part);
+            } else {
+                text.to_mut().push_str(part);
+            }
         }
         if !text.trim().is_empty() {
             let hidden_from_tools = hidden[id.index()];
@@ -66,13 +71,13 @@ pub(super) fn seen_text(context: &Context<'_>) -> Vec<SeenText> {
 }
 
 /// Whether a text says something in a language, as far as characters tell: it has a letter or a digit.
-pub(super) fn is_language(text: &str) -> bool {
+pub(crate) fn is_language(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
 /// Whether a text is a single letter, which may be a sign ("X" on a button that closes) and no word. One character of a
 /// script that writes words or syllables with one is not.
-pub(super) fn may_be_sign(text: &str) -> bool {
+pub(crate) fn may_be_sign(text: &str) -> bool {
     const FIRST_OF_EAST_ASIA: char = '\u{2e80}';
     let mut seen = text.chars().filter(|other| !other.is_whitespace());
     match (seen.next(), seen.next()) {

@@ -1,13 +1,18 @@
 //! What browsers make of elements before any author says something: HTML's rendering section (15.3), with the colours and
 //! sizes of Chromium's form controls, and the attributes that say how an element looks.
 
-use super::color::{Paint, Rgba};
-use super::font::{Family, FontSize, FontWeight};
-use super::keyword::{
-    BorderStyle, BoxSizing, Display, Overflow, Position, TextLine, TextTransform, WhiteSpace,
+mod control;
+mod hints;
+
+use self::control::control;
+pub(in crate::dom::style) use self::hints::hints;
+use crate::dom::style::color::Rgba;
+use crate::dom::style::font::{Family, FontSize, FontWeight};
+use crate::dom::style::keyword::{
+    BorderStyle, BoxSizing, Display, Overflow, Position, TextLine, WhiteSpace,
 };
-use super::property::{Appearance, CurrentColor, Style};
-use super::value::{Computed, Length, LineHeight, Unit, Value};
+use crate::dom::style::property::{CurrentColor, Style};
+use crate::dom::style::value::{Computed, Length, Unit, Value};
 use crate::dom::{Document, Namespace, NodeId};
 
 /// Elements that are not shown.
@@ -79,10 +84,8 @@ const HEADINGS: [(&str, f32); 6] = [
     ("h6", 0.67),
 ];
 
-const GREY: Rgba = Rgba::rgb(0x76, 0x76, 0x76);
-
 /// Sets what a browser has for an element in another whose style is `around`; of the style only what is inherited is set.
-pub(super) fn apply(
+pub(in crate::dom::style) fn apply(
     document: &Document,
     id: NodeId,
     style: &mut Style,
@@ -139,7 +142,7 @@ pub(super) fn apply(
 
 /// Takes back the colours that a browser has for an element in another: in a scheme that is not the light one they are
 /// others, which differ from browser to browser.
-pub(super) fn take_back_colors(style: &mut Style, around: &Style, is_colored: bool) {
+pub(in crate::dom::style) fn take_back_colors(style: &mut Style, around: &Style, is_colored: bool) {
     let enters = style.color_scheme != around.color_scheme;
     if is_colored || enters {
         style.color = Computed::Unknown;
@@ -156,61 +159,6 @@ pub(super) fn take_back_colors(style: &mut Style, around: &Style, is_colored: bo
         if border.0.is_some() {
             *border = CurrentColor(Some(Computed::Unknown));
         }
-    }
-}
-
-/// Sets what attributes say about how an element looks.
-pub(super) fn hints(document: &Document, id: NodeId, style: &mut Style, around: &Style) {
-    let attribute = |name: &str| document.attribute(id, name);
-    let Some(name) = document.html_name(id) else {
-        return;
-    };
-    if matches!(
-        name,
-        "body" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "marquee"
-    ) && let Some(color) = attribute("bgcolor")
-    {
-        style.background_color = legacy_color(color);
-    }
-    if matches!(
-        name,
-        "body" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th"
-    ) && attribute("background").is_some_and(|url| !url.is_empty())
-    {
-        style.background_image = super::value::Image::Other;
-    }
-    match name {
-        "font" => {
-            if let Some(color) = attribute("color") {
-                style.color = legacy_color(color);
-            }
-            if let Some(size) = attribute("size") {
-                style.font_size = legacy_size(size, around.font_size);
-            }
-        }
-        "body" => {
-            if let Some(color) = attribute("text") {
-                style.color = legacy_color(color);
-            }
-        }
-        "img" | "iframe" | "canvas" | "video" | "embed" | "object" | "table" | "td" | "th"
-        | "hr" => {
-            let pixels = |value: Option<&str>| {
-                value
-                    .and_then(|value| value.trim().parse::<f32>().ok())
-                    .map(Length::Px)
-            };
-            if let Some(width) = pixels(attribute("width")) {
-                style.width = width;
-            }
-            if let Some(height) = pixels(attribute("height")) {
-                style.height = height;
-            }
-        }
-        _ => {}
-    }
-    if matches!(name, "td" | "th") && attribute("nowrap").is_some() {
-        style.white_space = Computed::Known(WhiteSpace::NoWrap);
     }
 }
 
@@ -344,106 +292,6 @@ fn boxes(name: &str, style: &mut Style) {
     }
 }
 
-/// The controls of forms, as Chromium draws them.
-fn control(name: &str, kind: Option<&str>, style: &mut Style, disabled: bool) {
-    const SMALL: f32 = 13.333_333;
-    let kind = kind.unwrap_or_default().to_ascii_lowercase();
-    style.font_size = FontSize {
-        px: Computed::Known(SMALL),
-        name: None,
-        absolute: true,
-    };
-    style.font_weight = FontWeight(Computed::Known(400.0));
-    style.font_family = Family::Other;
-    style.line_height = LineHeight::Normal;
-    style.letter_spacing = Length::Auto;
-    style.word_spacing = Length::Auto;
-    style.text_indent = Length::Px(0.0);
-    style.text_transform = Computed::Known(TextTransform::None);
-    style.text_shadow = super::value::Shadows::Known([].into());
-    style.color = Computed::Known(Rgba::BLACK);
-    style.appearance = Computed::Known(Appearance::Auto);
-    let pressed =
-        name == "button" || matches!(kind.as_str(), "submit" | "reset" | "button" | "file");
-    let is_input = name == "input";
-    if is_input && kind == "hidden" {
-        style.display = Computed::Known(Display::None);
-        return;
-    }
-    if pressed && !(is_input && kind == "file") {
-        let faint = |color: Rgba| Rgba {
-            alpha: if disabled { 0.3 } else { 1.0 },
-            ..color
-        };
-        border(
-            style,
-            2.0,
-            BorderStyle::Outset,
-            Some(if disabled { faint(GREY) } else { Rgba::BLACK }),
-        );
-        padding(style, 1.0, 6.0);
-        style.background_color = Computed::Known(faint(Rgba::rgb(0xef, 0xef, 0xef)));
-        style.box_sizing = Computed::Known(BoxSizing::BorderBox);
-        if disabled {
-            style.color = Computed::Known(faint(Rgba::rgb(16, 16, 16)));
-        }
-        return;
-    }
-    let cut = Computed::Known(Overflow::Clip);
-    if name != "textarea" {
-        (style.overflow_x, style.overflow_y) = (cut, cut);
-    }
-    match (name, kind.as_str()) {
-        ("input", "checkbox" | "radio") => {
-            style.width = Length::Px(13.0);
-            style.height = Length::Px(13.0);
-            style.margin_left = Length::Px(5.0);
-            style.margin_top = Length::Px(3.0);
-            style.margin_right = Length::Px(3.0);
-            style.margin_bottom = Length::Px(3.0);
-            style.box_sizing = Computed::Known(BoxSizing::BorderBox);
-            return;
-        }
-        ("input", "image" | "range" | "color" | "file") => {
-            if disabled {
-                style.color = Computed::Known(Rgba::rgb(0x54, 0x54, 0x54));
-            }
-            return;
-        }
-        ("textarea", _) => {
-            style.font_family = Family::Fixed;
-            border(style, 1.0, BorderStyle::Solid, Some(GREY));
-            padding(style, 2.0, 2.0);
-            style.overflow_x = Computed::Known(Overflow::Auto);
-            style.overflow_y = Computed::Known(Overflow::Auto);
-            style.white_space = Computed::Known(WhiteSpace::PreWrap);
-        }
-        ("select", _) => {
-            border(style, 1.0, BorderStyle::Solid, Some(GREY));
-            style.box_sizing = Computed::Known(BoxSizing::BorderBox);
-            style.white_space = Computed::Known(WhiteSpace::Pre);
-        }
-        _ => {
-            border(style, 2.0, BorderStyle::Inset, Some(GREY));
-            padding(style, 1.0, 2.0);
-        }
-    }
-    style.background_color = Computed::Known(Rgba::WHITE);
-    if disabled {
-        let grey = Rgba {
-            color: crate::accessibility::color::Color::new(0xef, 0xef, 0xef),
-            alpha: 0.3,
-        };
-        style.background_color = Computed::Known(grey);
-        let faint = CurrentColor(Some(Computed::Known(Rgba { alpha: 0.3, ..GREY })));
-        style.border_top_color = faint;
-        style.border_right_color = faint;
-        style.border_bottom_color = faint;
-        style.border_left_color = faint;
-        style.color = Computed::Known(Rgba::rgb(0x54, 0x54, 0x54));
-    }
-}
-
 fn border(style: &mut Style, width: f32, line: BorderStyle, color: Option<Rgba>) {
     let color = CurrentColor(color.map(Computed::Known));
     style.border_top_width = Length::Px(width);
@@ -472,37 +320,4 @@ fn margin(style: &mut Style, length: Length) {
     style.margin_right = length;
     style.margin_bottom = length;
     style.margin_left = length;
-}
-
-/// A colour in an attribute (HTML, section 2.3.6): what is no colour by name or digits is made one by rules that are not
-/// worth following here.
-fn legacy_color(text: &str) -> Computed<Rgba> {
-    let text = text.trim();
-    let mut input = cssparser::Parser::new(text);
-    match super::color::parse(&mut input) {
-        Ok(Paint::Color(color)) if color.alpha >= 1.0 && !text.contains('(') => {
-            Computed::Known(color)
-        }
-        _ => match crate::accessibility::color::Color::from_hex(&format!("#{text}")) {
-            Some(color) => Computed::Known(Rgba::opaque(color)),
-            None => Computed::Unknown,
-        },
-    }
-}
-
-/// A size of `font`: 1 to 7, or so many more or less than 3.
-fn legacy_size(text: &str, around: FontSize) -> FontSize {
-    let text = text.trim();
-    let number: Option<i32> = text.trim_start_matches('+').parse().ok();
-    let relative = text.starts_with(['+', '-']);
-    let Some(number) = number else { return around };
-    let size = if relative {
-        number.saturating_add(3)
-    } else {
-        number
-    }
-    .clamp(1, 7);
-    // `x-small` is 1, and the names stand in a row.
-    let name = u8::try_from(size).unwrap_or(3);
-    FontSize::inside(&Value::Keyword(name), around, Computed::Unknown, false)
 }

@@ -32,12 +32,11 @@ impl Pen {
         let settings = input.settings;
         let mut document = Document::new();
         let sheet = Sheet::new(theme, parts, extra);
-        match sheet.known() {
-            Some((text, read)) => document.add_read_style(Document::ROOT, text, read),
-            None => {
-                let style = document.add_element(Document::ROOT, "style");
-                document.add_text(style, &sheet.text());
-            }
+        if let Some((text, read)) = sheet.known() {
+            document.add_read_style(Document::ROOT, text, read);
+        } else {
+            let style = document.add_element(Document::ROOT, "style");
+            document.add_text(style, &sheet.text());
         }
         let root = document.add_element(Document::ROOT, "div");
         document.set_attribute(root, "class", "view");

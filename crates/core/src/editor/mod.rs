@@ -5,10 +5,15 @@
 
 mod complete;
 mod completion;
+mod cursor;
 mod form;
 mod hover;
+mod place;
 mod range;
 mod symbols;
+#[cfg(test)]
+mod testing;
+mod words;
 
 pub use complete::complete;
 pub use completion::{Completion, CompletionKind};
@@ -16,5 +21,6 @@ pub use form::{
     Form, FormCondition, FormField, FormObject, FormShape, FormVariant, ModeWhen, NeededWhen, form,
 };
 pub use hover::{Bound, Hover, Pattern, RuleLink, hover};
+pub(crate) use range::Units;
 pub use range::{Range, TextEdit};
 pub use symbols::{Outline, Symbol, SymbolKind, symbols};

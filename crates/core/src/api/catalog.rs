@@ -120,13 +120,17 @@ pub fn schema(
     };
     let kind = kind_of(kind)?;
     let part = part.unwrap_or("payload");
-    let table = match part {
-        "payload" => Some(kind.payload()),
-        "spec" => Some(kind.spec()),
-        "target" => kind.target(),
-        _ => None,
-    };
-    let table = table.ok_or_else(|| unknown(Name::Part, part, &["payload", "spec", "target"]))?;
+    let tables = [
+        ("payload", Some(kind.payload())),
+        ("spec", Some(kind.spec())),
+        ("target", kind.target()),
+    ];
+    let known = tables.iter().filter(|(_, table)| table.is_some());
+    let names: Vec<&str> = known.map(|(name, _)| *name).collect();
+    let named = tables.iter().find(|(name, _)| *name == part);
+    let table = named
+        .and_then(|(_, table)| *table)
+        .ok_or_else(|| unknown(Name::Part, part, &names))?;
     let title = format!("Preflight {kind} {part}");
     Ok(json_schema(&title, Shape::Object(table), &policy))
 }

@@ -25,3 +25,6 @@ pub use misuse::Misuse;
 pub use options::{CheckOptions, PreviewOptions, SanitizeOptions};
 pub use preview::{preview, stylesheet};
 pub use sanitize::{Sanitized, sanitize};
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,13 @@
 //! A kind's shape tables as data, from which forms are made.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::hover::{Bound, Pattern};
 use crate::kinds::Kind;
 use crate::policy::Policy;
+use crate::shape::{Condition, Object, Shape, Unknown, When};
 
 /// The tables of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -181,12 +184,145 @@ pub struct FormVariant {
 }
 
 /// The tables of a kind under a policy.
-pub fn form(kind: Kind, _policy: &Policy) -> Form {
+///
+/// ```
+/// use preflight_core::editor::{FormShape, form};
+/// use preflight_core::{Kind, Policy};
+///
+/// let form = form(Kind::WidgetConfiguration, &Policy::default());
+/// let theme = form.objects.iter().find(|object| object.name == "spec.theme").unwrap();
+/// assert_eq!(theme.fields[0].name, "primaryColor");
+/// assert!(matches!(theme.fields[0].shape, FormShape::Text { mode: "css", .. }));
+/// ```
+pub fn form(kind: Kind, policy: &Policy) -> Form {
+    let mut objects = Vec::new();
+    let mut part = |prefix: &'static str, object: &'static Object| {
+        let mut writer = Writer {
+            prefix,
+            policy,
+            written: BTreeSet::new(),
+            objects: Vec::new(),
+        };
+        let name = writer.object(object);
+        objects.append(&mut writer.objects);
+        name
+    };
     Form {
         kind: kind.name(),
-        spec: String::new(),
-        payload: String::new(),
-        target: None,
-        objects: Vec::new(),
+        spec: part("spec", kind.spec()),
+        payload: part("payload", kind.payload()),
+        target: kind.target().map(|target| part("target", target)),
+        objects,
     }
 }
+
+/// Writes the objects of one table.
+struct Writer<'p> {
+    prefix: &'static str,
+    policy: &'p Policy,
+    /// The names of those that are written, or being written: tables may lead to themselves.
+    written: BTreeSet<&'static str>,
+    objects: Vec<FormObject>,
+}
+
+impl Writer<'_> {
+    /// Writes an object once, and gives its name in the form.
+    fn object(&mut self, object: &'static Object) -> String {
+        let name = format!("{}.{}", self.prefix, object.name);
+        if !self.written.insert(object.name) {
+            return name;
+        }
+        // In its place before what it leads to.
+        let place = self.objects.len();
+        self.objects.push(FormObject {
+            name: name.clone(),
+            documentation: object.doc,
+            fields: Vec::new(),
+            open: object.unknown == Unknown::Allowed,
+            needed_when: object.when.iter().map(needed_when).collect(),
+        });
+        let fields = object.fields.iter().map(|field| FormField {
+            name: field.name,
+            required: field.required,
+            documentation: field.doc,
+            default: field.default,
+            shape: self.shape(field.shape),
+        });
+        let fields = fields.collect();
+        self.objects[place].fields = fields;
+        name
+    }
+
+    fn shape(&mut self, shape: Shape) -> FormShape {
+        let length = Bound::of(shape, self.policy);
+        match shape {
+            Shape::Text(text) => FormShape::Text {
+                mode: text.mode.name(),
+                mode_when: text.mode_when.map(|when| ModeWhen {
+                    when: condition(when.field, when.condition),
+                    mode: when.mode.name(),
+                }),
+                length,
+                pattern: text.pattern.map(Pattern::of),
+                suggestions: text.suggestions,
+            },
+            Shape::Choice(values) => FormShape::Choice { values },
+            Shape::Number(number) => FormShape::Number {
+                integer: number.integer,
+                range: length,
+            },
+            Shape::Boolean => FormShape::Boolean,
+            Shape::List(list) => FormShape::List {
+                item: Box::new(self.shape(list.item)),
+                noun: list.noun,
+                length,
+            },
+            Shape::Object(object) => FormShape::Object {
+                object: self.object(object),
+            },
+            Shape::Map(map) => FormShape::Map {
+                value: Box::new(self.shape(map.value)),
+                noun: map.noun,
+                length,
+            },
+            Shape::Tagged(tagged) => FormShape::Tagged {
+                tag: tagged.tag,
+                noun: tagged.noun,
+                variants: tagged
+                    .variants
+                    .iter()
+                    .map(|(value, object)| FormVariant {
+                        value,
+                        object: self.object(object),
+                    })
+                    .collect(),
+            },
+            Shape::Either(shapes) => FormShape::Either {
+                shapes: shapes.iter().map(|shape| self.shape(*shape)).collect(),
+            },
+            Shape::Any => FormShape::Any,
+        }
+    }
+}
+
+fn needed_when(when: &When) -> NeededWhen {
+    NeededWhen {
+        field: when.requires,
+        when: condition(when.field, when.condition),
+    }
+}
+
+fn condition(field: &'static str, condition: Condition) -> FormCondition {
+    let (values, negated) = match condition {
+        Condition::Is(values) => (values, false),
+        Condition::IsNot(values) => (values, true),
+    };
+    FormCondition {
+        field,
+        values,
+        negated,
+    }
+}
+
+#[cfg(test)]
+mod tests;

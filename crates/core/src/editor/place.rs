@@ -31,12 +31,15 @@ pub(super) struct Place {
 impl Place {
     /// The document.
     pub(super) fn document(options: Options<'_>, root: Option<&Frame<'_>>) -> Self {
+        let kind = root.and_then(|frame| frame.scalar("kind"));
+        Self::of_root(options, kind.and_then(Kind::from_name))
+    }
+
+    /// The document, where the kind is known that it says it is.
+    pub(super) fn of_root(options: Options<'_>, kind: Option<Kind>) -> Self {
         let expected = match options.kind {
             Some(kind) => Expected::Shape(Shape::Object(kind.payload())),
-            None => Expected::Manifest(
-                root.and_then(|frame| frame.scalar("kind"))
-                    .and_then(Kind::from_name),
-            ),
+            None => Expected::Manifest(kind),
         };
         Self {
             expected,

@@ -1,8 +1,8 @@
 //! The pen that views draw with.
 
 use super::place::Place;
-use super::sheet::{self, Part};
-use super::{Settings, Theme, Token, View, ViewInput, Word};
+use super::sheet::{self, ClassStyle, Part};
+use super::{Settings, Theme, View, ViewInput, Word};
 use crate::dom::{Document, NodeId};
 use crate::json::Pointer;
 
@@ -16,7 +16,8 @@ pub(crate) struct Pen {
     pub(crate) document: Document,
     settings: Settings,
     root: NodeId,
-    tokens: Vec<Token>,
+    theme: Theme,
+    styles: Vec<ClassStyle>,
     elements: usize,
     complete: bool,
 }
@@ -27,12 +28,12 @@ impl Pen {
         input: ViewInput<'_, '_>,
         theme: &Theme,
         parts: &[Part],
-        extra: &str,
+        styles: Vec<ClassStyle>,
     ) -> Self {
         let settings = input.settings;
         let mut document = Document::new();
         let style = document.add_element(Document::ROOT, "style");
-        document.add_text(style, &sheet::sheet(theme, parts, extra));
+        document.add_text(style, &sheet::sheet(theme, parts, &styles));
         let root = document.add_element(Document::ROOT, "div");
         document.set_attribute(root, "class", "view");
         document.set_attribute(root, "lang", settings.language.tag());
@@ -42,7 +43,8 @@ impl Pen {
             document,
             settings,
             root,
-            tokens: theme.tokens().to_vec(),
+            theme: theme.clone(),
+            styles,
             elements: 0,
             complete: true,
         }
@@ -136,7 +138,8 @@ impl Pen {
             document: self.document,
             title: title.to_owned(),
             settings: self.settings,
-            tokens: self.tokens,
+            theme: self.theme,
+            styles: self.styles,
             complete: self.complete,
         }
     }

@@ -36,9 +36,13 @@ pub(crate) use measure::dialog_size;
 pub(crate) use messenger::{Messenger, composer, message, messenger};
 pub(crate) use place::Place;
 pub(crate) use purpose::purpose;
-pub use render::{RenderNode, RenderToken, RenderTree, render, stylesheet};
+pub use render::{
+    RenderNode, RenderToken, RenderTree, VOCABULARY, Vocabulary, VocabularyAttribute,
+    VocabularyElement, VocabularyValue, render,
+};
 pub(crate) use rich_text::{Content, draw as draw_html};
-pub(crate) use sheet::Part;
+pub use sheet::stylesheet;
+pub(crate) use sheet::{ClassStyle, Part};
 pub(crate) use summary::{empty, facts, panel, section, table, table_without};
 pub(crate) use theme::Theme;
 pub use words::Language;
@@ -92,7 +96,9 @@ pub struct View {
     document: Document,
     title: String,
     settings: Settings,
-    tokens: Vec<Token>,
+    theme: Theme,
+    /// Styles that the sheet has for this view alone.
+    styles: Vec<ClassStyle>,
     complete: bool,
 }
 
@@ -114,7 +120,7 @@ impl View {
 
     /// The colours that the payload gave.
     pub fn tokens(&self) -> &[Token] {
-        &self.tokens
+        self.theme.tokens()
     }
 
     /// Whether everything was drawn. Of a payload far beyond what messengers show, only the beginning is.

@@ -19,7 +19,35 @@ const MOST_RADIUS: f64 = 100.0;
 /// How much of the brand colour is left where a pointer rests on it.
 const HOVER: f64 = 0.88;
 
+/// The names of values in sheets.
+pub(super) const NAMES: &[&str] = &[
+    "accent",
+    "border",
+    "brand",
+    "brand-edge",
+    "brand-hover",
+    "bubble-radius",
+    "button-radius",
+    "error",
+    "field",
+    "font",
+    "header-radius",
+    "input-radius",
+    "line",
+    "muted",
+    "on-brand",
+    "page",
+    "radius",
+    "raised",
+    "scheme",
+    "shadow",
+    "start",
+    "surface",
+    "text",
+];
+
 /// The colours of a scheme. Text has at least 4.5:1 on each surface it stands on, borders of controls 3:1.
+#[derive(Debug)]
 struct Palette {
     page: Color,
     surface: Color,
@@ -100,7 +128,7 @@ static DARK: Palette = Palette {
 };
 
 /// The look of a view.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct Theme {
     scheme: Scheme,
     /// Where lines begin.

@@ -235,12 +235,18 @@ impl Offers<'_, '_> {
         if self.cursor.token.is_none() {
             self.needed(place, frame, &fields, alone);
         }
-        let has_colon = self.cursor.next.as_ref().is_some_and(|next| {
-            next.kind == super::cursor::TokenKind::Sign(b':')
-        });
+        let has_colon = self
+            .cursor
+            .next
+            .as_ref()
+            .is_some_and(|next| next.kind == super::cursor::TokenKind::Sign(b':'));
         let has_value = self.cursor.token.is_some()
             && !self.cursor.next_is_key
-            && self.cursor.next.as_ref().is_some_and(super::cursor::Token::begins_value);
+            && self
+                .cursor
+                .next
+                .as_ref()
+                .is_some_and(super::cursor::Token::begins_value);
         for (field, required) in fields {
             let Some(inner) = place.member(field.name, &scalar) else {
                 continue;
@@ -312,13 +318,21 @@ impl Offers<'_, '_> {
     }
 
     fn values(&mut self, place: &Place, frame: &Frame<'_>) {
-        let name = place.field.map_or(place.noun.unwrap_or_default(), |field| field.name);
+        let name = place
+            .field
+            .map_or(place.noun.unwrap_or_default(), |field| field.name);
         let documentation = place.field.map_or("", |field| field.doc);
         match place.expected {
             Expected::Tag(tagged) => {
                 for (value, object) in tagged.variants {
                     let snippet = self.literal(&quote(value));
-                    self.value(value, CompletionKind::Value, tagged.noun, object.doc, snippet);
+                    self.value(
+                        value,
+                        CompletionKind::Value,
+                        tagged.noun,
+                        object.doc,
+                        snippet,
+                    );
                 }
             }
             Expected::Manifest(_) => {}
@@ -361,11 +375,25 @@ impl Offers<'_, '_> {
     }
 
     /// A value of a shape with all that it needs.
-    fn filled(&mut self, label: &str, shape: Shape, place: &Place, name: &str, detail: &str, documentation: &str) {
+    fn filled(
+        &mut self,
+        label: &str,
+        shape: Shape,
+        place: &Place,
+        name: &str,
+        detail: &str,
+        documentation: &str,
+    ) {
         let mut writer = self.writer();
         writer.shape(shape, place, name);
         let snippet = writer.finish();
-        self.value(label, CompletionKind::Snippet, detail, documentation, snippet);
+        self.value(
+            label,
+            CompletionKind::Snippet,
+            detail,
+            documentation,
+            snippet,
+        );
     }
 }
 

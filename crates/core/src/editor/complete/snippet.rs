@@ -171,8 +171,7 @@ impl<'l> Writer<'l> {
             Shape::Object(object) => {
                 let none = |_: &str| None;
                 let needed = |field: &&Field| place.needs(field, &none);
-                let members: Vec<Field> =
-                    object.fields.iter().filter(needed).copied().collect();
+                let members: Vec<Field> = object.fields.iter().filter(needed).copied().collect();
                 self.braces(&members, place, None);
             }
             Shape::Tagged(tagged) => match tagged.variants.first() {
@@ -191,7 +190,9 @@ impl<'l> Writer<'l> {
         if self.depth >= DEEPEST {
             return self.empty("{", "}");
         }
-        let fields = tagged.variant(value).map_or(&[][..], |object| object.fields);
+        let fields = tagged
+            .variant(value)
+            .map_or(&[][..], |object| object.fields);
         let tag = |name: &str| (name == tagged.tag).then_some(value);
         let needed = |field: &&Field| place.needs(field, &tag);
         let members: Vec<Field> = fields.iter().filter(needed).copied().collect();

@@ -12,7 +12,10 @@ fn keys_are_those_that_are_not_there_yet() {
             r#"{"kind": "channel", "id": "a", ▮}"#,
             &["spec", "$schema", "payload"][..],
         ),
-        (r#"{"kind": "channel", "payload": {}, ▮"#, &["id", "$schema"]),
+        (
+            r#"{"kind": "channel", "payload": {}, ▮"#,
+            &["id", "$schema"],
+        ),
         (
             r#"{"kind": "rich-card", ▮ "spec": {}}"#,
             &["all required", "id", "target", "$schema"],
@@ -40,7 +43,15 @@ fn keys_are_those_that_are_not_there_yet() {
         // A field that is needed because of another comes first.
         (
             r#"{"kind": "widget-configuration", "spec": {"fields": [{"type": "radio", "label": "A", "h▮"}]}}"#,
-            &["options", "required", "name", "hint", "placeholder", "autocomplete", "ariaLabel"],
+            &[
+                "options",
+                "required",
+                "name",
+                "hint",
+                "placeholder",
+                "autocomplete",
+                "ariaLabel",
+            ],
         ),
         (r#"{"kind": "nothing", "spec": {▮}}"#, &[]),
         (r#"{"kind": "channel", "spec": {"name": {▮}}}"#, &[]),
@@ -56,16 +67,43 @@ fn values_are_those_the_field_may_have() {
     for (text, expected) in [
         (
             r#"{"kind": ▮}"#,
-            &["widget-configuration", "rich-card", "agent-widget", "channel", "participant-variables"][..],
+            &[
+                "widget-configuration",
+                "rich-card",
+                "agent-widget",
+                "channel",
+                "participant-variables",
+            ][..],
         ),
-        (r#"{"kind": "rich-card", "payload": {"components": [{"type": "▮"#, &["header", "body", "buttonGroup", "container"]),
-        (r#"{"kind": "rich-card", "payload": {"components": [▮"#, &["header", "body", "buttonGroup", "container"]),
-        (r#"{"kind": "rich-card", "payload": {"components": [{"markdown": t▮, "type": "body"}]}}"#, &["true", "false"]),
-        (r##"{"kind": "widget-configuration", "spec": {"theme": {"primaryColor": "▮"##, &["#0056B3"]),
-        (r#"{"kind": "widget-configuration", "spec": {"fields": [{"options": [▮"#, &["\"\"", "{…}"]),
-        (r#"{"kind": "widget-configuration", "spec": {"fields": [▮"#, &["{…}"]),
+        (
+            r#"{"kind": "rich-card", "payload": {"components": [{"type": "▮"#,
+            &["header", "body", "buttonGroup", "container"],
+        ),
+        (
+            r#"{"kind": "rich-card", "payload": {"components": [▮"#,
+            &["header", "body", "buttonGroup", "container"],
+        ),
+        (
+            r#"{"kind": "rich-card", "payload": {"components": [{"markdown": t▮, "type": "body"}]}}"#,
+            &["true", "false"],
+        ),
+        (
+            r##"{"kind": "widget-configuration", "spec": {"theme": {"primaryColor": "▮"##,
+            &["#0056B3"],
+        ),
+        (
+            r#"{"kind": "widget-configuration", "spec": {"fields": [{"options": [▮"#,
+            &["\"\"", "{…}"],
+        ),
+        (
+            r#"{"kind": "widget-configuration", "spec": {"fields": [▮"#,
+            &["{…}"],
+        ),
         (r#"{"kind": "channel", "spec": {"name": ▮}}"#, &["\"\""]),
-        (r#"{"kind": "rich-card", "spec": {"maxButtons": ▮}}"#, &["5"]),
+        (
+            r#"{"kind": "rich-card", "spec": {"maxButtons": ▮}}"#,
+            &["5"],
+        ),
         // A value stands there already, or there is no colon yet.
         (r#"{"kind": ▮ "channel"}"#, &[]),
         (r#"{"kind" ▮}"#, &[]),
@@ -73,7 +111,9 @@ fn values_are_those_the_field_may_have() {
     ] {
         assert_eq!(labels(&completions(text)), expected, "{text}");
     }
-    let tokens = completions(r#"{"kind": "widget-configuration", "spec": {"fields": [{"autocomplete": "▮"}]}}"#);
+    let tokens = completions(
+        r#"{"kind": "widget-configuration", "spec": {"fields": [{"autocomplete": "▮"}]}}"#,
+    );
     assert_eq!(tokens.len(), 54);
     assert_eq!(tokens[2].label, "given-name");
 }
@@ -83,18 +123,42 @@ fn what_is_put_in_fits_what_stands_there() {
     for (text, label, expected) in [
         (r#"{"kind": "▮"}"#, "channel", r#"{"kind": "channel"}"#),
         (r#"{"kind": cha▮}"#, "channel", r#"{"kind": "channel"}"#),
-        (r#"{'kind': 'cha▮nnel'}"#, "rich-card", r#"{'kind': "rich-card"}"#),
+        (
+            r#"{'kind': 'cha▮nnel'}"#,
+            "rich-card",
+            r#"{'kind': "rich-card"}"#,
+        ),
         // The string that is being written has no end yet.
-        (r#"{"kind": "ri▮, "id": "x"}"#, "rich-card", r#"{"kind": "rich-card", "id": "x"}"#),
-        ("{\"kind\": \"ri▮\n \"id\": \"x\"}", "rich-card", "{\"kind\": \"rich-card\",\n \"id\": \"x\"}"),
+        (
+            r#"{"kind": "ri▮, "id": "x"}"#,
+            "rich-card",
+            r#"{"kind": "rich-card", "id": "x"}"#,
+        ),
+        (
+            "{\"kind\": \"ri▮\n \"id\": \"x\"}",
+            "rich-card",
+            "{\"kind\": \"rich-card\",\n \"id\": \"x\"}",
+        ),
         (r#"{"ki▮"#, "kind", r#"{"kind": "widget-configuration""#),
         (r#"{ki▮: "channel"}"#, "kind", r#"{"kind": "channel"}"#),
         (r#"{"ki▮": "channel"}"#, "kind", r#"{"kind": "channel"}"#),
         (r#"{"ki▮" "channel"}"#, "kind", r#"{"kind": "channel"}"#),
-        (r#"{▮ "kind": "channel"}"#, "id", r#"{"id": "id", "kind": "channel"}"#),
-        (r#"{"kind": "channel" ▮}"#, "id", r#"{"kind": "channel", "id": "id"}"#),
+        (
+            r#"{▮ "kind": "channel"}"#,
+            "id",
+            r#"{"id": "id", "kind": "channel"}"#,
+        ),
+        (
+            r#"{"kind": "channel" ▮}"#,
+            "id",
+            r#"{"kind": "channel", "id": "id"}"#,
+        ),
         (r#"{"spec": {}▮}"#, "id", r#"{"spec": {}, "id": "id"}"#),
-        ("{\n  \"kind\": \"channel\"\n  ▮\n}", "id", "{\n  \"kind\": \"channel\",\n  \"id\": \"id\"\n}"),
+        (
+            "{\n  \"kind\": \"channel\"\n  ▮\n}",
+            "id",
+            "{\n  \"kind\": \"channel\",\n  \"id\": \"id\"\n}",
+        ),
         (
             "{\n\t\"kind\": \"widget-configuration\",\n\t\"spec\": {\n\t\t▮\n\t}\n}",
             "theme",
@@ -115,7 +179,11 @@ fn what_is_put_in_fits_what_stands_there() {
             "header",
             r#"{"kind": "rich-card", "payload": {"components": [{"type": "header", "text": ""},{"type": "body", "text": "b"}]}}"#,
         ),
-        ("{\"é\u{1f600}\": 1, \"ki▮\"}", "kind", "{\"é\u{1f600}\": 1, \"kind\": \"widget-configuration\"}"),
+        (
+            "{\"é\u{1f600}\": 1, \"ki▮\"}",
+            "kind",
+            "{\"é\u{1f600}\": 1, \"kind\": \"widget-configuration\"}",
+        ),
     ] {
         assert_eq!(completed(text, label), expected, "{text}");
     }

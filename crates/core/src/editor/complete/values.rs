@@ -22,7 +22,8 @@ impl Offers<'_, '_> {
             Shape::Choice(values) => {
                 for value in values {
                     // The kinds are told apart by what their payloads are.
-                    let kind = Kind::from_name(value).filter(|_| frame.scalar("kind").is_some() && name == "kind");
+                    let kind = Kind::from_name(value)
+                        .filter(|_| frame.scalar("kind").is_some() && name == "kind");
                     let documentation = kind.map_or(documentation, |kind| kind.payload().doc);
                     let snippet = self.literal(&quote(value));
                     self.value(value, CompletionKind::Value, name, documentation, snippet);
@@ -38,7 +39,13 @@ impl Offers<'_, '_> {
             Shape::Number(_) => {
                 if let Some(default) = place.field.and_then(|field| field.default) {
                     let snippet = self.literal(default);
-                    self.value(default, CompletionKind::Suggestion, "default", documentation, snippet);
+                    self.value(
+                        default,
+                        CompletionKind::Suggestion,
+                        "default",
+                        documentation,
+                        snippet,
+                    );
                 }
             }
             Shape::Object(object) => {
@@ -51,7 +58,13 @@ impl Offers<'_, '_> {
                     let mut writer = self.writer();
                     writer.variant(tagged, value, place);
                     let snippet = writer.finish();
-                    self.value(value, CompletionKind::Snippet, tagged.noun, object.doc, snippet);
+                    self.value(
+                        value,
+                        CompletionKind::Snippet,
+                        tagged.noun,
+                        object.doc,
+                        snippet,
+                    );
                 }
             }
             // A shape that may be several holds none that may.
@@ -59,14 +72,7 @@ impl Offers<'_, '_> {
         }
     }
 
-    fn texts(
-        &mut self,
-        text: &Text,
-        shape: Shape,
-        place: &Place,
-        name: &str,
-        documentation: &str,
-    ) {
+    fn texts(&mut self, text: &Text, shape: Shape, place: &Place, name: &str, documentation: &str) {
         let example = text.pattern.map(|pattern| pattern.example);
         for suggestion in example.iter().chain(text.suggestions) {
             let snippet = self.literal(&quote(suggestion));

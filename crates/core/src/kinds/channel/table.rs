@@ -111,7 +111,8 @@ static WIDGET_SPEC: Object = Object {
             "theme",
             THEME,
             "The widget's theme; \"default\" by default.",
-        ).or("\"default\""),
+        )
+        .or("\"default\""),
         CUSTOM_ATTRIBUTES,
     ],
     unknown: Unknown::Refused,
@@ -126,7 +127,8 @@ static SECURITY_SPEC: Object = Object {
             "enabled",
             Shape::Boolean,
             "Whether the policy is in force; true by default.",
-        ).or("true"),
+        )
+        .or("true"),
         ALLOWED_ORIGINS,
         REQUIRE_CONSENT,
     ],

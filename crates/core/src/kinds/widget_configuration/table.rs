@@ -81,7 +81,8 @@ static FIELD: Object = Object {
             "type",
             Shape::Choice(FIELD_TYPES),
             "The kind of control; \"text\" by default, as in HTML.",
-        ).or("\"text\""),
+        )
+        .or("\"text\""),
         Field::optional(
             "label",
             Shape::Text(&Text::some(TextMode::Plain)),
@@ -145,7 +146,11 @@ static THEME: Object = Object {
         ),
         Field::optional(
             "fontFamily",
-            Shape::Text(&Text::of(TextMode::Css).suggesting(&["system-ui, sans-serif", "Georgia, serif", "ui-monospace, monospace"])),
+            Shape::Text(&Text::of(TextMode::Css).suggesting(&[
+                "system-ui, sans-serif",
+                "Georgia, serif",
+                "ui-monospace, monospace",
+            ])),
             "A CSS font-family list.",
         ),
         Field::optional(

@@ -77,7 +77,8 @@ proptest! {
             ask(&text, offset, Options { kind: Some(Kind::RichCard), ..Options::new(&policy) });
         }
         let outline = symbols(&text, Options::new(&policy));
-        prop_assert!(are_of(&outline.symbols, Range { start: 0, end: length }));
+        let whole = Range { start: 0, end: length };
+        prop_assert!(are_of(&outline.symbols, whole));
         let _ = render(&text, Options::new(&policy), Settings::default());
     }
 
@@ -87,7 +88,8 @@ proptest! {
         ask(&text, offset, Options::new(&policy));
         let length = text.encode_utf16().count();
         let outline = symbols(&text, Options::new(&policy));
-        prop_assert!(are_of(&outline.symbols, Range { start: 0, end: length }));
+        let whole = Range { start: 0, end: length };
+        prop_assert!(are_of(&outline.symbols, whole));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// An opaque colour of eight bits a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Color {
@@ -79,6 +81,13 @@ impl fmt::Display for Color {
             "#{:02x}{:02x}{:02x}",
             self.red, self.green, self.blue
         )
+    }
+}
+
+impl Serialize for Color {
+    /// As it is displayed.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

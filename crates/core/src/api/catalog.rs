@@ -127,8 +127,8 @@ pub fn schema(
     ];
     let known = tables.iter().filter(|(_, table)| table.is_some());
     let names: Vec<&str> = known.map(|(name, _)| *name).collect();
-    let named = tables.iter().find(|(name, _)| *name == part);
-    let table = named
+    let asked = tables.iter().find(|(name, _)| *name == part);
+    let table = asked
         .and_then(|(_, table)| *table)
         .ok_or_else(|| unknown(Name::Part, part, &names))?;
     let title = format!("Preflight {kind} {part}");

@@ -13,6 +13,10 @@ use crate::dom::style::color::{ColorError, Rgba};
 /// How two colours stand against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "five answers to five independent questions of WCAG"
+)]
 pub struct Contrast {
     /// The contrast ratio of WCAG 2.2, 1 to 21, not rounded.
     pub ratio: f64,
@@ -27,15 +31,9 @@ pub struct Contrast {
     /// Whether controls and drawings are told from it: 3 (1.4.11, AA).
     pub non_text: bool,
     /// The colour in front as it is seen, `#rrggbb`; a translucent one lies on the background.
-    #[serde(serialize_with = "as_text")]
     pub foreground: Color,
     /// The colour behind it, `#rrggbb`.
-    #[serde(serialize_with = "as_text")]
     pub background: Color,
-}
-
-fn as_text<S: serde::Serializer>(color: &Color, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(color)
 }
 
 /// Judges a colour on another; both as CSS writes them.
@@ -60,7 +58,6 @@ pub fn contrast(foreground: &str, background: &str) -> Result<Contrast, Misuse> 
 #[serde(rename_all = "camelCase")]
 pub struct Suggestion {
     /// The colour, as `#rrggbb`.
-    #[serde(serialize_with = "as_text")]
     pub color: Color,
     /// The least contrast ratio it has with any of the backgrounds.
     pub ratio: f64,

@@ -88,7 +88,7 @@ fn values_are_those_the_field_may_have() {
             &["true", "false"],
         ),
         (
-            r##"{"kind": "widget-configuration", "spec": {"theme": {"primaryColor": "▮"##,
+            r#"{"kind": "widget-configuration", "spec": {"theme": {"primaryColor": "▮"#,
             &["#0056B3"],
         ),
         (
@@ -124,7 +124,7 @@ fn what_is_put_in_fits_what_stands_there() {
         (r#"{"kind": "▮"}"#, "channel", r#"{"kind": "channel"}"#),
         (r#"{"kind": cha▮}"#, "channel", r#"{"kind": "channel"}"#),
         (
-            r#"{'kind': 'cha▮nnel'}"#,
+            r"{'kind': 'cha▮nnel'}",
             "rich-card",
             r#"{'kind': "rich-card"}"#,
         ),

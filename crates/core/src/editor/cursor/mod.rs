@@ -150,7 +150,7 @@ struct Scan<'t> {
     around: usize,
 }
 
-impl<'t> Scan<'t> {
+impl Scan<'_> {
     fn run(&mut self) {
         let mut from = 0;
         if self.text.starts_with('\u{feff}') {

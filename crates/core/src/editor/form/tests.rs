@@ -94,7 +94,7 @@ fn builders_fill_in_the_defaults_that_the_tables_name() {
     let policy = Policy::default();
     let built = |text: &str| {
         let checked = crate::check(text, crate::Options::new(&policy));
-        let payload = checked.verified().map(|payload| payload.json());
+        let payload = checked.verified().map(crate::VerifiedPayload::json);
         let payload = payload.unwrap_or_else(|| panic!("{text}: {:?}", checked.report().findings));
         let mut payload: serde_json::Value = serde_json::from_str(payload).expect("JSON");
         // A copy of what the author wrote.

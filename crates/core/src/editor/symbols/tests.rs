@@ -54,16 +54,17 @@ fn ranges_hold_the_key_and_the_value() {
     assert_eq!(part(outline.symbols[1].range), "\"open\": {");
 }
 
+fn told(symbols: &[Symbol]) -> usize {
+    symbols
+        .iter()
+        .map(|symbol| 1 + told(&symbol.children))
+        .sum()
+}
+
 #[test]
 fn a_flood_is_counted() {
     let text = format!("[{}]", vec!["[0]"; 10_000].join(","));
     let outline = outline(&text);
-    fn told(symbols: &[Symbol]) -> usize {
-        symbols
-            .iter()
-            .map(|symbol| 1 + told(&symbol.children))
-            .sum()
-    }
     assert_eq!(told(&outline.symbols), MOST);
     assert_eq!(outline.omitted, 20_000 - MOST);
 }

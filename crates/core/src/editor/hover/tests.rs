@@ -61,16 +61,12 @@ fn keys_and_values_are_told() {
     }
     for text in [
         "▮",
-        r#"{▮"kind" : "channel"}"#.trim_start_matches('x'),
+        r#"{▮ "kind": "channel"}"#,
         r#"{"colour▮": 1}"#,
         r#"{"kind": "nothing", "spec": {"a▮": 1}}"#,
         r#"{"kind": "channel"▮}"#,
     ] {
-        let hover = told_of(text);
-        assert!(
-            hover.is_none() || text.contains("▮\"kind\""),
-            "{text}: {hover:?}"
-        );
+        assert_eq!(told_of(text), None, "{text}");
     }
 }
 

@@ -13,7 +13,8 @@ const SUITES: &[&str] = &[
     "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=600 \
      cargo test --package preflight-wasm --lib --target wasm32-unknown-unknown --locked",
     "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=600 \
-     WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 WASM_BINDGEN_USE_BROWSER=1 cargo test --package preflight-wasm --lib --target wasm32-unknown-unknown --locked",
+     WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 WASM_BINDGEN_USE_BROWSER=1 \
+     cargo test --package preflight-wasm --lib --target wasm32-unknown-unknown --locked",
 ];
 
 /// What runs the finished module beside core.

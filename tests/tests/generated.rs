@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use preflight_core::finding::{Class, class_text};
 use preflight_core::limits::Limit;
 use preflight_core::shape::{Object, Shape, json_schema};
+use preflight_core::view::{VOCABULARY, Vocabulary, VocabularyValue};
 use preflight_core::{Policy, finding, kinds, manifest_schema};
 use preflight_tests::{assert_generated, files, repository};
 use serde_json::Value as Json;
@@ -65,6 +66,71 @@ fn generated_limits() {
         "\nA document larger than 1 MiB, or nested deeper than 127 levels, is not read; no policy changes that.\n",
     );
     assert_generated("docs/limits.md", &text);
+}
+
+#[test]
+fn generated_vocabulary() {
+    let mut text = String::from(
+        "# Drawings as data\n\n\
+         `preview` of the WASM package, and `preflight_core::view::render`, tell a drawing as a list of nodes: elements and\n\
+         texts, each after the element that holds it. They hold nothing but what stands here, whatever the payload says. No\n\
+         element loads or runs anything, no attribute is an event handler or an address; where a link leads is data beside it\n\
+         (`link`). Images are not drawn. A program makes each element with `createElementNS`, sets its attributes and classes,\n\
+         its own styles with `style.setProperty`, and its texts as text nodes.\n\n\
+         ## Elements\n\n| element | namespace | attributes of its own |\n|---|---|---|\n",
+    );
+    for element in VOCABULARY.elements {
+        let attributes: Vec<String> = element
+            .attributes
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} |",
+            element.name,
+            element.namespace,
+            attributes.join(", ")
+        );
+    }
+    text.push_str("\n## Attributes\n\n| attribute | on | value |\n|---|---|---|\n");
+    for attribute in VOCABULARY.attributes {
+        let on = if attribute.global {
+            "every element"
+        } else {
+            "elements that name it"
+        };
+        let _ = writeln!(
+            text,
+            "| `{}` | {on} | {} |",
+            attribute.name,
+            words_of(attribute.value)
+        );
+    }
+    text.push_str("\n## Styles\n\nProperties that an element may have as styles of its own:\n\n");
+    for property in Vocabulary::properties() {
+        let _ = writeln!(text, "- `{property}`");
+    }
+    text.push_str("\nEverything else is in the style sheet, whose custom properties `--preflight-NAME` the drawing's `theme` gives.\n");
+    assert_generated("docs/drawing.md", &text);
+}
+
+fn words_of(value: VocabularyValue) -> String {
+    match value {
+        VocabularyValue::Text => "any text".to_owned(),
+        VocabularyValue::Flag => "none".to_owned(),
+        VocabularyValue::Number => "a whole number".to_owned(),
+        VocabularyValue::Id => "an id of the drawing".to_owned(),
+        VocabularyValue::Ids => "ids of the drawing".to_owned(),
+        VocabularyValue::Path => "lines: `M`, `L`, `H`, `V`, `Z` with numbers".to_owned(),
+        VocabularyValue::OneOf(values) => {
+            let quoted: Vec<String> = values
+                .iter()
+                .map(|value| format!("`\"{value}\"`"))
+                .collect();
+            quoted.join(", ")
+        }
+    }
 }
 
 #[test]

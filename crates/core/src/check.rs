@@ -112,6 +112,12 @@ pub(crate) fn read_payload<'s>(
     judge::read(text, options)
 }
 
+/// The payload that a text says or builds as compact JSON, faulty or not; none where part of it could not be read or built.
+pub(crate) fn payload_json(text: &str, options: Options<'_>) -> Option<String> {
+    let (tree, _, payload) = read_payload(text, options)?;
+    json::compact(&tree, payload)
+}
+
 /// Checks a document given as bytes, which may not be text at all.
 pub fn check_bytes(bytes: &[u8], options: Options<'_>) -> Checked {
     if bytes.len() > MAX_DOCUMENT_BYTES {

@@ -9,8 +9,10 @@
 #![deny(missing_docs)]
 
 pub mod accessibility;
+pub mod api;
 mod check;
 pub mod dom;
+pub mod editor;
 pub mod finding;
 pub mod json;
 pub mod kinds;

@@ -103,6 +103,32 @@ static MANIFEST: Object = Object {
     when: &[],
 };
 
+/// The fields of a manifest, each with what its kind says of it.
+///
+/// A target is required where the kind is sent to somebody, and left out where it is not.
+pub(crate) fn fields(kind: Option<Kind>) -> Vec<Field> {
+    let table = |name: &str| {
+        let definition = kind?.definition();
+        match name {
+            "spec" => Some(definition.spec()),
+            "payload" => Some(definition.payload()),
+            "target" => definition.target(),
+            _ => None,
+        }
+    };
+    let addressed = kind.is_none_or(|kind| kind.definition().target().is_some());
+    MANIFEST
+        .fields
+        .iter()
+        .filter(|field| field.name != "target" || addressed)
+        .map(|field| Field {
+            shape: table(field.name).map_or(field.shape, Shape::Object),
+            required: field.required || (field.name == "target" && kind.is_some()),
+            ..*field
+        })
+        .collect()
+}
+
 /// The parts of a manifest, as far as they could be told.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Manifest {

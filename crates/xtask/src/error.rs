@@ -29,6 +29,8 @@ pub(crate) enum Error {
     StillMissing { need: &'static str, probe: String },
     /// Fuzzing needs compiler options that only nightly has.
     NoNightly,
+    /// There is no directory for what is kept between clones.
+    NoHome,
     /// A file or directory could not be read or written.
     File { path: PathBuf, source: io::Error },
     /// A command that must produce something produced nothing, so checking it would prove nothing.
@@ -105,6 +107,10 @@ impl fmt::Display for Error {
                 f,
                 "fuzzing needs a nightly Rust toolchain, and there is none here. Run `rustup toolchain install \
                  nightly --profile minimal`, then try again."
+            ),
+            Self::NoHome => write!(
+                f,
+                "there is no home directory to keep built tools in. Set HOME or XDG_CACHE_HOME, then try again."
             ),
             Self::File { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Nothing { command, expected } => {

@@ -13,6 +13,7 @@ mod progress;
 mod setup;
 mod shell_checks;
 mod test;
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;
@@ -28,6 +29,8 @@ Usage: cargo xtask <COMMAND>
 Commands:
   test            Run the full test: set-up, then every check, stopping at the first that fails
   setup           Install the tools that the checks use; what is already there is left alone
+  wasm            Build the WebAssembly module with its JavaScript and declarations, in crates/wasm/pkg, and say how
+                  large it is; a compiler for it is installed where there is none
   generate        Rewrite the committed files that are generated from the code
   fuzz [SECONDS]  Run each fuzz target for SECONDS (default 60); needs a nightly toolchain
   compare-clients [--cards N] [--concurrency N] [--runs N]
@@ -52,6 +55,7 @@ fn run(words: &[&str]) -> Result<(), Error> {
     match words {
         ["test"] => test::run(),
         ["setup"] => setup::run(),
+        ["wasm"] => wasm::run(),
         ["generate"] => generate::run(),
         ["fuzz"] => fuzz::run(fuzz::DEFAULT_SECONDS),
         ["fuzz", seconds] => fuzz::run(fuzz::parse_seconds(seconds)?),

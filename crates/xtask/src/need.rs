@@ -112,6 +112,86 @@ pub(crate) const TEST: &[Need] = &[
     },
 ];
 
+/// What `cargo xtask wasm` needs beside a compiler for WebAssembly, and its tests.
+pub(crate) const WASM: &[Need] = &[
+    Need {
+        name: "wasm-pack",
+        used_for: "building the WebAssembly module",
+        probe: Probe::Runs("wasm-pack --version"),
+        source: Source::Crate {
+            name: "wasm-pack",
+            version: "0.15.1",
+        },
+    },
+    Need {
+        name: "Node.js",
+        used_for: "making the WebAssembly module small, and testing it",
+        probe: Probe::OnPath("node"),
+        source: Source::DebianPackage("nodejs"),
+    },
+    Need {
+        name: "npm",
+        used_for: "installing what makes the WebAssembly module small",
+        probe: Probe::OnPath("npm"),
+        source: Source::DebianPackage("npm"),
+    },
+    Need {
+        name: "binaryen",
+        used_for: "making the WebAssembly module small",
+        probe: Probe::Runs("npm ls --prefix crates/wasm"),
+        source: Source::NodePackages("crates/wasm"),
+    },
+    Need {
+        name: "Chromium",
+        used_for: "testing the WebAssembly module in a browser",
+        probe: Probe::OnPath("chromium"),
+        source: Source::DebianPackage("chromium"),
+    },
+    Need {
+        name: "chromedriver",
+        used_for: "testing the WebAssembly module in a browser",
+        probe: Probe::OnPath("chromedriver"),
+        source: Source::DebianPackage("chromium-driver"),
+    },
+];
+
+/// What a standard library for WebAssembly is built from and with, where rustup has none to offer. Debian names the
+/// compiler for browsers, which is kept recent, after what browsers are for.
+pub(crate) const DEBIAN_RUST: &[Need] = &[
+    Need {
+        name: "a recent rustc of Debian",
+        used_for: "compiling to WebAssembly, as rustup has no target for it",
+        probe: Probe::Runs("dpkg --status rustc-web"),
+        source: Source::DebianPackage("rustc-web"),
+    },
+    Need {
+        name: "its cargo",
+        used_for: "building the standard library for WebAssembly",
+        probe: Probe::Runs("dpkg --status cargo-web"),
+        source: Source::DebianPackage("cargo-web"),
+    },
+    Need {
+        name: "its clippy",
+        used_for: "lints of what is compiled for WebAssembly only",
+        probe: Probe::Runs("dpkg --status rust-web-clippy"),
+        source: Source::DebianPackage("rust-web-clippy"),
+    },
+    Need {
+        name: "its library source",
+        used_for: "building the standard library for WebAssembly",
+        probe: Probe::Runs("dpkg --status rust-web-src"),
+        source: Source::DebianPackage("rust-web-src"),
+    },
+];
+
+/// A linker for WebAssembly, where the toolchain in use has none.
+pub(crate) const LINKER: &[Need] = &[Need {
+    name: "a linker for WebAssembly",
+    used_for: "linking the module",
+    probe: Probe::OnPath("wasm-ld"),
+    source: Source::DebianPackage("lld"),
+}];
+
 /// What `cargo xtask fuzz` needs beside a nightly toolchain.
 pub(crate) const FUZZ: &[Need] = &[Need {
     name: "cargo-fuzz",

@@ -108,7 +108,8 @@ fn is_ci() -> bool {
     std::env::var_os("CI").is_some_and(|value| value == "true")
 }
 
-fn run_announced(command: &CommandLine) -> Result<(), Error> {
+/// Runs a command that a person should see, since it changes their machine.
+pub(crate) fn run_announced(command: &CommandLine) -> Result<(), Error> {
     say(&format!("running: {command}"));
     command.run()
 }

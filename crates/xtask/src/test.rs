@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::command_line::CommandLine;
 use crate::error::Error;
 use crate::progress::{duration, say, step};
-use crate::{setup, shell_checks, workspace};
+use crate::{setup, shell_checks, wasm, workspace};
 
 struct Step {
     name: &'static str,
@@ -52,6 +52,11 @@ const STEPS: &[Step] = &[
     Step {
         name: "tests",
         work: Work::Commands(&["PREFLIGHT_NOT_RUN=target/not-run cargo test --workspace --locked"]),
+        hint: "",
+    },
+    Step {
+        name: "WebAssembly",
+        work: Work::Function(wasm::test),
         hint: "",
     },
     Step {

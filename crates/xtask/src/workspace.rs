@@ -30,6 +30,17 @@ pub(crate) fn scratch() -> PathBuf {
     target().join("xtask")
 }
 
+/// A directory for what takes minutes to make and is the same for every clone: `preflight` in the user's cache.
+pub(crate) fn cache() -> Result<PathBuf, Error> {
+    let of_user = std::env::var_os("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .filter(|folder| folder.is_absolute())
+        .or_else(|| Some(std::env::home_dir()?.join(".cache")));
+    of_user
+        .map(|folder| folder.join("preflight"))
+        .ok_or(Error::NoHome)
+}
+
 /// Makes a directory and its parents, where they are not there yet.
 pub(crate) fn create_directory(path: &Path) -> Result<(), Error> {
     fs::create_dir_all(path).map_err(at(path))
@@ -64,7 +75,7 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<(), Error> {
 }
 
 /// An error of the file system, with the path it is about.
-fn at(path: &Path) -> impl Fn(io::Error) -> Error {
+pub(crate) fn at(path: &Path) -> impl Fn(io::Error) -> Error {
     move |source| Error::File {
         path: path.to_owned(),
         source,

@@ -12,3 +12,4 @@ mod html_mode;
 mod known_faults;
 mod other_modes;
 mod properties;
+mod rendering;

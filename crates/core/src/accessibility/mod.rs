@@ -25,4 +25,4 @@ pub mod wcag;
 
 pub use context::{Context, State, StateValue};
 pub use role::Role;
-pub(crate) use rules::{PAGES, RULES};
+pub(crate) use rules::{AUTOCOMPLETE, PAGES, RULES};

@@ -44,6 +44,11 @@ impl Node {
             content,
         }
     }
+
+    /// The place in the payload that the node itself is said to show.
+    pub(crate) fn own_origin(&self) -> Option<&Pointer> {
+        self.origin.as_ref()
+    }
 }
 
 /// What a node is.

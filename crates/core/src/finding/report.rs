@@ -142,7 +142,7 @@ impl std::ops::AddAssign for Summary {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// [`SCHEMA_VERSION`].
+    /// Version of this JSON: [`SCHEMA_VERSION`].
     pub schema_version: u32,
     /// The kind, where it could be told; `html` for a page.
     pub kind: Option<&'static str>,

@@ -166,6 +166,12 @@ pub(super) fn string<'s>(
     }
 }
 
+/// What the string at a range says; a quote that would close it may be missing.
+pub(crate) fn string_content(source: &str, range: std::ops::Range<usize>) -> Cow<'_, str> {
+    let quote = source.as_bytes()[range.start];
+    string(&source[..range.end], range.start, quote, &mut |_| {}).text
+}
+
 /// The escapes that say the same as unescaped control characters.
 const CONTROL_ESCAPES: [&str; 32] = [
     "\\u0000", "\\u0001", "\\u0002", "\\u0003", "\\u0004", "\\u0005", "\\u0006", "\\u0007", "\\b",

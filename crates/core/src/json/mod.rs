@@ -17,6 +17,7 @@ mod syntax_error;
 mod tree;
 mod write;
 
+pub(crate) use lexer::string_content;
 pub use offset_map::OffsetMap;
 pub(crate) use parser::parse_up_to;
 pub use parser::{MAX_DEPTH, MAX_SYNTAX_ERRORS, Parsed, parse};

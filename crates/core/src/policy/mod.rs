@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 pub(crate) use file::is_fixed;
 pub use file::{PolicyError, PolicyFile};
 pub use suppression::Suppression;
-pub(crate) use suppression::{EXPIRED, PAGES, RULES};
+pub(crate) use suppression::{EXPIRED, PAGES, RULES, is_date};
 
 use crate::finding::{Rule, Severity};
 use crate::limits::Limit;

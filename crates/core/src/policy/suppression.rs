@@ -67,7 +67,7 @@ rules! {
 }
 
 /// Whether `text` is a calendar date as ISO 8601 writes it; such dates sort as text.
-pub(super) fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |part: &str, digits: usize| {
         (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))

@@ -176,6 +176,18 @@ pub(crate) fn allowed_declarations(style: &str) -> String {
     kept
 }
 
+/// The properties and values of the declarations that are allowed.
+pub(crate) fn allowed_styles(style: &str) -> impl Iterator<Item = (&'static str, &str)> {
+    let allowed = |declaration: &Declaration<'_>| declaration.verdict == Verdict::Allowed;
+    declarations(style)
+        .filter(allowed)
+        .filter_map(|declaration| {
+            let mut names = property_names();
+            let name = names.find(|name| name.eq_ignore_ascii_case(declaration.property))?;
+            Some((name, declaration.value))
+        })
+}
+
 /// A colour by name, by 3, 4, 6 or 8 hexadecimal digits, or by the plain numbers of `rgb()`.
 pub(crate) fn is_color(value: &str) -> bool {
     if let Some(digits) = value.strip_prefix('#') {

@@ -19,7 +19,7 @@ pub(crate) mod url_spelling;
 
 pub(crate) use check::{Walk, check};
 pub use clean::{Cleaned, Removed, clean};
-pub(crate) use css::allowed_declarations;
+pub(crate) use css::{allowed_declarations, allowed_styles, property_names};
 pub(crate) use html::{ALLOWED_ELEMENTS, escaped, goes_with_content};
 pub(crate) use text::cut;
 
@@ -51,6 +51,19 @@ pub(crate) const PAGES: &[&[Page]] = &[
     text::rules::PAGES,
     scripting::PAGES,
 ];
+
+/// The rules that a text is judged by, by how it is read.
+pub(crate) fn rules_of(mode: TextMode) -> impl Iterator<Item = &'static Rule> {
+    let areas = match mode {
+        TextMode::Plain => [text::rules::RULES, scripting::RULES, &[]],
+        TextMode::Html => [html::rules::RULES, css::RULES, scripting::RULES],
+        TextMode::Markdown => [markdown::rules::RULES, url::RULES, scripting::RULES],
+        TextMode::Url | TextMode::Link => [url::RULES, &[], &[]],
+        TextMode::Css => [css::RULES, &[], &[]],
+        TextMode::Data => [html::rules::RULES, text::rules::RULES, scripting::RULES],
+    };
+    areas.into_iter().flatten().copied()
+}
 
 /// What a text may not hold, up to `most` problems.
 pub(crate) fn find(text: &str, mode: TextMode, policy: &Policy, most: usize) -> Found {

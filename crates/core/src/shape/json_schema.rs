@@ -129,6 +129,12 @@ impl Export<'_> {
             let mut schema = self.shape(field.shape);
             if let Value::Object(members) = &mut schema {
                 members.insert("description".into(), json!(field.doc));
+                if let Some(default) = field.default {
+                    members.insert(
+                        "default".into(),
+                        serde_json::from_str(default).unwrap_or_default(),
+                    );
+                }
             }
             properties.insert(field.name.into(), schema);
             if field.required {

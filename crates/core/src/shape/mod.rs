@@ -20,4 +20,4 @@ pub use table::{
     Tagged, Text, TextMode, Unknown, When,
 };
 pub(crate) use texts::{Found, texts};
-pub(crate) use words::{counted, type_name};
+pub(crate) use words::{counted, expected, type_name};

@@ -57,6 +57,19 @@ impl TextMode {
         ("css", Self::Css),
         ("data", Self::Data),
     ];
+
+    /// The name of the mode, as data has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+            Self::Url => "url",
+            Self::Link => "link",
+            Self::Css => "css",
+            Self::Data => "data",
+        }
+    }
 }
 
 /// Another mode, where a field beside the text decides.
@@ -85,6 +98,8 @@ pub struct Text {
     pub max_characters: Option<Limit>,
     /// The pattern it follows.
     pub pattern: Option<&'static Pattern>,
+    /// Texts that are often meant, the likeliest first; any other is accepted as well.
+    pub suggestions: &'static [&'static str],
 }
 
 impl Text {
@@ -97,6 +112,7 @@ impl Text {
             says_something: false,
             max_characters: None,
             pattern: None,
+            suggestions: &[],
         }
     }
 
@@ -113,6 +129,15 @@ impl Text {
         Self {
             says_something: true,
             ..Self::some(mode)
+        }
+    }
+
+    /// This text, with texts that are often meant.
+    #[must_use]
+    pub const fn suggesting(self, suggestions: &'static [&'static str]) -> Self {
+        Self {
+            suggestions,
+            ..self
         }
     }
 }
@@ -204,6 +229,8 @@ pub struct Field {
     pub shape: Shape,
     /// What it is for.
     pub doc: &'static str,
+    /// What it is where it is left out, as JSON; none where nothing takes its place.
+    pub default: Option<&'static str>,
 }
 
 impl Field {
@@ -214,6 +241,7 @@ impl Field {
             required: true,
             shape,
             doc,
+            default: None,
         }
     }
 
@@ -224,6 +252,16 @@ impl Field {
             required: false,
             shape,
             doc,
+            default: None,
+        }
+    }
+
+    /// This field, with what it is where it is left out, as JSON.
+    #[must_use]
+    pub const fn or(self, default: &'static str) -> Self {
+        Self {
+            default: Some(default),
+            ..self
         }
     }
 }
@@ -291,6 +329,12 @@ pub struct Tagged {
 }
 
 impl Tagged {
+    /// The object of a value of the tag.
+    pub fn variant(&self, name: &str) -> Option<&'static Object> {
+        let found = self.variants.iter().find(|(known, _)| *known == name);
+        found.map(|(_, object)| *object)
+    }
+
     /// The values the tag may have.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.variants.iter().map(|(name, _)| *name)

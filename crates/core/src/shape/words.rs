@@ -3,7 +3,8 @@
 use super::table::Shape;
 use crate::json::Value;
 
-pub(super) fn expected(shape: Shape) -> String {
+/// What a shape asks for, with its article.
+pub(crate) fn expected(shape: Shape) -> String {
     match shape {
         Shape::Text(_) | Shape::Choice(_) => "a string".to_owned(),
         Shape::Number(number) if number.integer => "an integer".to_owned(),

@@ -1,7 +1,7 @@
 //! The pen that views draw with.
 
 use super::place::Place;
-use super::sheet::{Part, Sheet};
+use super::sheet::{ClassStyle, Part, Sheet};
 use super::{Settings, Theme, View, ViewInput, Word};
 use crate::dom::{Document, NodeId};
 use crate::json::Pointer;
@@ -27,11 +27,11 @@ impl Pen {
         input: ViewInput<'_, '_>,
         theme: &Theme,
         parts: &[Part],
-        extra: &str,
+        styles: Vec<ClassStyle>,
     ) -> Self {
         let settings = input.settings;
         let mut document = Document::new();
-        let sheet = Sheet::new(theme, parts, extra);
+        let sheet = Sheet::new(theme, parts, styles);
         if let Some((text, read)) = sheet.known() {
             document.add_read_style(Document::ROOT, text, read);
         } else {

@@ -13,6 +13,7 @@ mod messenger;
 mod page;
 mod place;
 mod purpose;
+mod render;
 mod rich_text;
 mod sheet;
 mod summary;
@@ -36,8 +37,13 @@ pub(crate) use measure::dialog_size;
 pub(crate) use messenger::{Messenger, composer, message, messenger};
 pub(crate) use place::Place;
 pub(crate) use purpose::purpose;
+pub use render::{
+    RenderNode, RenderToken, RenderTree, VOCABULARY, Vocabulary, VocabularyAttribute,
+    VocabularyElement, VocabularyValue, render,
+};
 pub(crate) use rich_text::{Content, draw as draw_html};
-pub(crate) use sheet::Part;
+pub use sheet::stylesheet;
+pub(crate) use sheet::{ClassStyle, Part};
 pub(crate) use summary::{empty, facts, panel, section, table, table_without};
 pub(crate) use theme::{Theme, surface};
 pub use words::Language;

@@ -1,25 +1,37 @@
 //! The style sheet of a view: files of plain CSS in which `$name` stands for a value of the theme.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use super::{Scheme, Theme};
+use super::{Scheme, Theme, theme};
 use crate::dom::style::ReadSheet;
+
+/// A style of every element of a class, in a view that gives it a value of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ClassStyle {
+    /// The class.
+    pub(crate) class: &'static str,
+    /// The property.
+    pub(crate) property: &'static str,
+    /// Its value.
+    pub(crate) value: String,
+}
 
 /// The sheet of a view, to be written in the colours of any scheme.
 #[derive(Debug, Clone)]
 pub(super) struct Sheet {
     pub(super) theme: Theme,
     parts: Vec<Part>,
-    /// Rules of one view's own.
-    extra: String,
+    /// Styles that this view alone has.
+    pub(super) styles: Vec<ClassStyle>,
 }
 
 impl Sheet {
-    pub(super) fn new(theme: &Theme, parts: &[Part], extra: &str) -> Self {
+    pub(super) fn new(theme: &Theme, parts: &[Part], styles: Vec<ClassStyle>) -> Self {
         Self {
             theme: theme.clone(),
             parts: parts.to_vec(),
-            extra: extra.to_owned(),
+            styles,
         }
     }
 
@@ -28,7 +40,7 @@ impl Sheet {
         let often = OFTEN.iter().position(|often| *often == self.parts)?;
         let theme = self.theme.plain_place()?;
         let known = READ.get(often)?.get(theme)?;
-        self.extra.is_empty().then(|| {
+        self.styles.is_empty().then(|| {
             known.get_or_init(|| {
                 let text = self.text();
                 let sheet = Arc::new(ReadSheet::of(&text));
@@ -49,11 +61,14 @@ impl Sheet {
 
     fn text_of(&self, theme: &Theme) -> String {
         let mut sheet = String::with_capacity(8 * 1024);
-        fill(BASE, theme, &mut sheet);
-        for part in &self.parts {
-            fill(part.text(), theme, &mut sheet);
+        let value = |name: &str| Cow::Owned(theme.value(name).unwrap_or_default());
+        for text in std::iter::once(BASE).chain(self.parts.iter().map(|part| part.text())) {
+            fill(text, &value, &mut sheet);
         }
-        sheet.push_str(&self.extra);
+        for style in &self.styles {
+            sheet.extend([".", style.class, " { ", style.property, ": "]);
+            sheet.extend([style.value.as_str(), "; }\n"]);
+        }
         sheet
     }
 }
@@ -74,6 +89,8 @@ pub(crate) enum Part {
 const BASE: &str = include_str!("sheet/base.css");
 
 impl Part {
+    const ALL: &'static [Self] = &[Self::Messenger, Self::Form, Self::Card, Self::Summary];
+
     fn text(self) -> &'static str {
         match self {
             Self::Messenger => include_str!("sheet/messenger.css"),
@@ -97,8 +114,29 @@ const PLAIN_THEMES: usize = 4;
 static READ: [[OnceLock<Known>; PLAIN_THEMES]; OFTEN.len()] =
     [const { [const { OnceLock::new() }; PLAIN_THEMES] }; OFTEN.len()];
 
-/// Writes a text with the values of the theme in it.
-fn fill(text: &str, theme: &Theme, sheet: &mut String) {
+/// The sheet of every view, with custom properties where a theme has values: `--preflight-brand` and so on. A program that
+/// builds a [`RenderTree`](super::RenderTree) sets them from its theme.
+///
+/// ```
+/// use preflight_core::view::stylesheet;
+///
+/// assert!(stylesheet().contains("var(--preflight-on-brand)"));
+/// assert!(!stylesheet().contains("url("));
+/// ```
+pub fn stylesheet() -> String {
+    let mut sheet = String::with_capacity(8 * 1024);
+    let value = |name: &str| {
+        debug_assert!(theme::NAMES.contains(&name), "{name}");
+        Cow::Owned(format!("var(--preflight-{name})"))
+    };
+    for text in std::iter::once(BASE).chain(Part::ALL.iter().map(|part| part.text())) {
+        fill(text, &value, &mut sheet);
+    }
+    sheet
+}
+
+/// Writes a text with values in the places of their names.
+fn fill<'v>(text: &str, value: &impl Fn(&str) -> Cow<'v, str>, sheet: &mut String) {
     let mut pieces = text.split('$');
     sheet.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
@@ -106,7 +144,7 @@ fn fill(text: &str, theme: &Theme, sheet: &mut String) {
             .find(|character: char| !character.is_ascii_lowercase() && character != '-')
             .unwrap_or(piece.len());
         let (name, rest) = piece.split_at(end);
-        sheet.push_str(&theme.value(name).unwrap_or_default());
+        sheet.push_str(&value(name));
         sheet.push_str(rest);
     }
 }
@@ -119,13 +157,26 @@ mod tests {
     #[test]
     fn every_name_in_a_sheet_has_a_value() {
         let theme = Theme::plain(Settings::default());
-        let parts = [Part::Messenger, Part::Form, Part::Card, Part::Summary];
-        for text in parts.map(Part::text).into_iter().chain([BASE]) {
+        for name in theme::NAMES {
+            assert!(theme.value(name).is_some(), "{name}");
+        }
+        for text in Part::ALL.iter().map(|part| part.text()).chain([BASE]) {
             for piece in text.split('$').skip(1) {
                 let end = piece.find([';', ' ', ',']).expect("a value ends");
-                assert!(theme.value(&piece[..end]).is_some(), "${}", &piece[..end]);
+                assert!(theme::NAMES.contains(&&piece[..end]), "${}", &piece[..end]);
             }
             assert!(!text.contains("url(") && !text.contains('<'), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_two_parts_style_one_thing() {
+        let mut seen = std::collections::BTreeSet::new();
+        for text in Part::ALL.iter().map(|part| part.text()).chain([BASE]) {
+            for line in text.lines() {
+                let selector = line.split(" {").next().unwrap_or_default();
+                assert!(selector.is_empty() || seen.insert(selector), "{selector}");
+            }
         }
     }
 }

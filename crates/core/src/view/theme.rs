@@ -31,6 +31,33 @@ fn palette(scheme: Scheme) -> &'static Palette {
     }
 }
 
+/// The names of values in sheets.
+pub(super) const NAMES: &[&str] = &[
+    "accent",
+    "border",
+    "brand",
+    "brand-edge",
+    "brand-hover",
+    "bubble-radius",
+    "button-radius",
+    "error",
+    "field",
+    "font",
+    "header-radius",
+    "input-radius",
+    "line",
+    "muted",
+    "on-brand",
+    "page",
+    "radius",
+    "raised",
+    "scheme",
+    "shadow",
+    "start",
+    "surface",
+    "text",
+];
+
 /// The colours of a scheme. Text has at least 4.5:1 on each surface it stands on, borders of controls 3:1.
 #[derive(Debug)]
 struct Palette {

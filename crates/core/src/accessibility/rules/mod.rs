@@ -32,6 +32,8 @@ mod testing;
 mod text_contrast;
 mod title;
 
+pub(crate) use forms::AUTOCOMPLETE;
+
 use super::check::Check;
 use crate::finding::{Page, Rule};
 

@@ -26,6 +26,31 @@ impl Rgba {
     /// White.
     pub const WHITE: Self = Self::opaque(Color::WHITE);
 
+    /// Reads a colour as CSS writes it.
+    ///
+    /// ```
+    /// use preflight_core::dom::style::color::{ColorError, Rgba};
+    ///
+    /// assert_eq!(Rgba::from_css(" WHITE "), Ok(Rgba::WHITE));
+    /// assert_eq!(Rgba::from_css("rgb(0 0 0 / 0)"), Ok(Rgba::TRANSPARENT));
+    /// assert_eq!(Rgba::from_css("whiteish"), Err(ColorError::Invalid));
+    /// assert_eq!(Rgba::from_css("var(--brand)"), Err(ColorError::Undecided));
+    /// ```
+    pub fn from_css(text: &str) -> Result<Self, ColorError> {
+        /// No colour is longer; what is has to be read by nobody.
+        const LONGEST: usize = 256;
+        if text.len() > LONGEST {
+            return Err(ColorError::Invalid);
+        }
+        let mut input = Parser::new(text);
+        let paint = parse(&mut input).map_err(|_| ColorError::Invalid)?;
+        input.expect_exhausted().map_err(|_| ColorError::Invalid)?;
+        match paint {
+            Paint::Color(color) => Ok(color),
+            Paint::Current | Paint::System(_) | Paint::Unknown => Err(ColorError::Undecided),
+        }
+    }
+
     /// A colour through which nothing is seen.
     pub const fn opaque(color: Color) -> Self {
         Self { color, alpha: 1.0 }
@@ -35,6 +60,15 @@ impl Rgba {
     pub(super) const fn rgb(red: u8, green: u8, blue: u8) -> Self {
         Self::opaque(Color::new(red, green, blue))
     }
+}
+
+/// Why a text gives no colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColorError {
+    /// It is no colour.
+    Invalid,
+    /// It is one that depends on where it stands, or is not told here.
+    Undecided,
 }
 
 /// A declared colour.

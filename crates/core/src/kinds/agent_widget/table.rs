@@ -71,7 +71,9 @@ const STATUS: Field = Field::optional(
 );
 const MANIFEST_URL: Field = Field::required(
     "manifestUrl",
-    Shape::Text(&Text::some(TextMode::Url)),
+    Shape::Text(
+        &Text::some(TextMode::Url).suggesting(&["https://s3.amazonaws.com/bucket/manifest.json"]),
+    ),
     "The URL of the widget's manifest.",
 );
 const SETTINGS_FIELD: Field = Field::optional(
@@ -101,7 +103,8 @@ pub(super) static SPEC: Object = Object {
     fields: &[
         WIDGET_NAME,
         DESCRIPTION,
-        Field::optional("type", TYPE, "The type of widget; \"webapp\" by default."),
+        Field::optional("type", TYPE, "The type of widget; \"webapp\" by default.")
+            .or("\"webapp\""),
         STATUS,
         MANIFEST_URL,
         SETTINGS_FIELD,

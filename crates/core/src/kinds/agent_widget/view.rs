@@ -1,7 +1,9 @@
 //! A stand-in for the frame on the agent's desktop, and the facts of the widget. Nothing is loaded.
 
 use super::super::definition::ViewInput;
-use crate::view::{Part, Pen, Place, Theme, View, Word, facts, panel, section, table_without};
+use crate::view::{
+    ClassStyle, Part, Pen, Place, Theme, View, Word, facts, panel, section, table_without,
+};
 
 /// The most that a stand-in is drawn with, in pixels.
 const MOST: f64 = 4_000.0;
@@ -18,7 +20,7 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
         .as_ref()
         .and_then(|settings| settings.get("dimensions"));
     let theme = Theme::plain(input.settings);
-    let mut pen = Pen::new(input, &theme, &[Part::Summary], &frame_size(size.as_ref()));
+    let mut pen = Pen::new(input, &theme, &[Part::Summary], frame_size(size.as_ref()));
     let panel = panel(&mut pen);
     let frame = pen.add(panel, "section", "frame");
     if let Some(size) = &size {
@@ -67,15 +69,19 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
     pen.finish(payload.words_at("name").unwrap_or(super::NAME))
 }
 
-/// The declared size, as a rule of the sheet.
-fn frame_size(size: Option<&Place<'_, '_>>) -> String {
+/// The declared size, as styles of the frame. The width gives way on a narrow screen.
+fn frame_size(size: Option<&Place<'_, '_>>) -> Vec<ClassStyle> {
     let length = |key| {
-        size.and_then(|size| size.number_at(key))
-            .map(|length| length.clamp(1.0, MOST))
+        let length = size.and_then(|size| size.number_at(key))?;
+        Some(format!("{}px", length.clamp(1.0, MOST)))
     };
-    // The width gives way on a narrow screen.
+    let style = |property, value| ClassStyle {
+        class: "frame",
+        property,
+        value,
+    };
     let width =
-        length("width").map(|width| format!(".frame {{ width: {width}px; max-width: 100%; }}\n"));
-    let height = length("height").map(|height| format!(".frame {{ min-height: {height}px; }}\n"));
-    width.into_iter().chain(height).collect()
+        length("width").map(|width| [style("width", width), style("max-width", "100%".to_owned())]);
+    let height = length("height").map(|height| style("min-height", height));
+    width.into_iter().flatten().chain(height).collect()
 }

@@ -26,7 +26,7 @@ const CUSTOM_ATTRIBUTES: Field = Field::optional(
 const ALLOWED_ORIGINS: Field = Field::required(
     "allowedOrigins",
     Shape::List(&List {
-        item: Shape::Text(&Text::of(TextMode::Url)),
+        item: Shape::Text(&Text::of(TextMode::Url).suggesting(&["https://www.example.com"])),
         noun: "origin",
         min_items: 0,
         max_items: None,
@@ -107,7 +107,8 @@ static WIDGET_SPEC: Object = Object {
             "theme",
             THEME,
             "The widget's theme; \"default\" by default.",
-        ),
+        )
+        .or("\"default\""),
         CUSTOM_ATTRIBUTES,
     ],
     unknown: Unknown::Refused,
@@ -122,7 +123,8 @@ static SECURITY_SPEC: Object = Object {
             "enabled",
             Shape::Boolean,
             "Whether the policy is in force; true by default.",
-        ),
+        )
+        .or("true"),
         ALLOWED_ORIGINS,
         REQUIRE_CONSENT,
     ],

@@ -7,7 +7,7 @@ use crate::view::{Part, Pen, Place, Theme, View, Word, empty, facts, panel, sect
 pub(super) fn view(input: ViewInput<'_, '_>) -> View {
     let payload = Place::root(input.tree, input.payload);
     let theme = Theme::plain(input.settings);
-    let mut pen = Pen::new(input, &theme, &[Part::Summary], "");
+    let mut pen = Pen::new(input, &theme, &[Part::Summary], Vec::new());
     let panel = panel(&mut pen);
     for (key, name, class) in [
         ("name", "h1", "panel-title"),
@@ -56,7 +56,7 @@ fn origins(pen: &mut Pen, panel: crate::dom::NodeId, security: &Place<'_, '_>) {
     let Some(origins) = security.get("allowedOrigins").filter(Place::has_items) else {
         return empty(pen, panel);
     };
-    let list = pen.add(panel, "ul", "list");
+    let list = pen.add(panel, "ul", "origins");
     pen.shows(list, &origins);
     for origin in origins.items() {
         if pen.is_full() {

@@ -7,7 +7,7 @@ use crate::view::{Part, Pen, Place, Theme, View, Word, empty, panel, table};
 pub(super) fn view(input: ViewInput<'_, '_>) -> View {
     let payload = Place::root(input.tree, input.payload);
     let theme = Theme::plain(input.settings);
-    let mut pen = Pen::new(input, &theme, &[Part::Summary], "");
+    let mut pen = Pen::new(input, &theme, &[Part::Summary], Vec::new());
     let panel = panel(&mut pen);
     pen.add_word(panel, "h1", "panel-title", Word::Variables);
     match payload.get("attributes").filter(Place::has_members) {

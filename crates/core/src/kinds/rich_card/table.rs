@@ -191,12 +191,14 @@ static ACTION: Object = Object {
             "label",
             WORDS,
             "What the guest reads; \"Action\" by default.",
-        ),
+        )
+        .or("\"Action\""),
         Field::optional(
             "type",
             Shape::Choice(ACTIONS),
             "What pressing it does; \"postback\" by default.",
-        ),
+        )
+        .or("\"postback\""),
         Field::optional(
             "value",
             Shape::Text(&Text::of(TextMode::Plain)),
@@ -215,12 +217,14 @@ static FIELDS: Object = Object {
             "title",
             Shape::Text(&Text::of(TextMode::Html)),
             "The heading; \"System Notification\" by default.",
-        ),
+        )
+        .or("\"System Notification\""),
         Field::optional(
             "description",
             Shape::Text(&Text::of(TextMode::Markdown)),
             "The text; \"Card content placeholder\" by default.",
-        ),
+        )
+        .or("\"Card content placeholder\""),
         Field::optional(
             "actions",
             Shape::List(&List {
@@ -251,7 +255,8 @@ pub(super) static SPEC: Object = Object {
                 maximum: Some(Bound::Limit(Limit::CardButtons)),
             }),
             "The most actions this card may have; 5 by default.",
-        ),
+        )
+        .or("5"),
         Field::optional(
             "messageId",
             WORDS,

@@ -21,7 +21,7 @@ const INLINE: &[&str] = &["strong", "em", "u", "span", "a", "code"];
 pub(super) fn view(input: ViewInput<'_, '_>) -> View {
     let payload = Place::root(input.tree, input.payload);
     let theme = Theme::plain(input.settings);
-    let mut pen = Pen::new(input, &theme, &[Part::Messenger, Part::Card], "");
+    let mut pen = Pen::new(input, &theme, &[Part::Messenger, Part::Card], Vec::new());
     let messenger = messenger(&mut pen, None);
     message(&mut pen, messenger.log, Word::Guest, Word::Question);
     let article = pen.add(messenger.log, "article", "card");

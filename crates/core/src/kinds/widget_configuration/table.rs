@@ -1,5 +1,6 @@
 //! The shape tables of a widget configuration and its spec.
 
+use crate::accessibility::AUTOCOMPLETE;
 use crate::limits::Limit;
 use crate::shape::{
     Bound, Condition, Field, List, Number, Object, Pattern, Shape, Text, TextMode, Unknown, When,
@@ -80,7 +81,8 @@ static FIELD: Object = Object {
             "type",
             Shape::Choice(FIELD_TYPES),
             "The kind of control; \"text\" by default, as in HTML.",
-        ),
+        )
+        .or("\"text\""),
         Field::optional(
             "label",
             Shape::Text(&Text::words(TextMode::Plain)),
@@ -109,7 +111,7 @@ static FIELD: Object = Object {
         Field::optional("placeholder", PLAIN, "Text shown while the field is empty."),
         Field::optional(
             "autocomplete",
-            PLAIN,
+            Shape::Text(&Text::of(TextMode::Plain).suggesting(AUTOCOMPLETE)),
             "The HTML autocomplete token of the field.",
         ),
         Field::optional(
@@ -144,7 +146,11 @@ static THEME: Object = Object {
         ),
         Field::optional(
             "fontFamily",
-            Shape::Text(&Text::of(TextMode::Css)),
+            Shape::Text(&Text::of(TextMode::Css).suggesting(&[
+                "system-ui, sans-serif",
+                "Georgia, serif",
+                "ui-monospace, monospace",
+            ])),
             "A CSS font-family list.",
         ),
         Field::optional(

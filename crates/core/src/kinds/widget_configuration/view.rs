@@ -31,7 +31,7 @@ pub(super) fn view(input: ViewInput<'_, '_>) -> View {
         input,
         &theme,
         &[Part::Messenger, Part::Form, Part::Card],
-        "",
+        Vec::new(),
     );
     let messenger = messenger(&mut pen, brand.as_ref());
     message(&mut pen, messenger.log, Word::Team, Word::Greeting);

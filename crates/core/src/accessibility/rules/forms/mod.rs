@@ -4,3 +4,5 @@ pub(super) mod autocomplete;
 pub(super) mod error_text;
 mod messages;
 mod purposes;
+
+pub(crate) use purposes::NAMES as AUTOCOMPLETE;

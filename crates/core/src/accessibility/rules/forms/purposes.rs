@@ -71,7 +71,7 @@ const fn contact(name: &'static str, sort: Sort) -> Purpose {
 }
 
 /// Every purpose, in the order of the standard.
-static PURPOSES: &[Purpose] = &[
+const PURPOSES: &[Purpose] = &[
     purpose("name", Sort::Text),
     purpose("honorific-prefix", Sort::Text),
     purpose("given-name", Sort::Text),
@@ -127,3 +127,14 @@ static PURPOSES: &[Purpose] = &[
     contact("email", Sort::Username),
     contact("impp", Sort::Url),
 ];
+
+/// The names of the purposes, in the same order.
+pub(crate) const NAMES: &[&str] = &{
+    let mut names = [""; PURPOSES.len()];
+    let mut index = 0;
+    while index < names.len() {
+        names[index] = PURPOSES[index].name;
+        index += 1;
+    }
+    names
+};

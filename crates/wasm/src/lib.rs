@@ -1,0 +1,29 @@
+//! Preflight's core for JavaScript and TypeScript: bindings, no decision of their own.
+//!
+//! Every function hands text and options to [`preflight_core::api`] and its answer back as a plain object. What core
+//! says about a payload is an answer, never an exception. A call that cannot be answered throws an `Error` whose `code`
+//! stays the same between versions; the codes are those of [`preflight_core::api::Misuse`], and three of the bindings:
+//!
+//! - `bad-argument`: an argument is missing, or of another type than is declared;
+//! - `bad-options`: options, or a policy, that cannot be read;
+//! - `trap`: a fault of our own stopped this call or the one before it. The next call gets a new instance of the module.
+//!
+//! The TypeScript declarations in `types.d.ts` are generated from the Rust types, doc comments included.
+
+mod arguments;
+pub mod catalog;
+pub mod checks;
+pub mod color;
+pub mod editing;
+mod error;
+mod instance;
+pub mod preview;
+pub mod sanitize;
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("types.d.ts");

@@ -1,0 +1,34 @@
+//! `cargo xtask wasm`: the WebAssembly module, its JavaScript and its declarations, as the npm package has them.
+//!
+//! wasm-pack compiles and binds, `wasm-opt` makes the module small. All that this needs is installed as for the tests,
+//! and what takes minutes to make is kept outside `target/`, so that a fresh clone on the same machine is quick.
+
+mod build;
+mod standard_library;
+mod test;
+mod toolchain;
+
+use std::path::PathBuf;
+
+use crate::error::Error;
+use crate::workspace;
+
+use toolchain::Toolchain;
+
+pub(crate) use test::run as test;
+
+/// The target, as rustc names it.
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The version of the `wasm-bindgen` crate and of the program that must go with it; `Cargo.toml` pins the crate to it.
+const WASM_BINDGEN: &str = "0.2.130";
+
+/// `cargo xtask wasm`.
+pub(crate) fn run() -> Result<(), Error> {
+    build::run(&Toolchain::provide()?)
+}
+
+/// Where things are kept that no clone should make twice.
+fn cache() -> Result<PathBuf, Error> {
+    workspace::cache().map(|folder| folder.join("wasm"))
+}

@@ -1,0 +1,32 @@
+//! The tests of the WebAssembly module: in Node, in Chromium, and against core itself.
+
+use crate::command_line::CommandLine;
+use crate::error::Error;
+
+use super::build;
+use super::toolchain::Toolchain;
+
+/// What runs under the compiler for WebAssembly.
+const SUITES: &[&str] = &[
+    "cargo clippy --package preflight-wasm --target wasm32-unknown-unknown --all-targets --no-deps --locked -- \
+     -D warnings",
+    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=600 \
+     cargo test --package preflight-wasm --lib --target wasm32-unknown-unknown --locked",
+    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=600 \
+     WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 WASM_BINDGEN_USE_BROWSER=1 \
+     cargo test --package preflight-wasm --lib --target wasm32-unknown-unknown --locked",
+];
+
+/// What runs the finished module beside core.
+const PARITY: &str = "PREFLIGHT_WASM=crates/wasm/pkg PREFLIGHT_NOT_RUN=target/not-run \
+                      cargo test --package preflight-tests --test parity --locked";
+
+/// Runs all of them.
+pub(crate) fn run() -> Result<(), Error> {
+    let toolchain = Toolchain::provide()?;
+    for suite in SUITES {
+        toolchain.command(suite).run()?;
+    }
+    build::run(&toolchain)?;
+    CommandLine::parse(PARITY).run()
+}

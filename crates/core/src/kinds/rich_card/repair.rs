@@ -28,14 +28,12 @@ pub(super) fn repair(input: PayloadInput<'_, '_>, fault: &Fault<'_>) -> Option<F
     let (foreground, background) = (contrast.foreground, contrast.background);
     let words = declared("color", foreground);
     let grounds = declared("background-color", background);
-    let on = |scheme| grounds.is_empty() && background == surface(scheme);
+    let is_on_card = grounds.is_empty() && background == surface(Scheme::Light);
     let (places, color, behind) = if words.is_empty() {
         (grounds, None, Pair::Word(text_on(&[background])))
-    } else if on(Scheme::Dark) {
-        (words, None, Pair::Ground(text_on(&[foreground])))
     } else {
         let color = nearest(foreground, &[background], contrast.threshold)?.color;
-        let pair = if on(Scheme::Light) {
+        let pair = if is_on_card {
             Pair::Ground(background)
         } else {
             Pair::Whole

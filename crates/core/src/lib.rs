@@ -12,6 +12,7 @@ pub mod accessibility;
 mod check;
 pub mod dom;
 pub mod finding;
+mod html;
 pub mod json;
 pub mod kinds;
 pub mod limits;

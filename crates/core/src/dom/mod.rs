@@ -7,6 +7,7 @@ mod node;
 mod parse;
 mod selector;
 mod serialize;
+mod sink;
 pub mod style;
 
 pub use node::{Content, Element, Namespace, Node, NodeId};
@@ -261,7 +262,11 @@ impl Document {
     /// Takes a node out of where it is.
     fn detach(&mut self, id: NodeId) {
         if let Some(parent) = self.node_mut(id).parent.take() {
-            self.node_mut(parent).children.retain(|child| *child != id);
+            let children = &mut self.node_mut(parent).children;
+            // Who moves nodes moves the last ones.
+            if let Some(place) = children.iter().rposition(|child| *child == id) {
+                children.remove(place);
+            }
         }
     }
 
@@ -272,13 +277,16 @@ impl Document {
         };
         self.node_mut(id).parent = Some(parent);
         let children = &mut self.node_mut(parent).children;
+        // What is misplaced in a table goes before it, and the table is the last there is.
         let place = children
             .iter()
-            .position(|child| *child == sibling)
+            .rposition(|child| *child == sibling)
             .unwrap_or(children.len());
         children.insert(place, id);
     }
 }
 
+#[cfg(test)]
+mod differential;
 #[cfg(test)]
 mod tests;

@@ -40,7 +40,7 @@ impl TokenSink for Builder {
 /// A document as html5ever reads it all by itself.
 fn theirs(text: &str) -> Document {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let builder = TreeBuilder::new(Sink::default(), parse::options());
+    let builder = TreeBuilder::new(Sink::of(text), parse::options());
     feed(Builder(builder), text).0.sink.finish()
 }
 

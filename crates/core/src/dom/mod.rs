@@ -3,6 +3,7 @@
 //! Nodes live in one arena and are named by [`NodeId`]; a node of a view knows the place in the payload that it shows.
 //! Nothing here recurses, since documents that others write may be nested as deeply as they like.
 
+mod effort;
 mod node;
 mod parse;
 mod selector;
@@ -21,7 +22,7 @@ pub struct Document {
     nodes: Vec<Node>,
     /// Whether it is a page of its own.
     page: bool,
-    /// Whether elements were left out because they nest too deep.
+    /// Whether elements were left out because they nest too deep, or because what is before them took too long to read.
     cut: bool,
 }
 
@@ -64,7 +65,7 @@ impl Document {
         self.page
     }
 
-    /// Whether elements were left out because they nest too deep.
+    /// Whether elements were left out because they nest too deep, or because what is before them took too long to read.
     pub fn is_cut(&self) -> bool {
         self.cut
     }

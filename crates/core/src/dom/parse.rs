@@ -15,13 +15,13 @@ use crate::json::Span;
 
 /// Reads a whole document.
 pub(super) fn document(text: &str) -> Document {
-    let builder = TreeBuilder::new(Sink::default(), options());
+    let builder = TreeBuilder::new(Sink::of(text), options());
     read(text, builder)
 }
 
 /// Reads a fragment inside a `div`.
 pub(super) fn fragment(text: &str) -> Document {
-    let sink = Sink::default();
+    let sink = Sink::of(text);
     let context = QualName::new(None, ns!(html), local_name!("div"));
     let context = create_element(&sink, context, Vec::new());
     let builder = TreeBuilder::new_for_fragment(sink, context, None, options());
@@ -50,6 +50,9 @@ fn read(text: &str, builder: TreeBuilder<NodeId, Sink>) -> Document {
     let mut tokenizer = Tokenizer::new(text).without_byte_order_mark();
     let is_foreign = || builder.adjusted_current_node_present_but_not_in_html_namespace();
     while let Some(token) = tokenizer.next(is_foreign) {
+        if builder.sink.is_spent() {
+            break;
+        }
         if let Some(content) = give(&builder, token) {
             tokenizer.read_as(content);
         }
@@ -77,11 +80,13 @@ fn give(builder: &TreeBuilder<NodeId, Sink>, token: html::Token<'_>) -> Option<C
             if sink.is_too_deep() {
                 return None;
             }
+            sink.effort.start(&name, attributes.len());
             Token::TagToken(start_tag(name, attributes, self_closing))
         }
         Kind::End { name } => {
             let name = LocalName::from(&*name);
             sink.begin_tag(name.clone(), span);
+            sink.effort.end(&name);
             Token::TagToken(Tag {
                 kind: TagKind::EndTag,
                 name,

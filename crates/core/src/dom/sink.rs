@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
+use super::effort::{self, Effort};
 use super::node::{Content, Element, Namespace};
 use super::{Document, NodeId};
 use crate::json::Span;
@@ -16,16 +18,18 @@ use crate::json::Span;
 pub(super) const MAX_DEPTH: u32 = 512;
 
 /// A document while it is being read. The parser holds several handles at once and says what to do with shared ones.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Sink {
     state: RefCell<State>,
+    /// What it has taken so far.
+    pub(super) effort: Effort,
 }
 
 #[derive(Debug, Default)]
 struct State {
     document: Document,
     /// The parser asks for names as it knows them; the place of each is the number of its node.
-    names: Vec<Option<QualName>>,
+    names: Vec<Option<Rc<QualName>>>,
     /// What templates hold, which is no part of the document.
     templates: BTreeMap<NodeId, NodeId>,
     /// In ascending order, as they are made.
@@ -95,6 +99,21 @@ impl State {
 }
 
 impl Sink {
+    /// A sink for what a text holds.
+    pub(super) fn of(text: &str) -> Self {
+        Self {
+            state: RefCell::default(),
+            effort: Effort::on(text),
+        }
+    }
+
+    /// Whether the text has cost all that it may; what is left of it is left out then.
+    pub(super) fn is_spent(&self) -> bool {
+        let is_spent = self.effort.is_spent();
+        self.state.borrow_mut().document.cut |= is_spent;
+        is_spent
+    }
+
     /// Says which tag is being read, and where it stands: an element of that name stands there.
     pub(super) fn begin_tag(&self, name: LocalName, span: Span) {
         self.state.borrow_mut().tag = Some((name, span));
@@ -130,9 +149,11 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Name {
+        self.effort.spend(1);
         let state = self.state.borrow();
         let name = state.names.get(target.index()).cloned().flatten();
-        Name(name.unwrap_or_else(|| QualName::new(None, ns!(html), local_name!(""))))
+        let unknown = || Rc::new(QualName::new(None, ns!(html), local_name!("")));
+        Name(name.unwrap_or_else(unknown))
     }
 
     fn create_element(
@@ -150,12 +171,20 @@ impl TreeSink for Sink {
         let attributes = attributes.iter().map(pair).collect();
         let element = Element::new(namespace, name.local.to_string(), attributes);
         let id = state.document.create(Content::Element(element));
-        // Where the text leaves a tag out, another one's is being read.
-        if let Some((_, span)) = state.tag.as_ref().filter(|(tag, _)| *tag == name.local) {
+        // Where the text leaves a tag out, another one's is being read. SVG has capitals in names, and an image is an img.
+        let is_its = |tag: &LocalName| {
+            tag.eq_ignore_ascii_case(&name.local)
+                || (*tag == local_name!("image") && name.local == local_name!("img"))
+        };
+        if let Some((_, span)) = state.tag.as_ref().filter(|(tag, _)| is_its(tag)) {
             state.document.node_mut(id).span = Some(*span);
         }
+        self.effort.spend(effort::ELEMENT);
+        if name.ns == ns!(html) {
+            self.effort.made(&name.local, id);
+        }
         state.names.resize(id.index(), None);
-        state.names.push(Some(name));
+        state.names.push(Some(Rc::new(name)));
         if flags.template {
             let inside = state.document.create(Content::Document);
             state.templates.insert(id, inside);
@@ -206,10 +235,12 @@ impl TreeSink for Sink {
     }
 
     fn same_node(&self, one: &NodeId, other: &NodeId) -> bool {
+        self.effort.spend(1);
         one == other
     }
 
     fn pop(&self, node: &NodeId) {
+        self.effort.closed(*node);
         let mut state = self.state.borrow_mut();
         state.depth = state.depth_of(*node).saturating_sub(1);
     }
@@ -262,7 +293,7 @@ impl TreeSink for Sink {
 
 /// A name as the parser knows it; what is shared cannot be lent, so it gets one of its own.
 #[derive(Debug)]
-pub(super) struct Name(QualName);
+pub(super) struct Name(Rc<QualName>);
 
 impl ElemName for Name {
     fn ns(&self) -> &html5ever::Namespace {

@@ -11,8 +11,8 @@ enum Escape {
     Double,
 }
 
-/// The place of the `</script` that ends a script's text; none where the text ends before.
-pub(super) fn end(text: &str, start: usize) -> Option<usize> {
+/// The place of the end tag that ends a script's text; none where the text ends before. `name` is that of the element.
+pub(super) fn end(text: &str, start: usize, name: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut escape = Escape::None;
     // Where a `-->` that ends an escape may begin: its dashes may be those of the `<!--`.
@@ -35,7 +35,10 @@ pub(super) fn end(text: &str, start: usize) -> Option<usize> {
                         at += 4;
                         continue;
                     }
-                    Escape::None | Escape::Single if is_word(after, b"/script") => {
+                    Escape::None | Escape::Single
+                        if after.first() == Some(&b'/')
+                            && is_word(&after[1..], name.as_bytes()) =>
+                    {
                         return Some(at);
                     }
                     Escape::Single if is_word(after, b"script") => {

@@ -101,7 +101,7 @@ impl<'t> Tokenizer<'t> {
     /// The place of the end tag that ends what is no markup.
     fn content_end(&self, content: Content, start: usize) -> Option<usize> {
         if content == Content::Script {
-            return script::end(self.text, start);
+            return script::end(self.text, start, &self.last_start);
         }
         let name = self.last_start.as_bytes();
         let is_end = |at: &usize| {

@@ -114,7 +114,8 @@ fn attributes_stand_where_they_are_written() {
 
 #[test]
 fn of_attributes_with_one_name_the_first_counts() {
-    let many: String = (0..100).map(|number| format!("a{number} ")).collect();
+    let many = (0..100).map(|number| format!("a{number} "));
+    let many = many.collect::<Vec<_>>().concat();
     for text in [
         "<a b c B=2 c>".to_owned(),
         format!("<a {many}b c B=2 {many}c>"),

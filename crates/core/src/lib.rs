@@ -14,6 +14,7 @@ mod check;
 pub mod dom;
 pub mod editor;
 pub mod finding;
+mod html;
 pub mod json;
 pub mod kinds;
 pub mod limits;

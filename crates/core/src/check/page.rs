@@ -50,7 +50,8 @@ rules! {
     INVALID_UTF8 = "page/invalid-utf8", Error, Schema,
         "These bytes are not UTF-8.",
         "Save the file as UTF-8.";
-    /// Elements nest at most 512 levels deep, as in Chromium. Deeper ones are left out, and nothing is said of them.
+    /// Elements nest at most 512 levels deep, as in Chromium. Deeper ones are left out, and nothing is said of them; nor is
+    /// anything said of what follows elements that are so many or so entangled that reading them takes too long.
     ///
     /// Invalid:
     ///
@@ -156,7 +157,7 @@ fn judged(text: &str, options: Options<'_>) -> Checked {
         sink.add(|| {
             untested(
                 &DEPTH,
-                "Elements nest deeper than 512 levels here; what is deeper was not judged.",
+                "Elements nest deeper than 512 levels here, or take too long to read; not all of them were judged.",
             )
         });
     }

@@ -3,10 +3,12 @@
 //! Nodes live in one arena and are named by [`NodeId`]; a node of a view knows the place in the payload that it shows.
 //! Nothing here recurses, since documents that others write may be nested as deeply as they like.
 
+mod effort;
 mod node;
 mod parse;
 mod selector;
 mod serialize;
+mod sink;
 pub mod style;
 
 pub use node::{Content, Element, Namespace, Node, NodeId};
@@ -23,7 +25,7 @@ pub struct Document {
     nodes: Vec<Node>,
     /// Whether it is a page of its own.
     page: bool,
-    /// Whether elements were left out because they nest too deep.
+    /// Whether elements were left out because they nest too deep, or because what is before them took too long to read.
     cut: bool,
     /// The `style` element whose text was read before, and what it says.
     read_sheet: Option<(NodeId, Arc<ReadSheet>)>,
@@ -69,7 +71,7 @@ impl Document {
         self.page
     }
 
-    /// Whether elements were left out because they nest too deep.
+    /// Whether elements were left out because they nest too deep, or because what is before them took too long to read.
     pub fn is_cut(&self) -> bool {
         self.cut
     }
@@ -287,7 +289,11 @@ impl Document {
             .take()
             .filter(|(style, _)| *style != id && self.parent(id) != Some(*style));
         if let Some(parent) = self.node_mut(id).parent.take() {
-            self.node_mut(parent).children.retain(|child| *child != id);
+            let children = &mut self.node_mut(parent).children;
+            // Who moves nodes moves the last ones.
+            if let Some(place) = children.iter().rposition(|child| *child == id) {
+                children.remove(place);
+            }
         }
     }
 
@@ -298,13 +304,16 @@ impl Document {
         };
         self.node_mut(id).parent = Some(parent);
         let children = &mut self.node_mut(parent).children;
+        // What is misplaced in a table goes before it, and the table is the last there is.
         let place = children
             .iter()
-            .position(|child| *child == sibling)
+            .rposition(|child| *child == sibling)
             .unwrap_or(children.len());
         children.insert(place, id);
     }
 }
 
+#[cfg(test)]
+mod differential;
 #[cfg(test)]
 mod tests;

@@ -113,6 +113,11 @@ impl Element {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Adds an attribute that the element does not have yet.
+    pub(super) fn push_attribute(&mut self, name: String, value: String) {
+        self.attributes.push((name, value));
+    }
+
     /// The attributes, in the order in which they were written.
     pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
         self.attributes

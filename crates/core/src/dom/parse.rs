@@ -1,33 +1,27 @@
-//! HTML into a document: html5ever reads, by the HTML standard's own algorithm, and what it says is built here.
+//! HTML into a document: the tokenizer reads, html5ever's tree builder says by the HTML standard's own algorithm what
+//! stands where.
 
-use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
-
-use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::interface::TreeSink as _;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, create_element};
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
-use super::node::{Content, Element, Namespace};
+use super::sink::Sink;
 use super::{Document, NodeId};
+use crate::html::{self, Content, Kind, Tokenizer};
 use crate::json::Span;
-
-/// How deep elements may nest. Chromium's parser builds no deeper tree either, and html5ever takes quadratic time for one.
-pub(super) const MAX_DEPTH: u32 = 512;
 
 /// Reads a whole document.
 pub(super) fn document(text: &str) -> Document {
-    let builder = TreeBuilder::new(Sink::default(), options());
+    let builder = TreeBuilder::new(Sink::of(text), options());
     read(text, builder)
 }
 
 /// Reads a fragment inside a `div`.
 pub(super) fn fragment(text: &str) -> Document {
-    let sink = Sink::default();
+    let sink = Sink::of(text);
     let context = QualName::new(None, ns!(html), local_name!("div"));
     let context = create_element(&sink, context, Vec::new());
     let builder = TreeBuilder::new_for_fragment(sink, context, None, options());
@@ -43,7 +37,7 @@ pub(super) fn fragment(text: &str) -> Document {
     document
 }
 
-fn options() -> TreeBuilderOpts {
+pub(super) fn options() -> TreeBuilderOpts {
     TreeBuilderOpts {
         // As in browsers, where scripts may run: what stands in `noscript` is text that nobody sees.
         scripting_enabled: true,
@@ -51,342 +45,125 @@ fn options() -> TreeBuilderOpts {
     }
 }
 
-/// Feeds a text piece by piece, cut before each `<` and after each `>`: a tag ends where a piece ends, so it is known where
-/// each element stands.
+/// Reads a text, and gives the builder its tokens.
 fn read(text: &str, builder: TreeBuilder<NodeId, Sink>) -> Document {
-    let tokenizer = Tokenizer::new(Located::of(builder), TokenizerOpts::default());
-    let input = BufferQueue::default();
-    let mut start = 0;
-    for piece in pieces(text) {
-        let end = start + piece.len();
-        tokenizer.sink.piece.set((start, end));
-        tokenizer.sink.is_open.set(piece == "<");
-        input.push_back(StrTendril::from_slice(piece));
-        // It pauses after a script, which a browser would run now.
-        while !input.is_empty() {
-            let _ = tokenizer.feed(&input);
+    let mut tokenizer = Tokenizer::new(text).without_byte_order_mark();
+    let is_foreign = || builder.adjusted_current_node_present_but_not_in_html_namespace();
+    while let Some(token) = tokenizer.next(is_foreign) {
+        if builder.sink.is_spent() {
+            break;
         }
-        start = end;
-    }
-    tokenizer.end();
-    tokenizer.sink.builder.sink.finish()
-}
-
-/// A text in pieces: each `<` is one, and each `>` ends one.
-fn pieces(mut text: &str) -> impl Iterator<Item = &str> {
-    std::iter::from_fn(move || {
-        let end = match text.find(['<', '>']) {
-            Some(place) if place == 0 || text.as_bytes()[place] == b'>' => place + 1,
-            Some(place) => place,
-            None => text.len(),
-        };
-        let (piece, rest) = text.split_at(end);
-        text = rest;
-        (!piece.is_empty()).then_some(piece)
-    })
-}
-
-/// Hands tokens to the tree builder, and tells it where each stands.
-struct Located {
-    builder: TreeBuilder<NodeId, Sink>,
-    /// The piece that is being read.
-    piece: Cell<(usize, usize)>,
-    /// Whether that is a `<`.
-    is_open: Cell<bool>,
-    /// The end of the last token.
-    boundary: Cell<usize>,
-}
-
-impl Located {
-    fn of(builder: TreeBuilder<NodeId, Sink>) -> Self {
-        Self {
-            builder,
-            piece: Cell::default(),
-            is_open: Cell::default(),
-            boundary: Cell::default(),
+        if let Some(content) = give(&builder, token) {
+            tokenizer.read_as(content);
         }
     }
-
-    /// The part of the text from the last token to the end of this piece.
-    fn stretch(&self) -> Span {
-        Span::new(self.boundary.get(), self.piece.get().1)
-    }
+    let _ = builder.process_token(Token::EOFToken, LINE);
+    builder.end();
+    builder.sink.finish()
 }
 
-impl TokenSink for Located {
-    type Handle = NodeId;
+/// The builder wants the line of each token, which only its messages would tell.
+const LINE: u64 = 1;
 
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
-        if matches!(token, Token::ParseError(_)) {
-            return self.builder.process_token(token, line);
-        }
-        let tag = match &token {
-            Token::TagToken(tag) => Some(tag),
-            _ => None,
-        };
-        let is_start = tag.is_some_and(|tag| tag.kind == TagKind::StartTag);
-        let sink = &self.builder.sink;
-        sink.state.borrow_mut().tag = tag.map(|tag| (tag.name.clone(), self.stretch()));
-        let (start, end) = self.piece.get();
-        // What a `<` alone gives is a character reference before it that nothing had ended yet.
-        let before = tag.is_none() && self.is_open.get();
-        self.boundary.set(if before { start } else { end });
-        if is_start && sink.is_too_deep() {
-            return TokenSinkResult::Continue;
-        }
-        self.builder.process_token(token, line)
-    }
-
-    fn end(&self) {
-        self.builder.end();
-    }
-
-    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.builder
-            .adjusted_current_node_present_but_not_in_html_namespace()
-    }
-}
-
-/// A document while it is being read. The parser holds several handles at once and says what to do with shared ones.
-#[derive(Debug, Default)]
-struct Sink {
-    state: RefCell<State>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    document: Document,
-    /// The parser asks for names as it knows them.
-    names: Vec<Option<QualName>>,
-    /// What templates hold, which is no part of the document.
-    templates: BTreeMap<NodeId, NodeId>,
-    integration_points: Vec<NodeId>,
-    /// The tag that is being read, and where it stands.
-    tag: Option<(LocalName, Span)>,
-    /// How deep each node is that was put in.
-    depths: Vec<u32>,
-    /// How deep what comes next will be, or a little more.
-    depth: u32,
-}
-
-impl State {
-    /// A node in the document, which is no part of it yet; text goes to the text before it.
-    fn append(&mut self, parent: NodeId, child: NodeOrText<NodeId>) {
-        match child {
-            NodeOrText::AppendText(text) => self.document.add_text(parent, &text),
-            NodeOrText::AppendNode(id) => {
-                self.document.detach(id);
-                self.document.append(parent, id);
-                self.put(id, parent);
+/// Gives the builder a token, which says how what follows is to be read.
+fn give(builder: &TreeBuilder<NodeId, Sink>, token: html::Token<'_>) -> Option<Content> {
+    let sink = &builder.sink;
+    let span = Span::new(token.range.start, token.range.end);
+    let token = match token.kind {
+        Kind::Start {
+            name,
+            attributes,
+            self_closing,
+        } => {
+            let name = LocalName::from(&*name);
+            sink.begin_tag(name.clone(), span);
+            if sink.is_too_deep() {
+                return None;
             }
+            sink.effort.start(&name, attributes.len());
+            Token::TagToken(start_tag(name, attributes, self_closing))
         }
-    }
-
-    /// Notes how deep a node is.
-    fn put(&mut self, id: NodeId, parent: NodeId) {
-        let depth = self.depth_of(parent) + 1;
-        if self.depths.len() <= id.index() {
-            self.depths.resize(id.index() + 1, 0);
+        Kind::End { name } => {
+            let name = LocalName::from(&*name);
+            sink.begin_tag(name.clone(), span);
+            sink.effort.end(&name);
+            Token::TagToken(Tag {
+                kind: TagKind::EndTag,
+                name,
+                self_closing: false,
+                attrs: Vec::new(),
+                had_duplicate_attributes: false,
+            })
         }
-        self.depths[id.index()] = depth;
-        self.depth = depth;
-    }
-
-    fn depth_of(&self, id: NodeId) -> u32 {
-        self.depths.get(id.index()).copied().unwrap_or_default()
-    }
-
-    fn insert_before(&mut self, sibling: NodeId, child: NodeOrText<NodeId>) {
-        let id = match child {
-            NodeOrText::AppendNode(id) => {
-                self.document.detach(id);
-                id
-            }
-            NodeOrText::AppendText(text) => {
-                let before = self.document.parent(sibling).and_then(|parent| {
-                    let siblings = self.document.children(parent);
-                    let place = siblings.iter().position(|id| *id == sibling)?;
-                    siblings.get(place.checked_sub(1)?).copied()
-                });
-                let last = before.map(|before| &mut self.document.node_mut(before).content);
-                if let Some(Content::Text(before)) = last {
-                    before.push_str(&text);
-                    return;
-                }
-                self.document.create(Content::Text(text.to_string()))
-            }
-        };
-        self.document.insert_before(sibling, id);
-        if let Some(parent) = self.document.parent(id) {
-            self.put(id, parent);
+        Kind::NamelessEnd | Kind::Unfinished => return None,
+        Kind::Text(text) => {
+            sink.forget_tag();
+            give_text(builder, &text.decoded(), text.reading.keeps_nul());
+            return None;
         }
-    }
-}
-
-impl Sink {
-    /// Whether elements are as deep here as they may be; what comes is left out then, but for its text.
-    fn is_too_deep(&self) -> bool {
-        let mut state = self.state.borrow_mut();
-        let too_deep = state.depth >= MAX_DEPTH;
-        state.document.cut |= too_deep;
-        too_deep
-    }
-}
-
-impl TreeSink for Sink {
-    type Handle = NodeId;
-    type Output = Document;
-    type ElemName<'a> = Name;
-
-    fn finish(self) -> Document {
-        self.state.into_inner().document
-    }
-
-    fn parse_error(&self, _message: Cow<'static, str>) {}
-
-    fn get_document(&self) -> NodeId {
-        Document::ROOT
-    }
-
-    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Name {
-        let state = self.state.borrow();
-        let unknown = || QualName::new(None, ns!(html), local_name!(""));
-        let name = state.names.get(target.index()).cloned().flatten();
-        Name(name.unwrap_or_else(unknown))
-    }
-
-    fn create_element(
-        &self,
-        name: QualName,
-        attributes: Vec<Attribute>,
-        flags: ElementFlags,
-    ) -> NodeId {
-        let mut state = self.state.borrow_mut();
-        let namespace = match name.ns {
-            ns!(svg) => Namespace::Svg,
-            ns!(mathml) => Namespace::MathMl,
-            _ => Namespace::Html,
-        };
-        let attributes = attributes.iter().map(pair).collect();
-        let element = Element::new(namespace, name.local.to_string(), attributes);
-        let id = state.document.create(Content::Element(element));
-        // Where the text leaves a tag out, another one's is being read.
-        if let Some((_, span)) = state.tag.as_ref().filter(|(tag, _)| *tag == name.local) {
-            state.document.node_mut(id).span = Some(*span);
+        Kind::Comment(text) => {
+            sink.forget_tag();
+            Token::CommentToken(tendril(&text.decoded()))
         }
-        state.names.resize(id.index(), None);
-        state.names.push(Some(name));
-        if flags.template {
-            let inside = state.document.create(Content::Document);
-            state.templates.insert(id, inside);
+        Kind::Doctype(doctype) => {
+            sink.forget_tag();
+            Token::DoctypeToken(Doctype {
+                name: doctype.name.as_deref().map(tendril),
+                public_id: doctype.public_id.as_deref().map(tendril),
+                system_id: doctype.system_id.as_deref().map(tendril),
+                force_quirks: doctype.force_quirks,
+            })
         }
-        if flags.mathml_annotation_xml_integration_point {
-            state.integration_points.push(id);
-        }
-        id
-    }
-
-    fn create_comment(&self, text: StrTendril) -> NodeId {
-        let comment = Content::Comment(text.to_string());
-        self.state.borrow_mut().document.create(comment)
-    }
-
-    fn create_pi(&self, _target: StrTendril, data: StrTendril) -> NodeId {
-        // HTML has no processing instructions: its parser reads them as comments.
-        self.create_comment(data)
-    }
-
-    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        self.state.borrow_mut().append(*parent, child);
-    }
-
-    fn append_based_on_parent_node(
-        &self,
-        element: &NodeId,
-        previous: &NodeId,
-        child: NodeOrText<NodeId>,
-    ) {
-        let mut state = self.state.borrow_mut();
-        if state.document.parent(*element).is_some() {
-            state.insert_before(*element, child);
-        } else {
-            state.append(*previous, child);
-        }
-    }
-
-    fn append_doctype_to_document(&self, name: StrTendril, _: StrTendril, _: StrTendril) {
-        let mut state = self.state.borrow_mut();
-        let doctype = state.document.create(Content::Doctype(name.to_string()));
-        state.document.append(Document::ROOT, doctype);
-    }
-
-    fn get_template_contents(&self, target: &NodeId) -> NodeId {
-        let state = self.state.borrow();
-        state.templates.get(target).copied().unwrap_or(*target)
-    }
-
-    fn same_node(&self, one: &NodeId, other: &NodeId) -> bool {
-        one == other
-    }
-
-    fn pop(&self, node: &NodeId) {
-        let mut state = self.state.borrow_mut();
-        state.depth = state.depth_of(*node).saturating_sub(1);
-    }
-
-    fn set_quirks_mode(&self, _mode: QuirksMode) {}
-
-    fn append_before_sibling(&self, sibling: &NodeId, new: NodeOrText<NodeId>) {
-        self.state.borrow_mut().insert_before(*sibling, new);
-    }
-
-    fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
-        let mut state = self.state.borrow_mut();
-        for (name, value) in attributes.iter().map(pair) {
-            if state.document.attribute(*target, &name).is_none() {
-                state.document.set_attribute(*target, &name, &value);
-            }
-        }
-    }
-
-    fn remove_from_parent(&self, target: &NodeId) {
-        self.state.borrow_mut().document.detach(*target);
-    }
-
-    fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
-        let mut state = self.state.borrow_mut();
-        let children = std::mem::take(&mut state.document.node_mut(*node).children);
-        for child in children {
-            state.document.node_mut(child).parent = None;
-            state.append(*new_parent, NodeOrText::AppendNode(child));
-        }
-    }
-
-    fn is_mathml_annotation_xml_integration_point(&self, handle: &NodeId) -> bool {
-        self.state.borrow().integration_points.contains(handle)
-    }
-}
-
-/// A name as the parser knows it; what is shared cannot be lent, so it gets one of its own.
-#[derive(Debug)]
-struct Name(QualName);
-
-impl ElemName for Name {
-    fn ns(&self) -> &html5ever::Namespace {
-        &self.0.ns
-    }
-
-    fn local_name(&self) -> &LocalName {
-        &self.0.local
-    }
-}
-
-/// The name as it is written, with the prefix that foreign attributes have.
-fn pair(attribute: &Attribute) -> (String, String) {
-    let name = &attribute.name;
-    let written = match &name.prefix {
-        Some(prefix) if !prefix.is_empty() => format!("{prefix}:{}", name.local),
-        _ => name.local.to_string(),
     };
-    (written, attribute.value.to_string())
+    match builder.process_token(token, LINE) {
+        TokenSinkResult::Plaintext => Some(Content::Plaintext),
+        TokenSinkResult::RawData(RawKind::Rcdata) => Some(Content::Rcdata),
+        TokenSinkResult::RawData(RawKind::Rawtext) => Some(Content::Rawtext),
+        TokenSinkResult::RawData(RawKind::ScriptData | RawKind::ScriptDataEscaped(_)) => {
+            Some(Content::Script)
+        }
+        // Nothing runs a script here, and the text is read already.
+        TokenSinkResult::Continue
+        | TokenSinkResult::Script(_)
+        | TokenSinkResult::EncodingIndicator(_) => None,
+    }
+}
+
+/// A start tag as html5ever knows it, of attributes with the same name the first one only.
+fn start_tag(name: LocalName, attributes: Vec<html::Attribute<'_>>, self_closing: bool) -> Tag {
+    let had_duplicate_attributes = attributes.iter().any(|attribute| attribute.duplicate);
+    let attrs = attributes
+        .into_iter()
+        .filter(|attribute| !attribute.duplicate)
+        .map(|attribute| Attribute {
+            name: QualName::new(None, ns!(), LocalName::from(&*attribute.name)),
+            value: tendril(&attribute.value),
+        })
+        .collect();
+    Tag {
+        kind: TagKind::StartTag,
+        name,
+        self_closing,
+        attrs,
+        had_duplicate_attributes,
+    }
+}
+
+/// Gives the builder a text; a NUL that stays one is a token of its own, which it drops or replaces.
+fn give_text(builder: &TreeBuilder<NodeId, Sink>, text: &str, keeps_nul: bool) {
+    for (index, piece) in text
+        .split(|character| keeps_nul && character == '\0')
+        .enumerate()
+    {
+        if index > 0 {
+            let _ = builder.process_token(Token::NullCharacterToken, LINE);
+        }
+        if !piece.is_empty() {
+            let _ = builder.process_token(Token::CharacterTokens(tendril(piece)), LINE);
+        }
+    }
+}
+
+fn tendril(text: &str) -> StrTendril {
+    StrTendril::from_slice(text)
 }

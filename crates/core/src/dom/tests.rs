@@ -118,3 +118,69 @@ fn what_nests_too_deep_is_left_out_and_its_text_is_kept() {
     assert!(document.text_content(Document::ROOT).starts_with("xy"));
     assert!(!Document::from_html(&"<p><br>".repeat(1_000)).is_cut());
 }
+
+#[test]
+fn what_takes_too_long_is_left_out() {
+    let attributes = |count: usize, tag: usize| {
+        let names = (0..count).map(|name| format!("a{name}x{tag}"));
+        names.collect::<Vec<_>>().join(" ")
+    };
+    let fonts = (0..200).map(|font| format!("<font {}>", attributes(500, font)));
+    let fonts = fonts.collect::<Vec<_>>().concat();
+    let most = attributes(130_000, 0);
+    for (what, text, is_cut) in [
+        ("a page", "<p>text</p>".repeat(50_000), false),
+        ("many attributes", format!("<p {most}>"), false),
+        (
+            "a table",
+            format!("<table>{}", "<tr><td>1".repeat(20_000)),
+            false,
+        ),
+        (
+            "text that a table cannot hold",
+            format!("<table>{}", "<p>x".repeat(50_000)),
+            false,
+        ),
+        (
+            "unclosed fonts",
+            "<table><tr><td><font size=1 color=red>x".repeat(100),
+            false,
+        ),
+        (
+            "end tags of nothing, deep",
+            format!("{}{}", "<span>".repeat(500), "</x>".repeat(200_000)),
+            true,
+        ),
+        ("fonts with many attributes", fonts, true),
+    ] {
+        assert_eq!(Document::from_html(&text).is_cut(), is_cut, "{what}");
+    }
+}
+
+#[test]
+fn further_body_tags_bring_the_attributes_it_lacks() {
+    let document = Document::from_html("<body a=1 b=2><body b=3 c=4><body c=5 d>");
+    assert_eq!(
+        document.to_html(),
+        "<html><head></head><body a=\"1\" b=\"2\" c=\"4\" d=\"\"></body></html>"
+    );
+}
+
+#[test]
+fn elements_whose_names_the_parser_changes_stand_somewhere_too() {
+    let text = "<svg><foreignobject><image src=x>";
+    let document = Document::from_html_fragment(text);
+    let stands: Vec<_> = document
+        .elements()
+        .filter_map(|id| Some((document.element(id)?.name.as_str(), document.span(id)?)))
+        .map(|(name, span)| (name, &text[span.range()]))
+        .collect();
+    assert_eq!(
+        stands,
+        [
+            ("svg", "<svg>"),
+            ("foreignObject", "<foreignobject>"),
+            ("img", "<image src=x>")
+        ]
+    );
+}

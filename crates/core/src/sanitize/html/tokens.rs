@@ -1,11 +1,9 @@
-//! An HTML text cut into tokens, each with its place, as the tokenizer of the standard cuts it
-//! ([WHATWG HTML, section 13.2.5](https://html.spec.whatwg.org/multipage/parsing.html#tokenization)).
+//! An HTML text cut into tokens, each with its place, as the sanitizer reads it: alone, without the document that it
+//! will stand in.
 
-use std::convert::Infallible;
 use std::ops::Range;
 
-use html5gum::Tokenizer;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use crate::html::{self, Content, Kind, Tokenizer};
 
 /// A token.
 #[derive(Debug)]
@@ -23,7 +21,7 @@ pub(crate) enum TokenKind {
         attributes: Vec<Attribute>,
     },
     End {
-        /// In lower case.
+        /// In lower case; empty of `</>`.
         name: String,
     },
     /// Text with its character references resolved.
@@ -49,177 +47,50 @@ pub(crate) struct Attribute {
 
 /// Cuts a text into tokens; nothing lies between them.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    if let Some(kind) = bare_tag(text) {
-        let range = 0..text.len();
-        return vec![Token { range, kind }];
-    }
-    let mut reader = Reader {
-        text,
-        tokens: Vec::new(),
-        open: None,
-    };
-    let mut emitter = CallbackEmitter::new(
-        |event: CallbackEvent<'_>, span: html5gum::Span<usize>| -> Option<Infallible> {
-            reader.event(&event, span.start..span.end);
-            None
-        },
-    );
-    emitter.naively_switch_states(true);
-    let tokenizer = Tokenizer::new_with_emitter(text, emitter);
-    // Reading from memory cannot fail.
-    let Ok(()) = tokenizer.finish().map(drop);
-    reader.finish()
-}
-
-/// A text that is one tag without attributes. Markdown gives its tags one by one, and a tokenizer costs more to set up than
-/// such a tag to read.
-fn bare_tag(text: &str) -> Option<TokenKind> {
-    let inside = text.strip_prefix('<')?.strip_suffix('>')?;
-    let name = inside.strip_prefix('/').unwrap_or(inside);
-    let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let kind = |name: String| {
-        if name.len() == inside.len() {
-            let attributes = Vec::new();
-            TokenKind::Start { name, attributes }
-        } else {
-            TokenKind::End { name }
+    let mut tokenizer = Tokenizer::new(text);
+    let mut tokens = Vec::new();
+    while let Some(token) = tokenizer.next(|| false) {
+        if let Kind::Start { name, .. } = &token.kind {
+            tokenizer.read_as(Content::of(name));
         }
-    };
-    is_name.then(|| kind(name.to_ascii_lowercase()))
+        tokens.push(Token::of(token));
+    }
+    tokens
 }
 
-/// An end tag without a name.
-const NAMELESS: &str = "</>";
-
-struct Reader<'t> {
-    text: &'t str,
-    tokens: Vec<Token>,
-    /// The start tag that is being read: its beginning, name and attributes.
-    open: Option<(usize, String, Vec<Attribute>)>,
-}
-
-impl Reader<'_> {
-    fn event(&mut self, event: &CallbackEvent<'_>, span: Range<usize>) {
-        let kind = match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.open = Some((span.start, lossy(name), Vec::new()));
-                return;
-            }
-            CallbackEvent::AttributeName { name } => {
-                if let Some((_, _, attributes)) = &mut self.open {
-                    attributes.push(Attribute {
-                        name: lossy(name),
-                        value: String::new(),
-                        range: span.clone(),
-                        value_range: span.end..span.end,
-                    });
-                }
-                return;
-            }
-            CallbackEvent::AttributeValue { value } => {
-                let attribute = self
-                    .open
-                    .as_mut()
-                    .and_then(|(_, _, attributes)| attributes.last_mut());
-                if let Some(attribute) = attribute {
-                    attribute.value = lossy(value);
-                    attribute.range.end = after_quote(self.text, &span);
-                    attribute.value_range = span;
-                }
-                return;
-            }
-            CallbackEvent::CloseStartTag { .. } => {
-                let Some((start, name, attributes)) = self.open.take() else {
-                    return;
-                };
-                self.push(start..span.end, TokenKind::Start { name, attributes });
-                return;
-            }
-            CallbackEvent::EndTag { name } => TokenKind::End { name: lossy(name) },
-            CallbackEvent::String { value } => {
-                self.run(&lossy(value), span);
-                return;
-            }
-            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => TokenKind::Unseen,
-            CallbackEvent::Error(_) => return,
+impl Token {
+    fn of(token: html::Token<'_>) -> Self {
+        let kind = match token.kind {
+            Kind::Start {
+                name, attributes, ..
+            } => TokenKind::Start {
+                name: name.into_owned(),
+                attributes: attributes.into_iter().map(Attribute::of).collect(),
+            },
+            Kind::End { name } => TokenKind::End {
+                name: name.into_owned(),
+            },
+            Kind::NamelessEnd => TokenKind::End {
+                name: String::new(),
+            },
+            Kind::Text(text) => TokenKind::Text(text.decoded().into_owned()),
+            Kind::Comment(_) | Kind::Doctype(_) => TokenKind::Unseen,
+            Kind::Unfinished => TokenKind::Unfinished,
         };
-        self.push(span, kind);
-    }
-
-    /// Text, with the end tags without a name in and before it, of which the tokenizer leaves nothing.
-    fn run(&mut self, value: &str, span: Range<usize>) {
-        let source = &self.text[span.clone()];
-        if !source.contains(NAMELESS) || value.contains(NAMELESS) {
-            self.push(span, TokenKind::Text(value.to_owned()));
-            return;
+        Self {
+            range: token.range,
+            kind,
         }
-        // A hostile text holds thousands; between those that follow each other there is nothing to read.
-        let pieces_of = |piece: &str| match piece {
-            "" => Vec::new(),
-            piece => tokens(piece),
-        };
-        let mut start = span.start;
-        for piece in source.split(NAMELESS) {
-            if start > span.start {
-                self.nameless(start - NAMELESS.len()..start);
-            }
-            for token in pieces_of(piece) {
-                self.push(
-                    start + token.range.start..start + token.range.end,
-                    token.kind,
-                );
-            }
-            start += piece.len() + NAMELESS.len();
-        }
-    }
-
-    fn nameless(&mut self, range: Range<usize>) {
-        let name = String::new();
-        self.tokens.push(Token {
-            range,
-            kind: TokenKind::End { name },
-        });
-    }
-
-    fn push(&mut self, range: Range<usize>, kind: TokenKind) {
-        let end = self.end();
-        let skipped = self.text.get(end..range.start).unwrap_or_default();
-        if skipped.starts_with(NAMELESS) {
-            self.nameless(end..range.start);
-        }
-        self.tokens.push(Token { range, kind });
-    }
-
-    fn finish(mut self) -> Vec<Token> {
-        let end = self.end();
-        let rest = &self.text[end..];
-        if rest.starts_with(NAMELESS) {
-            self.nameless(end..self.text.len());
-        } else if !rest.is_empty() {
-            self.push(end..self.text.len(), TokenKind::Unfinished);
-        }
-        self.tokens
-    }
-
-    fn end(&self) -> usize {
-        self.tokens.last().map_or(0, |token| token.range.end)
     }
 }
 
-/// The place after a value's closing quote, where it has one.
-fn after_quote(text: &str, value: &Range<usize>) -> usize {
-    let bytes = text.as_bytes();
-    let quoted = value
-        .start
-        .checked_sub(1)
-        .is_some_and(|before| matches!(bytes[before], b'"' | b'\''));
-    let closed = bytes.get(value.end).is_some_and(|after| {
-        Some(after) == value.start.checked_sub(1).map(|before| &bytes[before])
-    });
-    value.end + usize::from(quoted && closed)
-}
-
-fn lossy(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+impl Attribute {
+    fn of(attribute: html::Attribute<'_>) -> Self {
+        Self {
+            name: attribute.name.into_owned(),
+            value: attribute.value.into_owned(),
+            range: attribute.range,
+            value_range: attribute.value_range,
+        }
+    }
 }

@@ -162,7 +162,7 @@ const nothing = () => ({ fired: [], loaded: [], silent: [], changed: [] });
 
 async function main() {
   const texts = await (await fetch('/texts')).json();
-  const trusted = { sandbox: 'allow-scripts allow-same-origin', size: 100, patience: 20_000 };
+  const trusted = { sandbox: 'allow-scripts allow-same-origin', size: 100, patience: 120_000 };
   // As they are, attacks do run; kept from this page, they can do no more. Some leave and are not heard of again.
   const hostile = { sandbox: 'allow-scripts', size: 75, patience: 4_000 };
   const [html, markdown, control] = [nothing(), nothing(), nothing()];

@@ -1,5 +1,5 @@
-// Answers calls to the WebAssembly module: one JSON line in, `{call, arguments}`, one JSON line out, the answer or what
-// was thrown. The module is the folder of the first argument, as the npm package has it.
+// Answers calls to the WebAssembly module: one line of JSON in, `[[name, arguments], …]`, and a line out for each call,
+// `answer` or `thrown` and what that is as JSON. The module is the folder of the first argument, as the npm package has it.
 
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -26,14 +26,15 @@ const own = {
   },
 };
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const request = JSON.parse(line);
-  let reply;
+const reply = ([name, given]) => {
   try {
-    const answer = (own[request.call] ?? preflight[request.call])(...request.arguments);
-    reply = { answer };
+    return `answer ${JSON.stringify((own[name] ?? preflight[name])(...given))}\n`;
   } catch (error) {
-    reply = { thrown: { code: error.code ?? null, message: error.message } };
+    return `thrown ${JSON.stringify({ code: error.code ?? null, message: error.message })}\n`;
   }
-  process.stdout.write(`${JSON.stringify(reply)}\n`);
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  // All at once: a write of its own for each would wake the other side as often.
+  process.stdout.write(JSON.parse(line).map(reply).join(""));
 }

@@ -32,6 +32,14 @@ fn start() {
     }));
 }
 
+/// Has the next call answered by a new instance of the module. For whoever caught an error without a `code`: the engine
+/// stopped that call, and nothing in the instance can be relied on any more.
+// It has to do without a stack, which may be used up: so it calls out and does nothing else.
+#[wasm_bindgen]
+pub fn restart() {
+    schedule_reinit();
+}
+
 /// Does the work of a call, and hands its answer over as plain objects.
 pub(crate) fn answer<T: Serialize>(
     work: impl FnOnce() -> Result<T, Misuse>,

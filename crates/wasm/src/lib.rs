@@ -8,6 +8,9 @@
 //! - `bad-options`: options, or a policy, that cannot be read;
 //! - `trap`: a fault of our own stopped this call or the one before it. The next call gets a new instance of the module.
 //!
+//! What the engine stops by itself, as when its stack overflows, throws an error of the engine, without a code. Whoever
+//! catches one calls [`instance::restart`], as the npm package does; else the call after it throws `trap` as well.
+//!
 //! The TypeScript declarations in `types.d.ts` are generated from the Rust types, doc comments included.
 
 mod arguments;
@@ -16,7 +19,9 @@ pub mod checks;
 pub mod color;
 pub mod editing;
 mod error;
-mod instance;
+#[cfg(all(feature = "fault", target_arch = "wasm32"))]
+pub mod fault;
+pub mod instance;
 pub mod preview;
 pub mod sanitize;
 

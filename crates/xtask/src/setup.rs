@@ -46,7 +46,8 @@ fn installation(source: &Source) -> Option<CommandLine> {
             Some(CommandLine::parse("rustup component add").arg(component))
         }
         Source::Crate { name, version } => Some(
-            CommandLine::parse("cargo install --locked")
+            install_program()
+                .arg("--locked")
                 .arg(name)
                 .arg("--version")
                 .arg(version),
@@ -56,6 +57,14 @@ fn installation(source: &Source) -> Option<CommandLine> {
         ),
         Source::DebianPackage(_) => None,
     }
+}
+
+/// Builds a program from crates.io. Ours run for seconds at a time, so they are not worth minutes of optimising.
+pub(crate) fn install_program() -> CommandLine {
+    CommandLine::parse(
+        "CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+         cargo install --quiet",
+    )
 }
 
 fn install_packages(missing: &[&Need]) -> Result<(), Error> {
@@ -148,7 +157,7 @@ mod tests {
                 version: "0.20.2"
             })
             .as_deref(),
-            Some("cargo install --locked cargo-deny --version 0.20.2"),
+            Some(format!("{} --locked cargo-deny --version 0.20.2", install_program()).as_str()),
         );
         assert_eq!(
             line(&Source::NodePackages("tests/browser")).as_deref(),

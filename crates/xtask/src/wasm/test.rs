@@ -17,6 +17,15 @@ const SUITES: &[&str] = &[
      cargo test --package preflight-wasm --lib --target wasm32-unknown-unknown --locked",
 ];
 
+/// A module with calls that fail on purpose. It is the one of the suites, which is quick to build, not the one of the
+/// package: what comes after a fault is the same in both.
+const FAULTS: &[&str] = &[
+    "cargo build --package preflight-wasm --lib --features fault --target wasm32-unknown-unknown --locked",
+    "wasm-bindgen --target web --out-name preflight --out-dir target/faults \
+     target/wasm/wasm32-unknown-unknown/debug/preflight_wasm.wasm",
+    "PREFLIGHT_WASM=target/faults node --test tests/wasm/faults.test.mjs",
+];
+
 /// What runs the finished module beside core.
 const PARITY: &str = "PREFLIGHT_WASM=crates/wasm/pkg PREFLIGHT_NOT_RUN=target/not-run \
                       cargo test --package preflight-tests --test parity --locked";
@@ -24,7 +33,7 @@ const PARITY: &str = "PREFLIGHT_WASM=crates/wasm/pkg PREFLIGHT_NOT_RUN=target/no
 /// Runs all of them.
 pub(crate) fn run() -> Result<(), Error> {
     let toolchain = Toolchain::provide()?;
-    for suite in SUITES {
+    for suite in SUITES.iter().chain(FAULTS) {
         toolchain.command(suite).run()?;
     }
     build::run(&toolchain)?;

@@ -132,7 +132,9 @@ fn wasm_bindgen() -> Result<PathBuf, Error> {
         ));
         // Not `--locked`: the lock file it was published with asks for versions that its own makers took back.
         setup::run_announced(
-            &CommandLine::parse("cargo install wasm-bindgen-cli --version")
+            &setup::install_program()
+                .arg("wasm-bindgen-cli")
+                .arg("--version")
                 .arg(WASM_BINDGEN)
                 .arg("--root")
                 .arg(&root),

@@ -20,9 +20,11 @@ const CARGO: &str = "/usr/bin/cargo";
 /// Where Debian's compiler keeps its standard libraries, by target.
 const INSTALLED: &str = "/usr/lib/rustlib";
 
-/// Bitcode is for link-time optimisation, which would refuse a library without it.
+/// Bitcode is for link-time optimisation, which would refuse a library without it. The only feature is to be small; those
+/// it has by default are for backtraces, which nobody sees.
 const BUILD: &str = "RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cembed-bitcode=yes /usr/bin/cargo build --release \
-                     -Zbuild-std=std,panic_abort,panic_unwind,proc_macro,test";
+                     -Zbuild-std=std,panic_abort,panic_unwind,proc_macro,test \
+                     -Zbuild-std-features=optimize_for_size";
 
 /// A package that holds nothing, since it is its dependencies that are wanted.
 const PACKAGE: &str = "\
@@ -39,12 +41,17 @@ path = \"nothing.rs\"
 /// The folder with `bin` and `sysroot`, where they were made; by which compiler stands beside them.
 pub(crate) fn made() -> Option<PathBuf> {
     let folder = cache().ok()?.join("toolchain");
-    is_written(&folder.join("made-by"), &version(RUSTC).ok()?).then_some(folder)
+    is_written(&folder.join("made-by"), &identity().ok()?).then_some(folder)
+}
+
+/// Which compiler makes it, and how.
+fn identity() -> Result<String, Error> {
+    version(RUSTC).map(|version| format!("{version}{BUILD}\n"))
 }
 
 /// Makes it unless it is there. The text tells it apart from what another compiler made.
 pub(crate) fn provide() -> Result<(PathBuf, String), Error> {
-    let identity = version(RUSTC)?;
+    let identity = identity()?;
     if let Some(folder) = made() {
         return Ok((folder, identity));
     }

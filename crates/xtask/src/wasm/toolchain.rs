@@ -28,10 +28,13 @@ impl Toolchain {
         let wasm_bindgen = wasm_bindgen()?;
         let mut toolchain = Self {
             first_on_path: vec![wasm_bindgen],
-            environment: vec![(
-                "CARGO_TARGET_DIR",
-                workspace::target().join("wasm").display().to_string(),
-            )],
+            environment: vec![
+                (
+                    "CARGO_TARGET_DIR",
+                    workspace::target().join("wasm").display().to_string(),
+                ),
+                ("CARGO_ENCODED_RUSTFLAGS", without_our_paths()),
+            ],
         };
         let in_use = has_target() || (standard_library::made().is_none() && added_by_rustup());
         let identity = if in_use {
@@ -72,6 +75,20 @@ impl Toolchain {
         ]);
         Ok(identity)
     }
+}
+
+/// Flags that keep the folders of this machine out of the module, where panics tell the file they came from. They are
+/// separated so that folders may have spaces in their names.
+fn without_our_paths() -> String {
+    let cargo = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let sources = cargo.map(|cargo| cargo.join("registry/src"));
+    let folders = sources.into_iter().chain([workspace::root().to_owned()]);
+    let flags: Vec<String> = folders
+        .map(|folder| format!("--remap-path-prefix={}=", folder.display()))
+        .collect();
+    flags.join("\u{1f}")
 }
 
 /// Whether the compiler in use has the target.

@@ -26,7 +26,26 @@ export type PreflightErrorCode =
   /** An argument, option or policy that cannot be read. */
   | "bad-argument"
   | "bad-options"
-  /** Codes that core gives, such as `unknown-kind`. */
+  | "bad-policy"
+  | "not-a-date"
+  /** A name that nothing bears. */
+  | "unknown-kind"
+  | "unknown-part"
+  | "unknown-mode"
+  | "unknown-language"
+  | "unknown-scheme"
+  | "unknown-form-state"
+  | "unknown-threshold"
+  | "unknown-safety"
+  /** Colours that cannot be compared. */
+  | "not-a-color"
+  | "undecided-color"
+  | "translucent-background"
+  | "no-background"
+  /** A place or a fix that the text does not have. */
+  | "offset-out-of-range"
+  | "no-such-fix"
+  /** Codes of later versions. */
   | (string & {});
 
 /** Makes one. */

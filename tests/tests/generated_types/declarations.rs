@@ -264,9 +264,9 @@ fn documentation(attributes: &[Attribute], indent: &str) -> String {
         })
         .map(|line| line.strip_prefix(' ').unwrap_or(&line).to_owned())
         .collect();
-    let link = Regex::new(r"\[([^\]]+)\](\([a-zA-Z_:]+\))?").expect("a valid expression");
+    let reference = Regex::new(r"\[([^\]]+)\](\([a-zA-Z_:]+\))?").expect("a valid expression");
     let text = lines.join("\n");
-    let text = link.replace_all(&text, "$1").replace("*/", "*\\/");
+    let text = reference.replace_all(&text, "$1").replace("*/", "*\\/");
     match text.lines().collect::<Vec<_>>().as_slice() {
         [] => String::new(),
         [line] => format!("{indent}/** {line} */\n"),

@@ -4,6 +4,10 @@ use syn::{Attribute, Expr, ExprLit, Lit};
 
 /// The attributes of a type, a variant or a field, as far as they change what is written.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an attribute, there or not"
+)]
 pub(crate) struct Serde {
     pub(crate) rename: Option<String>,
     pub(crate) rename_all: Option<String>,

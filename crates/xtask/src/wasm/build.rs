@@ -14,7 +14,7 @@ const PACKAGE: &str = "crates/wasm/pkg";
 
 /// Only features that browsers have had for years, which is what the compiler assumes as well; `--all-features` would write
 /// what Node 20 refuses.
-const WASM_OPT: &str = "node crates/wasm/node_modules/binaryen/bin/wasm-opt -O3 \
+const WASM_OPT: &str = "node crates/wasm/node_modules/binaryen/bin/wasm-opt -Oz \
      --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals \
      --enable-reference-types --enable-multivalue \
      --strip-debug --strip-producers --strip-target-features";
@@ -24,7 +24,7 @@ pub(crate) fn run(toolchain: &Toolchain) -> Result<(), Error> {
     step("wasm-pack", || {
         toolchain
             .command(
-                "wasm-pack --log-level warn build crates/wasm --mode no-install --target web --profile wasm --no-opt \
+                "wasm-pack --log-level error build crates/wasm --mode no-install --target web --profile wasm --no-opt \
                  --no-pack --out-name preflight -- --locked",
             )
             .run()

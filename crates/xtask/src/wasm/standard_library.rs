@@ -79,10 +79,9 @@ pub(crate) fn provide() -> Result<(PathBuf, String), Error> {
 
 fn copy_libraries(from: &Path, to: &Path) -> Result<(), Error> {
     for path in workspace::files(from)? {
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-            continue;
-        };
-        if name.ends_with(".rlib") && !name.starts_with("libnothing-") {
+        let is_library = path.extension().is_some_and(|ending| ending == "rlib");
+        let name = path.file_name().unwrap_or_default();
+        if is_library && !name.to_string_lossy().starts_with("libnothing-") {
             fs::copy(&path, to.join(name)).map_err(at(&path))?;
         }
     }

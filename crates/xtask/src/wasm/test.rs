@@ -10,9 +10,10 @@ use super::toolchain::Toolchain;
 const SUITES: &[&str] = &[
     "cargo clippy --package preflight-wasm --target wasm32-unknown-unknown --all-targets --no-deps --locked -- \
      -D warnings",
-    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=600 \
      cargo test --package preflight-wasm --lib --target wasm32-unknown-unknown --locked",
-    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_USE_BROWSER=1 \
+    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=600 \
+     WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 WASM_BINDGEN_USE_BROWSER=1 \
      cargo test --package preflight-wasm --lib --target wasm32-unknown-unknown --locked",
 ];
 

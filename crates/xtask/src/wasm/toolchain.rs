@@ -33,9 +33,8 @@ impl Toolchain {
                 workspace::target().join("wasm").display().to_string(),
             )],
         };
-        let identity = if has_target() {
-            version("rustc")?
-        } else if standard_library::made().is_none() && added_by_rustup() {
+        let in_use = has_target() || (standard_library::made().is_none() && added_by_rustup());
+        let identity = if in_use {
             version("rustc")?
         } else {
             toolchain.use_debian()?

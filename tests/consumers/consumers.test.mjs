@@ -78,7 +78,9 @@ describe("Node.js", () => {
     mkdirSync(folder, { recursive: true });
     const programs = { "package.json": '{ "private": true }\n', ...snippets("node") };
     for (const [path, text] of Object.entries(programs)) writeFileSync(join(folder, path), text);
-    execFileSync("npm", ["install", "--offline", "--no-save", "--ignore-scripts", "--silent", tarball], { cwd: folder });
+    execFileSync("npm", ["install", "--offline", "--no-save", "--ignore-scripts", "--silent", tarball], {
+      cwd: folder,
+    });
   });
 
   for (const program of ["check.mjs", "check.cjs"]) {
@@ -101,7 +103,12 @@ describe("Node.js", () => {
     assert.match(rules["contrast/text"], /^# contrast\/text/);
     assert.equal(require("@preflight/core/schema/manifest.schema.json").$schema.includes("2020-12"), true);
     const { rules: known } = require("@preflight/core");
-    assert.deepEqual(Object.keys(rules).sort(), known().map(({ id }) => id).sort());
+    assert.deepEqual(
+      Object.keys(rules).sort(),
+      known()
+        .map(({ id }) => id)
+        .sort(),
+    );
   });
 });
 
@@ -116,7 +123,14 @@ describe("TypeScript", () => {
       copy(join(here, "types", program), join(folder, program));
       const compilerOptions = {
         ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true },
-        ...{ target: "ES2022", module, moduleResolution: resolution, lib, types, typeRoots: ["../node_modules/@types"] },
+        ...{
+          target: "ES2022",
+          module,
+          moduleResolution: resolution,
+          lib,
+          types,
+          typeRoots: ["../node_modules/@types"],
+        },
       };
       writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [program] }));
       const run = spawnSync("../node_modules/.bin/tsc", [], { cwd: folder, encoding: "utf8" });
@@ -226,7 +240,9 @@ describe("a page without a bundler, under the policy of the README", () => {
 
   test("the policy is in force: the page may not do what it forbids", async () => {
     await assert.rejects(
-      visit(browser, page("index.html"), (open) => open.evaluate(() => document.body.setAttribute("style", "color: red"))),
+      visit(browser, page("index.html"), (open) =>
+        open.evaluate(() => document.body.setAttribute("style", "color: red")),
+      ),
       /policy: style-src-attr/,
     );
   });

@@ -1,4 +1,4 @@
-import { init, type InitInput, type RenderTree, type Report } from "@preflight/core";
+import { type InitInput, init, type RenderTree, type Report } from "@preflight/core";
 import { createRenderer, type Renderer } from "@preflight/core/preview";
 import { type Client, createClient } from "@preflight/core/worker";
 

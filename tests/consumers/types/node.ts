@@ -1,4 +1,4 @@
-import { check, fix, init, preview, type Finding, type PreflightError, type Report } from "@preflight/core";
+import { check, type Finding, fix, init, type PreflightError, preview, type Report } from "@preflight/core";
 import * as inline from "@preflight/core/inline";
 
 const report: Report = check("{}", { kind: "rich-card", policy: { limits: { "rich-card.depth": 3 } } });

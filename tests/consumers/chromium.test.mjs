@@ -1,7 +1,7 @@
 // The packed npm package in Chromium: hostile texts and drawings, workers that are stopped, memory, size.
 
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -13,6 +13,13 @@ import { serve } from "./server.mjs";
 const packed = join(tmpdir(), `preflight-package-${process.pid}-chromium`);
 const hostile = read("crates/core/benches/documents/hostile-1mb.json");
 
+/** Makes every check of this worker do what a trap does. */
+const TRAP = `
+  const { Instance } = WebAssembly;
+  const check = () => { throw new WebAssembly.RuntimeError("unreachable"); };
+  WebAssembly.Instance = function (...args) { return { exports: { ...new Instance(...args).exports, check } }; };
+`;
+
 let browser;
 let server;
 let dist;
@@ -21,6 +28,8 @@ before(async () => {
   const { folder, installed } = project("page", join(packed, pack(packed).filename));
   dist = join(installed, "dist");
   copy(dist, join(folder, "preflight"));
+  writeFileSync(join(folder, "trap.js"), TRAP);
+  writeFileSync(join(folder, "trapping.js"), 'import "/trap.js";\nimport "/preflight/worker-entry.js";\n');
   // What a page may do under the policy of the README is tested elsewhere; these pages run what the tests hand them.
   server = await serve(folder);
   browser = await launch(["--enable-precise-memory-info", "--js-flags=--expose-gc"]);
@@ -30,6 +39,11 @@ after(async () => {
   await server?.close();
   rmSync(packed, { recursive: true, force: true });
 });
+
+/** How often the module was fetched. */
+function downloads() {
+  return server.requests.filter((path) => path.endsWith("core.wasm")).length;
+}
 
 /** Runs a function in a page that has the package at `/preflight/`. */
 async function inPage(work, argument) {
@@ -116,6 +130,24 @@ describe("workers", () => {
     assert.deepEqual(outcome, [true, "timeout", true]);
   });
 
+  test("one whose module trapped is replaced, without another download", async () => {
+    const before = downloads();
+    const outcome = await inPage(async (good) => {
+      const { createClient } = await import("/preflight/worker.js");
+      const scripts = ["/trapping.js", "/preflight/worker-entry.js"];
+      const client = createClient({
+        timeout: 60_000,
+        worker: () => new Worker(scripts.shift(), { type: "module" }),
+      });
+      const trapped = await client.check(good).catch(({ code }) => code);
+      const { ok } = await client.check(good);
+      return [trapped, ok, scripts.length];
+    }, documents.good);
+    assert.deepEqual(outcome, ["trap", true, 0]);
+    // The page itself loads the module too.
+    assert.equal(downloads() - before, 2);
+  });
+
   test("misuse arrives with the code it has on the page, and so does a module that is not there", async () => {
     const outcome = await inPage(async () => {
       const { check, init } = await import("/preflight/index.js");
@@ -146,9 +178,11 @@ test("10,000 checks leave memory as it was", async () => {
       // The instance is nobody's business but the package's, so it is caught on the way.
       const { Instance } = WebAssembly;
       let instance;
-      WebAssembly.Instance = (...args) => {
-        instance = new Instance(...args);
-        return instance;
+      WebAssembly.Instance = class extends Instance {
+        constructor(...args) {
+          super(...args);
+          instance = this;
+        }
       };
       const { check, init } = await import("/preflight/index.js");
       await init();
@@ -206,6 +240,21 @@ test("a drawing makes nothing but what the vocabulary names", async () => {
     '<div lang="de" id="a" style="--preflight-text: red;"><a></a><input value="kept">' +
       '<p class="text" style="color: red;">&lt;img src=x onerror=alert(1)&gt;</p></div>',
   );
+});
+
+test("the styles of a drawing may be linked", async () => {
+  const padding = await inPage(async (good) => {
+    const { init, preview } = await import("/preflight/index.js");
+    const { createRenderer } = await import("/preflight/preview.js");
+    await init();
+    const host = document.body.appendChild(document.createElement("div"));
+    const { root, render } = createRenderer(host, { styles: { href: "/preflight/preview.css" } });
+    const link = root.querySelector("link");
+    await new Promise((loaded) => link.addEventListener("load", loaded));
+    render(preview(good));
+    return getComputedStyle(root.querySelector(".view")).paddingTop;
+  }, documents.good);
+  assert.equal(padding, "24px");
 });
 
 test("the module is no larger than its budget", () => {

@@ -70,6 +70,25 @@ describe("the package", () => {
   });
 });
 
+describe("the functions", () => {
+  const functionsOf = async (entry) => {
+    const exported = await import(pathToFileURL(join(source, "dist", entry)));
+    return Object.keys(exported).sort();
+  };
+
+  test("are the same in every entry", async () => {
+    const [node, browser, inline] = await Promise.all(["node.js", "index.js", "inline.js"].map(functionsOf));
+    assert.deepEqual(browser, node);
+    assert.deepEqual(inline, node);
+    assert.ok(node.includes("check"));
+  });
+
+  test("are all named in the README", async () => {
+    const readme = readFileSync(join(source, "README.md"), "utf8");
+    for (const name of await functionsOf("node.js")) assert.match(readme, new RegExp(`\`(await )?${name}[(\`]`), name);
+  });
+});
+
 describe("Node.js", () => {
   const folder = join(here, "node/run");
 

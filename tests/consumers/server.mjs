@@ -12,10 +12,12 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** Every answer has the headers that are given. */
+/** Every answer has the headers that are given; `requests` are the paths that were asked for. */
 export async function serve(folder, headers = {}) {
+  const requests = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    requests.push(pathname);
     const path = join(folder, normalize(pathname === "/" ? "/index.html" : pathname));
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
       response.writeHead(404).end();
@@ -26,6 +28,7 @@ export async function serve(folder, headers = {}) {
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   return {
+    requests,
     address: `http://127.0.0.1:${server.address().port}`,
     close() {
       server.closeAllConnections();

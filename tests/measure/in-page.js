@@ -71,9 +71,11 @@ export async function others(text, schema) {
 export async function memory(texts, times) {
   const { Instance } = WebAssembly;
   let instance;
-  WebAssembly.Instance = (...args) => {
-    instance = new Instance(...args);
-    return instance;
+  WebAssembly.Instance = class extends Instance {
+    constructor(...args) {
+      super(...args);
+      instance = this;
+    }
   };
   const { check, init } = await import("/preflight/index.js");
   await init();

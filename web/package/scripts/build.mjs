@@ -39,6 +39,10 @@ write(join(generated, "module.ts"), `${NOTICE}export const base64: string =\n  "
 
 const core = await import(pathToFileURL(join(generated, "glue.js")));
 core.initSync({ module: wasm });
+const { version } = JSON.parse(read(join(here, "package.json")));
+if (core.version().core !== version) {
+  throw new Error(`package.json says version ${version}, but the core is ${core.version().core}`);
+}
 const stylesheet = core.stylesheet();
 const marked = `${stylesheet}\n[data-selected] { outline: 3px solid Highlight; outline-offset: 2px; }\n`;
 write(join(generated, "stylesheet.ts"), `${NOTICE}export const stylesheet: string =\n  ${JSON.stringify(marked)};\n`);

@@ -116,6 +116,7 @@ describe("workers", () => {
       const { createClient } = await import("/preflight/worker.js");
       let last;
       const client = createClient({
+        module: "preflight/core.wasm",
         worker: () => {
           last = new Worker("/preflight/worker-entry.js", { type: "module" });
           return last;

@@ -12,9 +12,11 @@ import type { Failure, FromWorker, Name, ToWorker } from "./protocol.js";
 export type { PreflightError, PreflightErrorCode } from "./error.js";
 export type * from "./generated/types.js";
 
+type Functions = typeof functions;
+
 /** The functions of `@preflight/core`, each answered by a promise. */
 export type Calls = {
-  [N in Name]: (...args: Parameters<(typeof functions)[N]>) => Promise<ReturnType<(typeof functions)[N]>>;
+  [N in keyof Functions]: (...args: Parameters<Functions[N]>) => Promise<ReturnType<Functions[N]>>;
 };
 
 /** What of a worker is used. */
@@ -99,7 +101,8 @@ class Runner {
       worker ??
       (() => new Worker(new URL("./worker-entry.js", import.meta.url), { type: "module", name: "preflight" }));
     this.#timeout = timeout ?? TIMEOUT;
-    this.#input = module instanceof URL ? module.href : module;
+    // An address is meant from here; the worker would take it from where its script is.
+    this.#input = typeof module === "string" || module instanceof URL ? new URL(module, location.href).href : module;
     this.#start();
   }
 

@@ -29,8 +29,9 @@ Usage: cargo xtask <COMMAND>
 Commands:
   test            Run the full test: set-up, then every check, stopping at the first that fails
   setup           Install the tools that the checks use; what is already there is left alone
-  wasm            Build the WebAssembly module with its JavaScript and declarations, in crates/wasm/pkg, and say how
-                  large it is; a compiler for it is installed where there is none
+  wasm            Build the WebAssembly module, say how large it is, and make the npm package of it, in web/package;
+                  a compiler for it is installed where there is none
+  measure-wasm    Build them, then measure size, checks and memory in Chromium, beside ajv, DOMPurify and axe-core
   generate        Rewrite the committed files that are generated from the code
   fuzz [SECONDS]  Run each fuzz target for SECONDS (default 60); needs a nightly toolchain
   compare-clients [--cards N] [--concurrency N] [--runs N]
@@ -56,6 +57,7 @@ fn run(words: &[&str]) -> Result<(), Error> {
         ["test"] => test::run(),
         ["setup"] => setup::run(),
         ["wasm"] => wasm::run(),
+        ["measure-wasm"] => wasm::measure(),
         ["generate"] => generate::run(),
         ["fuzz"] => fuzz::run(fuzz::DEFAULT_SECONDS),
         ["fuzz", seconds] => fuzz::run(fuzz::parse_seconds(seconds)?),

@@ -155,6 +155,79 @@ pub(crate) const WASM: &[Need] = &[
     },
 ];
 
+/// What the npm package is built with.
+pub(crate) const NPM_PACKAGE: &[Need] = &[node_packages(
+    "TypeScript, Biome, Vitest and publint",
+    "building and testing the npm package",
+    "npm ls --prefix web",
+    "web",
+)];
+
+/// What the npm package is tried in.
+pub(crate) const CONSUMERS: &[Need] = &[
+    node_packages(
+        "playwright-core",
+        "opening pages that use the npm package",
+        "npm ls --prefix tests/browser",
+        "tests/browser",
+    ),
+    node_packages(
+        "Vite",
+        "building and serving a page that uses the npm package",
+        "npm ls --prefix tests/consumers/vite",
+        "tests/consumers/vite",
+    ),
+    node_packages(
+        "webpack",
+        "building a page that uses the npm package",
+        "npm ls --prefix tests/consumers/webpack",
+        "tests/consumers/webpack",
+    ),
+    node_packages(
+        "esbuild",
+        "building a page that uses the npm package",
+        "npm ls --prefix tests/consumers/esbuild",
+        "tests/consumers/esbuild",
+    ),
+    node_packages(
+        "TypeScript",
+        "compiling programs that use the npm package",
+        "npm ls --prefix tests/consumers/types",
+        "tests/consumers/types",
+    ),
+];
+
+/// What `cargo xtask measure-wasm` needs beside the package.
+pub(crate) const MEASURE: &[Need] = &[
+    node_packages(
+        "playwright-core",
+        "driving Chromium",
+        "npm ls --prefix tests/browser",
+        "tests/browser",
+    ),
+    node_packages(
+        "ajv, DOMPurify and axe-core",
+        "measuring the npm package beside them",
+        "npm ls --prefix tests/measure",
+        "tests/measure",
+    ),
+];
+
+/// Packages of npm. The probe fails where one is missing, and where one is of another version.
+const fn node_packages(
+    name: &'static str,
+    used_for: &'static str,
+    probe: &'static str,
+    folder: &'static str,
+) -> Need {
+    Need {
+        name,
+        used_for,
+        probe: Probe::Runs(probe),
+        source: Source::NodePackages(folder),
+    }
+}
+
 /// What a standard library for WebAssembly is built from and with, where rustup has none to offer. Debian names the
 /// compiler for browsers, which is kept recent, after what browsers are for.
 pub(crate) const DEBIAN_RUST: &[Need] = &[

@@ -1,9 +1,10 @@
-//! `cargo xtask wasm`: the WebAssembly module, its JavaScript and its declarations, as the npm package has them.
+//! `cargo xtask wasm`: the WebAssembly module, its JavaScript and its declarations, and the npm package made of them.
 //!
 //! wasm-pack compiles and binds, `wasm-opt` makes the module small. All that this needs is installed as for the tests,
 //! and what takes minutes to make is kept outside `target/`, so that a fresh clone on the same machine is quick.
 
 mod build;
+mod package;
 mod standard_library;
 mod test;
 mod toolchain;
@@ -25,7 +26,14 @@ const WASM_BINDGEN: &str = "0.2.130";
 
 /// `cargo xtask wasm`.
 pub(crate) fn run() -> Result<(), Error> {
-    build::run(&Toolchain::provide()?)
+    build::run(&Toolchain::provide()?)?;
+    package::build()
+}
+
+/// `cargo xtask measure-wasm`.
+pub(crate) fn measure() -> Result<(), Error> {
+    run()?;
+    package::measure()
 }
 
 /// Where things are kept that no clone should make twice.

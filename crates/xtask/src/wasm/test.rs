@@ -1,10 +1,10 @@
-//! The tests of the WebAssembly module: in Node, in Chromium, and against core itself.
+//! The tests of the WebAssembly module: in Node, in Chromium, against core itself, and in the npm package.
 
 use crate::command_line::CommandLine;
 use crate::error::Error;
 
-use super::build;
 use super::toolchain::Toolchain;
+use super::{build, package};
 
 /// What runs under the compiler for WebAssembly.
 const SUITES: &[&str] = &[
@@ -37,5 +37,7 @@ pub(crate) fn run() -> Result<(), Error> {
         toolchain.command(suite).run()?;
     }
     build::run(&toolchain)?;
-    CommandLine::parse(PARITY).run()
+    CommandLine::parse(PARITY).run()?;
+    package::build()?;
+    package::test()
 }

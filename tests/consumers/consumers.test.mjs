@@ -244,6 +244,22 @@ describe("a page without a bundler, under the policy of the README", () => {
 
   test("on the page itself", () => visit(browser, page("index.html"), assertVerdicts));
 
+  test("on the page itself, and drawing, where Trusted Types are demanded", async () => {
+    const [[name, value]] = Object.entries(policy());
+    const strict = await serve(folder, {
+      [name]: `${value}; require-trusted-types-for 'script'; trusted-types 'none'`,
+    });
+    try {
+      await visit(browser, `${strict.address}/index.html`, assertVerdicts);
+      await visit(browser, `${strict.address}/preview.html`, async (open) => {
+        await open.fill("textarea", documents.good);
+        await open.getByRole("button", { name: "Track Order" }).waitFor();
+      });
+    } finally {
+      await strict.close();
+    }
+  });
+
   test("in a module worker", () => visit(browser, page("worker.html"), assertVerdicts));
 
   test("the module held to its hash", async () => {

@@ -196,6 +196,11 @@ fn a_call_that_cannot_be_answered_throws_an_error_with_a_code() {
             "bad-options",
         ),
         (
+            "a list of options",
+            check(good, &json(r#"["channel"]"#)),
+            "bad-options",
+        ),
+        (
             "an option that is misspelt",
             check(good, &json(r#"{"kinds": "channel"}"#)),
             "bad-options",

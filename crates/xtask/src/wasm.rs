@@ -16,6 +16,7 @@ use crate::workspace;
 use toolchain::Toolchain;
 
 pub(crate) use test::run as test;
+pub(crate) use toolchain::needs;
 
 /// The target, as rustc names it.
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -26,6 +27,11 @@ const WASM_BINDGEN: &str = "0.2.130";
 /// `cargo xtask wasm`.
 pub(crate) fn run() -> Result<(), Error> {
     build::run(&Toolchain::provide()?)
+}
+
+/// Makes ready what the build and the tests use.
+pub(crate) fn set_up() -> Result<(), Error> {
+    Toolchain::provide().map(drop)
 }
 
 /// Where things are kept that no clone should make twice.

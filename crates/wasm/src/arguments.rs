@@ -80,13 +80,27 @@ pub(crate) fn optional<T: DeserializeOwned>(
         let message = format!("The argument `{name}` cannot be read: {reason}.");
         error(Misuse::BAD_OPTIONS, &message)
     };
+    // An array would be read as well, as the options in order.
+    if !value.is_object() || Array::is_array(value) {
+        return Err(error(
+            Misuse::BAD_OPTIONS,
+            &format!("The argument `{name}` must be an object."),
+        ));
+    }
     let json = JSON::stringify(value)
         .ok()
         .and_then(|json| json.as_string())
         .ok_or_else(|| unreadable("it holds what JSON cannot say"))?;
     serde_json::from_str(&json)
         .map(Some)
-        .map_err(|reason| unreadable(&reason.to_string()))
+        .map_err(|reason| unreadable(without_place(&reason.to_string())))
+}
+
+/// What is wrong with a text of JSON, without the place: nobody has seen that text.
+fn without_place(reason: &str) -> &str {
+    reason
+        .rsplit_once(" at line ")
+        .map_or(reason, |(reason, _)| reason)
 }
 
 fn array(name: &str, value: &JsValue) -> Result<Array, JsValue> {

@@ -8,6 +8,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::instance;
 
 /// Panics.
+///
+/// # Panics
+/// Always.
 #[wasm_bindgen(js_name = faultPanic)]
 pub fn panic() -> Result<JsValue, JsValue> {
     instance::answer(|| -> Result<(), _> { panic!("as it was told to") })

@@ -8,8 +8,9 @@
 //! - `bad-options`: options, or a policy, that cannot be read;
 //! - `trap`: a fault of our own stopped this call or the one before it. The next call gets a new instance of the module.
 //!
-//! What the engine stops by itself, as when its stack overflows, throws an error of the engine, without a code. Whoever
-//! catches one calls [`instance::restart`], as the npm package does; else the call after it throws `trap` as well.
+//! What the engine stops by itself, as when a stack overflows, throws an error of the engine, without a code. Whoever
+//! catches one has to call [`instance::restart`]. Without that, the next call throws `trap` before the module works again;
+//! and where the stack in memory was used up, every call throws from then on.
 //!
 //! The TypeScript declarations in `types.d.ts` are generated from the Rust types, doc comments included.
 

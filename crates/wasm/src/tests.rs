@@ -159,7 +159,7 @@ fn what_there_is_is_told() {
 }
 
 #[wasm_bindgen_test]
-fn a_call_that_cannot_be_answered_throws_an_error_with_a_code() {
+fn arguments_that_cannot_be_read_throw_an_error_with_a_code() {
     let good: &JsValue = &GOOD.into();
     let word = |word: &str| JsValue::from(word);
     for (name, thrown, expected) in [
@@ -196,6 +196,11 @@ fn a_call_that_cannot_be_answered_throws_an_error_with_a_code() {
             "bad-options",
         ),
         (
+            "a list of options",
+            check(good, &json(r#"["channel"]"#)),
+            "bad-options",
+        ),
+        (
             "an option that is misspelt",
             check(good, &json(r#"{"kinds": "channel"}"#)),
             "bad-options",
@@ -210,6 +215,16 @@ fn a_call_that_cannot_be_answered_throws_an_error_with_a_code() {
             policy(&json(r#"{"limit": {}}"#)),
             "bad-options",
         ),
+    ] {
+        assert_eq!(code(thrown), expected, "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_core_cannot_answer_throws_an_error_with_its_code() {
+    let good: &JsValue = &GOOD.into();
+    let word = |word: &str| JsValue::from(word);
+    for (name, thrown, expected) in [
         (
             "a limit there is not",
             policy(&json(r#"{"limits": {"depth": 1}}"#)),

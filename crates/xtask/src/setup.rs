@@ -7,15 +7,20 @@ use crate::command_line::CommandLine;
 use crate::error::Error;
 use crate::need::{self, Need, Source, on_path};
 use crate::progress::say;
+use crate::wasm;
 
 /// `cargo xtask setup`.
 pub(crate) fn run() -> Result<(), Error> {
-    provide(need::TEST)
+    provide(need::TEST.iter().chain(wasm::needs()))?;
+    wasm::set_up()
 }
 
 /// Installs those of `needs` that are missing.
-pub(crate) fn provide(needs: &'static [Need]) -> Result<(), Error> {
-    let missing: Vec<&Need> = needs.iter().filter(|need| !need.probe.holds()).collect();
+pub(crate) fn provide(needs: impl IntoIterator<Item = &'static Need>) -> Result<(), Error> {
+    let missing: Vec<&Need> = needs
+        .into_iter()
+        .filter(|need| !need.probe.holds())
+        .collect();
     for need in &missing {
         say(&format!(
             "missing: {}, used for {}",

@@ -17,6 +17,7 @@ use crate::workspace;
 use toolchain::Toolchain;
 
 pub(crate) use test::run as test;
+pub(crate) use toolchain::needs;
 
 /// The target, as rustc names it.
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -34,6 +35,11 @@ pub(crate) fn run() -> Result<(), Error> {
 pub(crate) fn measure() -> Result<(), Error> {
     run()?;
     package::measure()
+}
+
+/// Makes ready what the build and the tests use.
+pub(crate) fn set_up() -> Result<(), Error> {
+    Toolchain::provide().map(drop)
 }
 
 /// Where things are kept that no clone should make twice.

@@ -80,7 +80,7 @@ fn a_megabyte_of_hostile_text_gets_the_same_report() {
     for text in corpus::hostile() {
         let native = api::check(&text, &CheckOptions::default()).expect("no option is wrong");
         let theirs = module.call("reportText", &[json!(text)]);
-        assert!(theirs == json!(native.to_json()), "{:.80}", text);
+        assert!(theirs == json!(native.to_json()), "{text:.80}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::command_line::CommandLine;
 use crate::error::Error;
+use crate::workspace;
 
 use super::toolchain::Toolchain;
 use super::{build, package};
@@ -17,15 +18,6 @@ const SUITES: &[&str] = &[
      cargo test --package preflight-wasm --lib --target wasm32-unknown-unknown --locked",
 ];
 
-/// A module with calls that fail on purpose. It is the one of the suites, which is quick to build, not the one of the
-/// package: what comes after a fault is the same in both.
-const FAULTS: &[&str] = &[
-    "cargo build --package preflight-wasm --lib --features fault --target wasm32-unknown-unknown --locked",
-    "wasm-bindgen --target web --out-name preflight --out-dir target/faults \
-     target/wasm/wasm32-unknown-unknown/debug/preflight_wasm.wasm",
-    "PREFLIGHT_WASM=target/faults node --test tests/wasm/faults.test.mjs",
-];
-
 /// What runs the finished module beside core.
 const PARITY: &str = "PREFLIGHT_WASM=crates/wasm/pkg PREFLIGHT_NOT_RUN=target/not-run \
                       cargo test --package preflight-tests --test parity --locked";
@@ -33,11 +25,32 @@ const PARITY: &str = "PREFLIGHT_WASM=crates/wasm/pkg PREFLIGHT_NOT_RUN=target/no
 /// Runs all of them.
 pub(crate) fn run() -> Result<(), Error> {
     let toolchain = Toolchain::provide()?;
-    for suite in SUITES.iter().chain(FAULTS) {
+    for suite in SUITES {
         toolchain.command(suite).run()?;
     }
+    faults(&toolchain)?;
     build::run(&toolchain)?;
     CommandLine::parse(PARITY).run()?;
     package::build()?;
     package::test()
+}
+
+/// Tests what comes after a fault, with a module that has calls which fail on purpose. It is the one of the suites, which
+/// is quick to build, not the one of the package: they differ in how they are optimised, not in how they end.
+fn faults(toolchain: &Toolchain) -> Result<(), Error> {
+    let target = workspace::target().join("wasm");
+    let folder = target.join("faults");
+    toolchain
+        .command(
+            "cargo build --package preflight-wasm --lib --features fault --target wasm32-unknown-unknown --locked",
+        )
+        .run()?;
+    toolchain
+        .command("wasm-bindgen --target web --out-name preflight --out-dir")
+        .arg(&folder)
+        .arg(target.join("wasm32-unknown-unknown/debug/preflight_wasm.wasm"))
+        .run()?;
+    CommandLine::parse("node --test tests/wasm/faults.test.mjs")
+        .env("PREFLIGHT_WASM", &folder.to_string_lossy())
+        .run()
 }

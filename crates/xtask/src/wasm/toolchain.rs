@@ -4,9 +4,11 @@
 //! it packages a recent compiler without this target, and the sources to build its standard library from.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use crate::command_line::CommandLine;
 use crate::error::Error;
+use crate::need::Need;
 use crate::progress::say;
 use crate::{need, setup, workspace};
 
@@ -24,7 +26,7 @@ pub(crate) struct Toolchain {
 impl Toolchain {
     /// Installs what is missing.
     pub(crate) fn provide() -> Result<Self, Error> {
-        setup::provide(need::WASM)?;
+        setup::provide(needs())?;
         let wasm_bindgen = wasm_bindgen()?;
         let mut toolchain = Self {
             first_on_path: vec![wasm_bindgen],
@@ -36,8 +38,7 @@ impl Toolchain {
                 ("CARGO_ENCODED_RUSTFLAGS", without_our_paths()),
             ],
         };
-        let in_use = has_target() || (standard_library::made().is_none() && added_by_rustup());
-        let identity = if in_use {
+        let identity = if in_use() {
             version("rustc")?
         } else {
             toolchain.use_debian()?
@@ -65,7 +66,6 @@ impl Toolchain {
     /// Takes Debian's compiler in place of the one in use; tells them apart from others by the text that is returned.
     fn use_debian(&mut self) -> Result<String, Error> {
         let linker = linker()?;
-        setup::provide(need::DEBIAN_RUST)?;
         let (folder, identity) = standard_library::provide()?;
         self.first_on_path.insert(0, folder.join("bin"));
         self.environment.extend([
@@ -91,6 +91,19 @@ fn without_our_paths() -> String {
     flags.join("\u{1f}")
 }
 
+/// What has to be installed. All of it is known at once, so that nobody who lacks the rights is told after a compilation.
+pub(crate) fn needs() -> impl Iterator<Item = &'static Need> {
+    let debian = if in_use() { &[] } else { need::DEBIAN_RUST };
+    need::WASM.iter().chain(debian)
+}
+
+/// Whether the compiler in use compiles to WebAssembly, or does since rustup was asked.
+fn in_use() -> bool {
+    static IN_USE: LazyLock<bool> =
+        LazyLock::new(|| has_target() || (standard_library::made().is_none() && added_by_rustup()));
+    *IN_USE
+}
+
 /// Whether the compiler in use has the target.
 fn has_target() -> bool {
     sysroot().is_ok_and(|sysroot| sysroot.join("lib/rustlib").join(TARGET).is_dir())
@@ -112,6 +125,9 @@ fn added_by_rustup() -> bool {
     if !need::on_path("rustup") {
         return false;
     }
+    say(&format!(
+        "missing: the target {TARGET}, used for compiling to WebAssembly; asking rustup for it"
+    ));
     let added = CommandLine::parse("RUSTUP_MAX_RETRIES=0 timeout 60 rustup target add")
         .arg(TARGET)
         .succeeds();

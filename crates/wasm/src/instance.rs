@@ -7,9 +7,9 @@
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use js_sys::JSON;
 use preflight_core::api::Misuse;
 use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::handler::schedule_reinit;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -41,23 +41,15 @@ pub fn restart() {
 }
 
 /// Does the work of a call, and hands its answer over as plain objects.
-///
-/// It crosses as JSON: reports are written as JSON anyway, and a second writer, of JavaScript objects, would be compiled
-/// for each of their types.
 pub(crate) fn answer<T: Serialize>(
     work: impl FnOnce() -> Result<T, Misuse>,
 ) -> Result<JsValue, JsValue> {
     alone(|| match work() {
-        Ok(answer) => parsed(&serde_json::to_string(&answer)),
+        Ok(answer) => answer
+            .serialize(&Serializer::json_compatible())
+            .map_err(JsValue::from),
         Err(refused) => Err(misuse(&refused)),
     })
-}
-
-fn parsed(json: &serde_json::Result<String>) -> Result<JsValue, JsValue> {
-    match json {
-        Ok(json) => JSON::parse(json),
-        Err(reason) => Err(error(TRAP, &reason.to_string())),
-    }
 }
 
 /// Does the work of a call that answers with a text.

@@ -72,6 +72,11 @@ impl References {
         }
         None
     }
+
+    /// Every name, and what it stands for.
+    pub fn entries(&self) -> impl Iterator<Item = (&'static str, &'static (u32, u32))> {
+        NAMES.split(' ').zip(VALUES)
+    }
 }
 
 include!(concat!(env!("OUT_DIR"), "/references.rs"));

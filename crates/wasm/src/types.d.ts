@@ -314,7 +314,12 @@ export interface Suppression {
     /** The rule. */
     rule: string;
     /** The place, as a JSON pointer into the source document or its payload. */
-    pointer: string;
+    pointer?: string | null;
+    /**
+     * The element on a page, read or drawn: the selector of the finding, to the letter. With a pointer too, both have to
+     * be the finding's.
+     */
+    selector?: string | null;
     /** The manifest it is meant for; every document where absent. */
     id?: string | null;
     /** Why the finding is acceptable. */
@@ -350,12 +355,14 @@ export interface Finding extends Partial<Accessibility> {
     fix?: Fix;
 }
 
-/** What a rule says about a whole page. */
+/** What a rule says about a whole page, whatever of it is suppressed. */
 export interface RuleResult {
     /** The rule's id. */
     id: string;
     /** What it says. */
     outcome: RuleOutcome;
+    /** Its findings that a suppression of the policy took away. */
+    suppressed?: number;
     /** The success criteria of WCAG 2.2 that a page fails where it breaks the rule. */
     wcag: Criterion[];
     /** The ids of the W3C's ACT rules that ask the same. */
@@ -564,7 +571,7 @@ export interface RuleLink {
     id: string;
     /** What it finds, in one sentence. */
     summary: string;
-    /** Its page, as a path below the rule documentation: `shape/pattern.md`. */
+    /** Its page, as a path below the documentation: `rules/schema/pattern.md`. */
     path: string;
 }
 
@@ -686,7 +693,7 @@ export type DocumentSymbolKind =
 export type Measurement =
     /** Two colours. */
     | {
-        /** The colour in front, as `#rrggbb`. */
+        /** The colour in front, written as `#rrggbb`. */
         foreground: string;
         /** The colour behind it. */
         background: string;

@@ -95,7 +95,11 @@ fn of_struct(item: &ItemStruct, mentioned: &mut BTreeSet<String>) -> String {
     let mut bases = Vec::new();
     let mut body = String::new();
     for field in &item.fields {
-        if Serde::of(&field.attrs).flatten {
+        let attributes = Serde::of(&field.attrs);
+        if attributes.skip {
+            continue;
+        }
+        if attributes.flatten {
             bases.push(match optional(&field.ty) {
                 Some(inner) => format!("Partial<{}>", typescript(inner, mentioned)),
                 None => typescript(&field.ty, mentioned),

@@ -58,9 +58,6 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("RenderNode", "namespace", "\"html\" | \"svg\""),
     ("Form", "kind", "Kind"),
     ("VersionInfo", "kinds", "Kind[]"),
-    ("Contrast", "foreground", "string"),
-    ("Contrast", "background", "string"),
-    ("Suggestion", "color", "string"),
 ];
 
 #[test]

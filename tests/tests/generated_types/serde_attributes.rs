@@ -17,6 +17,7 @@ pub(crate) struct Serde {
     pub(crate) transparent: bool,
     pub(crate) flatten: bool,
     pub(crate) default: bool,
+    pub(crate) skip: bool,
     pub(crate) skip_serializing_if: bool,
     pub(crate) written_otherwise: bool,
 }
@@ -50,6 +51,7 @@ impl Serde {
                     "transparent" => serde.transparent = true,
                     "flatten" => serde.flatten = true,
                     "default" => serde.default = true,
+                    "skip" => serde.skip = true,
                     "skip_serializing_if" => serde.skip_serializing_if = true,
                     "serialize_with" => serde.written_otherwise = true,
                     "alias" | "deny_unknown_fields" => {}

@@ -48,7 +48,8 @@ fn named(path: &TypePath, mentioned: &mut BTreeSet<String>) -> String {
         .ident
         .to_string();
     match name.as_str() {
-        "str" | "String" => "string".to_owned(),
+        // A colour is written as `#rrggbb`.
+        "str" | "String" | "Color" => "string".to_owned(),
         "bool" => "boolean".to_owned(),
         "u8" | "u16" | "u32" | "u64" | "usize" | "i8" | "i16" | "i32" | "i64" | "isize" | "f32"
         | "f64" => "number".to_owned(),

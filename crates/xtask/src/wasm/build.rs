@@ -13,8 +13,8 @@ use super::toolchain::Toolchain;
 const PACKAGE: &str = "crates/wasm/pkg";
 
 /// Only features that browsers have had for years, which is what the compiler assumes as well; `--all-features` would write
-/// what Node 20 refuses.
-const WASM_OPT: &str = "node crates/wasm/node_modules/binaryen/bin/wasm-opt -Oz \
+/// what Node 20 refuses. The low memory is the end of the stack, which a program that has not overflowed it does not reach.
+const WASM_OPT: &str = "node crates/wasm/node_modules/binaryen/bin/wasm-opt -Oz --low-memory-unused \
      --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals \
      --enable-reference-types --enable-multivalue \
      --strip-debug --strip-producers --strip-target-features";

@@ -35,7 +35,7 @@ impl Toolchain {
                     "CARGO_TARGET_DIR",
                     workspace::target().join("wasm").display().to_string(),
                 ),
-                ("CARGO_ENCODED_RUSTFLAGS", without_our_paths()),
+                ("CARGO_ENCODED_RUSTFLAGS", flags()),
             ],
         };
         let identity = if in_use() {
@@ -77,17 +77,20 @@ impl Toolchain {
     }
 }
 
-/// Flags that keep the folders of this machine out of the module, where panics tell the file they came from. They are
-/// separated so that folders may have spaces in their names.
-fn without_our_paths() -> String {
+/// How much code, as LLVM counts it, may be put where it is called. At opt-level "z" it would be 5, and checks would
+/// take half as long again: what walks texts is made of closures.
+const INLINED: &str = "-Cllvm-args=-inline-threshold=20";
+
+/// The compiler's flags, separated so that folders may have spaces in their names: panics tell the file they came from, and
+/// the folders of this machine are nobody's business.
+fn flags() -> String {
     let cargo = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(std::env::home_dir()?.join(".cargo")));
     let sources = cargo.map(|cargo| cargo.join("registry/src"));
     let folders = sources.into_iter().chain([workspace::root().to_owned()]);
-    let flags: Vec<String> = folders
-        .map(|folder| format!("--remap-path-prefix={}=", folder.display()))
-        .collect();
+    let remapped = folders.map(|folder| format!("--remap-path-prefix={}=", folder.display()));
+    let flags: Vec<String> = remapped.chain([INLINED.to_owned()]).collect();
     flags.join("\u{1f}")
 }
 

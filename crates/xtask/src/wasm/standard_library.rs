@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::progress::say;
 use crate::workspace::{self, at};
 
-use super::toolchain::{is_written, version};
+use super::toolchain::{is_written, registry, version, without};
 use super::{TARGET, cache};
 use crate::command_line::CommandLine;
 
@@ -20,11 +20,13 @@ const CARGO: &str = "/usr/bin/cargo";
 /// Where Debian's compiler keeps its standard libraries, by target.
 const INSTALLED: &str = "/usr/lib/rustlib";
 
-/// Bitcode is for link-time optimisation, which would refuse a library without it. The only feature is to be small; those
-/// it has by default are for backtraces, which nobody sees.
-const BUILD: &str = "RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cembed-bitcode=yes /usr/bin/cargo build --release \
+/// The only feature is to be small; those it has by default are for backtraces, which nobody sees.
+const BUILD: &str = "RUSTC_BOOTSTRAP=1 /usr/bin/cargo build --release \
                      -Zbuild-std=std,panic_abort,panic_unwind,proc_macro,test \
                      -Zbuild-std-features=optimize_for_size";
+
+/// Bitcode is for link-time optimisation, which would refuse a library without it.
+const BITCODE: &str = "-Cembed-bitcode=yes";
 
 /// A package that holds nothing, since it is its dependencies that are wanted.
 const PACKAGE: &str = "\
@@ -63,8 +65,12 @@ pub(crate) fn provide() -> Result<(PathBuf, String), Error> {
     workspace::write(&build.join("Cargo.toml"), PACKAGE)?;
     workspace::write(&build.join("nothing.rs"), "")?;
     let target = build.join("target");
+    let flags: Vec<String> = std::iter::once(BITCODE.to_owned())
+        .chain(registry().map(|folder| without(&folder)))
+        .collect();
     CommandLine::parse(BUILD)
         .env("PATH", "/usr/bin:/bin")
+        .env("CARGO_ENCODED_RUSTFLAGS", &flags.join("\u{1f}"))
         .arg("--target")
         .arg(TARGET)
         .arg("--manifest-path")

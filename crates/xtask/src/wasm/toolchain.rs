@@ -84,14 +84,25 @@ const INLINED: &str = "-Cllvm-args=-inline-threshold=20";
 /// The compiler's flags, separated so that folders may have spaces in their names: panics tell the file they came from, and
 /// the folders of this machine are nobody's business.
 fn flags() -> String {
-    let cargo = std::env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-    let sources = cargo.map(|cargo| cargo.join("registry/src"));
-    let folders = sources.into_iter().chain([workspace::root().to_owned()]);
-    let remapped = folders.map(|folder| format!("--remap-path-prefix={}=", folder.display()));
-    let flags: Vec<String> = remapped.chain([INLINED.to_owned()]).collect();
+    let folders = registry().into_iter().chain([workspace::root().to_owned()]);
+    let flags: Vec<String> = folders
+        .map(|folder| without(&folder))
+        .chain([INLINED.to_owned()])
+        .collect();
     flags.join("\u{1f}")
+}
+
+/// The flag that leaves a folder out of the names of files.
+pub(super) fn without(folder: &Path) -> String {
+    format!("--remap-path-prefix={}=", folder.display())
+}
+
+/// Where cargo keeps the sources of crates.
+pub(super) fn registry() -> Option<PathBuf> {
+    std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(std::env::home_dir()?.join(".cargo")))
+        .map(|cargo| cargo.join("registry/src"))
 }
 
 /// What has to be installed. All of it is known at once, so that nobody who lacks the rights is told after a compilation.

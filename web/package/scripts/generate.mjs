@@ -2,12 +2,15 @@
 
 const FUNCTION = /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)\nexport function (\w+)\((.*)\): (.*);\n/g;
 
-/** The functions of the binding that are the package's: what starts it is not. */
+/** What the package does by itself: starting the module, and starting it again. */
+const INSIDE = new Set(["start", "initSync", "restart"]);
+
+/** The functions of the binding that are the package's. */
 function exported(declared) {
   const found = [...declared.matchAll(FUNCTION)].map(([, docs, name, parameters, result]) => {
     return { docs, name, parameters, result };
   });
-  const own = found.filter(({ name }) => name !== "start" && name !== "initSync");
+  const own = found.filter(({ name }) => !INSIDE.has(name));
   if (own.length === 0) throw new Error("the declarations of the binding name no functions");
   return own;
 }
@@ -19,15 +22,15 @@ export function declarations(declared) {
   return types.slice(types.indexOf("// Generated"));
 }
 
-/** The functions, each of which refuses to be called before the module is there. */
+/** The functions, each of which refuses to be called before the module is there, and outlives a trap. */
 export function functions(declared) {
   const own = exported(declared);
   const types = [...declarations(declared).matchAll(/export (?:interface|type) (\w+)/g)].map(([, name]) => name);
   const used = types.filter((type) => own.some(({ parameters, result }) => mentions(`${parameters} ${result}`, type)));
-  const imports = `import * as glue from "./glue.js";\nimport { ready } from "../instance.js";\n`;
+  const imports = `import * as glue from "./glue.js";\nimport { answered } from "../instance.js";\n`;
   const bodies = own.map(({ docs, name, parameters, result }) => {
     const passed = [...parameters.matchAll(/(\w+)\??: /g)].map(([, parameter]) => parameter);
-    const body = `  ready();\n  return glue.${name}(${passed.join(", ")});\n`;
+    const body = `  return answered(() => glue.${name}(${passed.join(", ")}));\n`;
     return `${docs}\nexport function ${name}(${parameters}): ${result} {\n${body}}\n`;
   });
   return `${imports}import type { ${used.sort().join(", ")} } from "./types.js";\n\n${bodies.join("\n")}`;

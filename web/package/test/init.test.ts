@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-const started = vi.hoisted(() => vi.fn());
-vi.mock("../src/generated/glue.js", () => ({ initSync: started }));
+const [started, checked, restarted] = vi.hoisted(() => [vi.fn(), vi.fn(), vi.fn()]);
+vi.mock("../src/generated/glue.js", () => ({ initSync: started, check: checked, restart: restarted }));
 
 /** An empty module: `\0asm`, version 1. */
 const BYTES = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
@@ -17,7 +17,7 @@ async function fresh() {
 }
 
 beforeEach(() => {
-  started.mockReset();
+  for (const mock of [started, checked, restarted]) mock.mockReset();
   vi.unstubAllGlobals();
 });
 
@@ -76,5 +76,35 @@ describe("init", () => {
       message: expect.stringContaining(reason),
     });
     expect(started).not.toHaveBeenCalled();
+  });
+});
+
+describe("a call", () => {
+  async function running() {
+    const preflight = await fresh();
+    await preflight.init(BYTES);
+    return preflight;
+  }
+
+  test("that traps says so, and has the next one answered by a new instance", async () => {
+    const { check } = await running();
+    const cause = new RangeError("Maximum call stack size exceeded");
+    checked.mockImplementationOnce(() => {
+      throw cause;
+    });
+    expect(() => check("{}")).toThrow(expect.objectContaining({ code: "trap", cause }));
+    expect(restarted).toHaveBeenCalledTimes(1);
+    checked.mockReturnValueOnce({ ok: true });
+    expect(check("{}")).toEqual({ ok: true });
+  });
+
+  test("that is refused leaves the instance alone", async () => {
+    const { check } = await running();
+    const refusal = Object.assign(new Error("no such kind"), { code: "unknown-kind" });
+    checked.mockImplementationOnce(() => {
+      throw refusal;
+    });
+    expect(() => check("{}")).toThrow(refusal);
+    expect(restarted).not.toHaveBeenCalled();
   });
 });

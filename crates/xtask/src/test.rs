@@ -51,7 +51,10 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "tests",
-        work: Work::Commands(&["PREFLIGHT_NOT_RUN=target/not-run cargo test --workspace --locked"]),
+        // The module they could be compared with is built by the next step, which does so.
+        work: Work::Commands(&[
+            "PREFLIGHT_NOT_RUN=target/not-run PREFLIGHT_WASM=later cargo test --workspace --locked",
+        ]),
         hint: "",
     },
     Step {
@@ -130,7 +133,7 @@ mod tests {
 
     #[test]
     fn tests_leave_their_notices_where_they_are_looked_for() {
-        let setting = format!("PREFLIGHT_NOT_RUN={NOT_RUN} cargo test");
+        let setting = format!("PREFLIGHT_NOT_RUN={NOT_RUN} ");
         let tests = STEPS.iter().find_map(|step| match step.work {
             Work::Commands([command]) if step.name == "tests" => Some(*command),
             _ => None,

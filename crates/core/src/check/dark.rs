@@ -30,7 +30,7 @@ pub(super) fn judge(view: &View, checked: &mut Checked) {
     if !own.contains(&Part::Whole) {
         return;
     }
-    let (part, nodes) = part(document, &own, &view.sheet_in(Scheme::Dark));
+    let (part, nodes) = part(view, &own);
     let light: BTreeMap<NodeId, usize> = checked
         .told
         .iter()
@@ -89,11 +89,11 @@ fn own_colours(document: &Document) -> Vec<Part> {
     parts
 }
 
-/// A document of these parts under another sheet; and of each of its nodes, the node it stands for.
-fn part(document: &Document, parts: &[Part], sheet: &str) -> (Document, Vec<NodeId>) {
+/// A document of these parts in dark colours; and of each of its nodes, the node it stands for.
+fn part(view: &View, parts: &[Part]) -> (Document, Vec<NodeId>) {
+    let document = view.document();
     let mut made = Document::new();
-    let style = made.add_element(Document::ROOT, "style");
-    made.add_text(style, sheet);
+    view.add_sheet_to(&mut made, Scheme::Dark);
     let mut nodes = vec![Document::ROOT; made.len()];
     let mut drawn = vec![Document::ROOT; document.len()];
     for id in document.descendants(Document::ROOT) {

@@ -32,12 +32,7 @@ impl Pen {
         let settings = input.settings;
         let mut document = Document::new();
         let sheet = Sheet::new(theme, parts, styles);
-        if let Some((text, read)) = sheet.known() {
-            document.add_read_style(Document::ROOT, text, read);
-        } else {
-            let style = document.add_element(Document::ROOT, "style");
-            document.add_text(style, &sheet.text());
-        }
+        sheet.add_to(&mut document);
         let root = document.add_element(Document::ROOT, "div");
         document.set_attribute(root, "class", "view");
         document.set_attribute(root, "lang", settings.language.tag());

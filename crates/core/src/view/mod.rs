@@ -122,9 +122,9 @@ impl View {
         self.sheet.theme.tokens()
     }
 
-    /// Its style sheet in the colours of a scheme; nothing else in a view depends on them.
-    pub(crate) fn sheet_in(&self, scheme: Scheme) -> String {
-        self.sheet.text_in(scheme)
+    /// Puts its style sheet into a document, in the colours of a scheme; nothing else in a view depends on them.
+    pub(crate) fn add_sheet_to(&self, document: &mut Document, scheme: Scheme) {
+        self.sheet.in_scheme(scheme).add_to(document);
     }
 
     /// Whether everything was drawn. Of a payload far beyond what messengers show, only the beginning is.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::{Scheme, Theme, theme};
+use crate::dom::Document;
 use crate::dom::style::ReadSheet;
 
 /// A style of every element of a class, in a view that gives it a value of its own.
@@ -35,8 +36,27 @@ impl Sheet {
         }
     }
 
+    /// The same sheet in the colours of a scheme.
+    pub(super) fn in_scheme(&self, scheme: Scheme) -> Self {
+        Self {
+            theme: self.theme.in_scheme(scheme),
+            parts: self.parts.clone(),
+            styles: self.styles.clone(),
+        }
+    }
+
+    /// Puts it at the end of a document.
+    pub(super) fn add_to(&self, document: &mut Document) {
+        if let Some((text, read)) = self.known() {
+            document.add_read_style(Document::ROOT, text, read);
+        } else {
+            let style = document.add_element(Document::ROOT, "style");
+            document.add_text(style, &self.text());
+        }
+    }
+
     /// Its text and what that says, where every payload of a kind is drawn with it.
-    pub(super) fn known(&self) -> Option<&'static Known> {
+    fn known(&self) -> Option<&'static Known> {
         let often = OFTEN.iter().position(|often| *often == self.parts)?;
         let theme = self.theme.plain_place()?;
         let known = READ.get(often)?.get(theme)?;
@@ -49,19 +69,9 @@ impl Sheet {
         })
     }
 
-    /// Its text.
-    pub(super) fn text(&self) -> String {
-        self.text_of(&self.theme)
-    }
-
-    /// Its text in the colours of a scheme.
-    pub(super) fn text_in(&self, scheme: Scheme) -> String {
-        self.text_of(&self.theme.in_scheme(scheme))
-    }
-
-    fn text_of(&self, theme: &Theme) -> String {
+    fn text(&self) -> String {
         let mut sheet = String::with_capacity(8 * 1024);
-        let value = |name: &str| Cow::Owned(theme.value(name).unwrap_or_default());
+        let value = |name: &str| Cow::Owned(self.theme.value(name).unwrap_or_default());
         for text in std::iter::once(BASE).chain(self.parts.iter().map(|part| part.text())) {
             fill(text, &value, &mut sheet);
         }
@@ -102,7 +112,7 @@ impl Part {
 }
 
 /// A text, and what it says.
-pub(super) type Known = (String, Arc<ReadSheet>);
+type Known = (String, Arc<ReadSheet>);
 
 /// Parts that are drawn in the default theme, often one payload after the other.
 const OFTEN: [&[Part]; 2] = [&[Part::Messenger, Part::Card], &[Part::Summary]];

@@ -210,6 +210,7 @@ impl Theme {
             font: self.font.clone(),
             radius: self.radius,
             tokens: self.tokens.clone(),
+            plain: self.plain,
             ..Self::of_brand(self.brand, settings)
         }
     }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
 import { launch, visit } from "./chromium.mjs";
+import { memory } from "./memory.mjs";
 import { copy, documents, pack, project, read, source } from "./package.mjs";
 import { serve } from "./server.mjs";
 
@@ -174,35 +175,9 @@ describe("workers", () => {
 });
 
 test("10,000 checks leave memory as it was", async () => {
-  const { before, after, module } = await inPage(
-    async (texts) => {
-      // The instance is nobody's business but the package's, so it is caught on the way.
-      const { Instance } = WebAssembly;
-      let instance;
-      WebAssembly.Instance = class extends Instance {
-        constructor(...args) {
-          super(...args);
-          instance = this;
-        }
-      };
-      const { check, init } = await import("/preflight/index.js");
-      await init();
-      const used = () => {
-        gc();
-        return { module: instance.exports.memory.buffer.byteLength, heap: performance.memory.usedJSHeapSize };
-      };
-      const run = (times) => {
-        for (let round = 0; round < times; round += 1) check(texts[round % texts.length]);
-      };
-      run(1000);
-      const before = used();
-      run(10_000);
-      const after = used();
-      return { before, after, module: instance.exports.memory.buffer.byteLength };
-    },
-    Object.values(documents).slice(0, 2),
-  );
-  assert.ok(module > 0);
+  const texts = Object.values(documents).slice(0, 2);
+  const { before, after } = await inPage(memory, { texts, times: 10_000 });
+  assert.ok(after.module > 0);
   assert.equal(after.module, before.module);
   assert.ok(after.heap - before.heap < 500_000, `the heap grew by ${after.heap - before.heap} bytes`);
 });

@@ -2,6 +2,8 @@
 
 import { judge, sanitize, validator } from "./contenders.js";
 
+export { memory } from "../consumers/memory.mjs";
+
 /** Enough rounds for a 95th percentile, unless they take too long. */
 const ROUNDS = { warm: 30, least: 20, most: 400, milliseconds: 4000 };
 
@@ -65,27 +67,4 @@ export async function others(text, schema) {
   });
   stage.remove();
   return { ...parts, all };
-}
-
-/** Memory of the module before and after many checks. */
-export async function memory(texts, times) {
-  const { Instance } = WebAssembly;
-  let instance;
-  WebAssembly.Instance = class extends Instance {
-    constructor(...args) {
-      super(...args);
-      instance = this;
-    }
-  };
-  const { check, init } = await import("/preflight/index.js");
-  await init();
-  WebAssembly.Instance = Instance;
-  const used = () => {
-    gc();
-    return { module: instance.exports.memory.buffer.byteLength, heap: performance.memory.usedJSHeapSize };
-  };
-  for (let round = 0; round < 1000; round += 1) check(texts[round % texts.length]);
-  const before = used();
-  for (let round = 0; round < times; round += 1) check(texts[round % texts.length]);
-  return { before, after: used() };
 }

@@ -127,7 +127,10 @@ async function comparison() {
 }
 
 async function memory() {
-  const { before, after } = await inPage("memory", [document("card-1kb"), document("form-15")], 10_000);
+  const { before, after } = await inPage("memory", {
+    texts: [document("card-1kb"), document("form-15")],
+    times: 10_000,
+  });
   const rows = Object.keys(before).map((what) => [what, thousands(before[what]), thousands(after[what])]);
   table(["memory in bytes", "after 1,000 checks", "after 11,000 checks"], rows);
 }

@@ -46,6 +46,8 @@ export async function visit(browser, address, work) {
   try {
     await page.goto(address);
     await work(page);
+    // Reports of breaches come as tasks of their own, which may wait on a busy machine.
+    await page.waitForTimeout(200);
   } catch (error) {
     throw new Error(`${error.message}\n${complaints.join("\n")}`);
   } finally {

@@ -1,0 +1,142 @@
+/**
+ * What a person can do here, as a table. Menus, keys, the list of commands and the help on keys all read it.
+ *
+ * @module
+ */
+
+import { computed } from "@preact/signals";
+import { offerAllSafe } from "../problems/fix.ts";
+import { step } from "../problems/navigate.ts";
+import { canRedo, canUndo, redo, undo } from "../state/document.ts";
+import { editorTab } from "../state/settings.ts";
+import type { IconName } from "../ui/icon.tsx";
+import { dialog } from "./dialogs.ts";
+import { stepLandmark } from "./landmarks.ts";
+
+/** Something a person can do. */
+export interface Command {
+  /** Stable, in words joined by hyphens. */
+  id: string;
+  /** What it does, as an instruction. */
+  title: string;
+  /** Which menu it is in; none for those that only keys and the list of commands have. */
+  menu?: MenuName;
+  /** Lines of a menu with the same group stand together. */
+  group?: number;
+  icon?: IconName;
+  /**
+   * Keys, such as `Mod+Shift+S`: `Mod` is Command on Apple's machines and Ctrl on others. No single letters: they are for
+   * typing.
+   */
+  keys?: string;
+  /** Whether the editor has these keys itself while the cursor is in it. */
+  editorHasKeys?: boolean;
+  /** Whether it can be done now. */
+  enabled?: () => boolean;
+  run: () => void;
+}
+
+/** The menus of the page's head. */
+export type MenuName = "file" | "edit" | "share" | "view";
+
+/** Every command. */
+export const commands: Command[] = [
+  {
+    id: "undo",
+    title: "Undo",
+    menu: "edit",
+    group: 0,
+    icon: "undo",
+    keys: "Mod+Z",
+    editorHasKeys: true,
+    enabled: () => canUndo.value,
+    run: undo,
+  },
+  {
+    id: "redo",
+    title: "Redo",
+    menu: "edit",
+    group: 0,
+    icon: "redo",
+    keys: "Mod+Shift+Z",
+    editorHasKeys: true,
+    enabled: () => canRedo.value,
+    run: redo,
+  },
+  { id: "fix-all-safe", title: "Fix all safe", menu: "edit", group: 1, icon: "wrench", run: () => void offerAllSafe() },
+  { id: "next-problem", title: "Next problem", menu: "edit", group: 2, keys: "F8", run: () => step(1) },
+  { id: "previous-problem", title: "Previous problem", menu: "edit", group: 2, keys: "Shift+F8", run: () => step(-1) },
+  { id: "next-part", title: "Next part of the page", keys: "F6", run: () => stepLandmark(1) },
+  { id: "previous-part", title: "Previous part of the page", keys: "Shift+F6", run: () => stepLandmark(-1) },
+  { id: "show-text", title: "Show text", menu: "view", group: 0, keys: "Alt+1", run: () => show("text") },
+  { id: "show-form", title: "Show form", menu: "view", group: 0, keys: "Alt+2", run: () => show("form") },
+  { id: "show-outline", title: "Show outline", menu: "view", group: 0, keys: "Alt+3", run: () => show("outline") },
+  {
+    id: "commands",
+    title: "All commands…",
+    menu: "view",
+    group: 3,
+    icon: "search",
+    keys: "F1",
+    run: () => dialog.open("commands"),
+  },
+];
+
+function show(tab: typeof editorTab.value): void {
+  editorTab.value = tab;
+}
+
+/** The commands of a menu, in groups. */
+export const inMenu = (menu: MenuName) =>
+  computed(() => {
+    const groups = new Map<number, Command[]>();
+    for (const command of commands) {
+      if (command.menu !== menu) continue;
+      const group = groups.get(command.group ?? 0) ?? [];
+      groups.set(command.group ?? 0, [...group, command]);
+    }
+    return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
+  });
+
+const apple = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** Keys as a person reads them. */
+export function spelled(keys: string): string {
+  return apple
+    ? keys.replaceAll("Mod+", "⌘").replaceAll("Shift+", "⇧").replaceAll("Alt+", "⌥")
+    : keys.replaceAll("Mod", "Ctrl");
+}
+
+/** Runs the command whose keys were pressed. */
+export function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const inEditor = event
+    .composedPath()
+    .some((node) => node instanceof HTMLElement && node.classList.contains("cm-editor"));
+  const command = commands.find(
+    ({ keys, editorHasKeys }) => keys !== undefined && pressed(event, keys) && !(editorHasKeys === true && inEditor),
+  );
+  if (command === undefined || command.enabled?.() === false) return;
+  if (command.editorHasKeys === true && inTextField(event)) return;
+  event.preventDefault();
+  command.run();
+}
+
+/** Fields undo what is typed into them by themselves; those of the form hand it to the document. */
+function inTextField(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return target instanceof HTMLInputElement && target.closest("[data-document-field]") === null;
+}
+
+function pressed(event: KeyboardEvent, keys: string): boolean {
+  const parts = keys.split("+");
+  const key = parts.at(-1) ?? "";
+  const mod = parts.includes("Mod");
+  return (
+    (event.key.toLowerCase() === key.toLowerCase() || event.code === `Digit${key}`) &&
+    event.shiftKey === parts.includes("Shift") &&
+    event.altKey === parts.includes("Alt") &&
+    (apple ? event.metaKey : event.ctrlKey) === mod &&
+    (apple ? event.ctrlKey : event.metaKey) === false
+  );
+}

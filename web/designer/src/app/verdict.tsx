@@ -1,0 +1,64 @@
+import { effect } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { counts } from "../problems/navigate.ts";
+import { announce } from "../state/announce.ts";
+import { text } from "../state/document.ts";
+import { failure, upToDate, verdict } from "../state/engine.ts";
+import { part } from "../state/settings.ts";
+import { Icon } from "../ui/icon.tsx";
+
+/** How long the text rests before a new verdict is said. Milliseconds. */
+const REST = 1200;
+
+/** The verdict in words. */
+function words(): { look: "good" | "bad" | "plain"; said: string } {
+  if (failure.value !== null) return { look: "bad", said: "The checks could not run" };
+  if (verdict.value === null) return { look: "plain", said: "Checking…" };
+  if (text.value.trim() === "") return { look: "plain", said: "Empty" };
+  const { error, warning } = counts.value;
+  const also = warning === 0 ? "" : `, ${count(warning, "warning")}`;
+  return verdict.value.report.ok
+    ? { look: "good", said: `May be published${also}` }
+    : { look: "bad", said: `Blocked: ${count(error, "error")}${also}` };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** The verdict, always in sight, and said once the text rests. */
+export function Verdict() {
+  useEffect(() => {
+    let last = words().said;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = effect(() => {
+      const { said } = words();
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (said !== last) announce(said);
+        last = said;
+      }, REST);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, []);
+  const { look, said } = words();
+  return (
+    <button
+      type="button"
+      class={`verdict ${look}`}
+      data-verdict={look}
+      data-current={upToDate.value ? "" : undefined}
+      title="Show the problems"
+      onClick={() => {
+        part.value = "problems";
+        document.getElementById("panel")?.querySelector<HTMLElement>("[role=tab]")?.focus();
+      }}
+    >
+      <Icon name={look === "good" ? "check" : look === "bad" ? "error" : "info"} />
+      {said}
+    </button>
+  );
+}

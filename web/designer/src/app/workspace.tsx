@@ -1,0 +1,62 @@
+import { signal } from "@preact/signals";
+import { Editor } from "../editor/editor.tsx";
+import { Outline } from "../editor/outline.tsx";
+import { FormView } from "../form/form.tsx";
+import { Meters } from "../meters/meters.tsx";
+import { Preview } from "../preview/preview.tsx";
+import { listed } from "../problems/navigate.ts";
+import { Problems } from "../problems/problems.tsx";
+import { editorShare, editorTab, panelShare, part } from "../state/settings.ts";
+import { Splitter } from "../ui/splitter.tsx";
+import { Tabs } from "../ui/tabs.tsx";
+
+const panelTab = signal<"problems" | "meters">("problems");
+
+/** The parts of the page beside each other; on narrow screens one at a time. */
+export function Workspace() {
+  return (
+    <main class="workspace" data-part={part.value} style={{ "--editor-share": `${editorShare.value}%` }}>
+      <div class="side" id="editor-side" style={{ "--panel-share": `${panelShare.value}%` }}>
+        <section class="edit" aria-label="Editor" data-landmark>
+          <Tabs
+            label="How to edit"
+            selected={editorTab.value}
+            onSelect={(tab) => {
+              editorTab.value = tab;
+            }}
+            tabs={[
+              { id: "text", label: "Text", content: () => <Editor />, keep: true },
+              { id: "form", label: "Form", content: () => <FormView /> },
+              { id: "outline", label: "Outline", content: () => <Outline /> },
+            ]}
+          />
+        </section>
+        <Splitter
+          label="Height of the problems"
+          controls="panel"
+          direction="column"
+          share={panelShare}
+          least={10}
+          reverse
+        />
+        <section class="panel" id="panel" aria-label="Problems and meters" data-landmark>
+          <Tabs
+            label="What was found and measured"
+            selected={panelTab.value}
+            onSelect={(tab) => {
+              panelTab.value = tab;
+            }}
+            tabs={[
+              { id: "problems", label: `Problems (${listed.value.length})`, content: () => <Problems /> },
+              { id: "meters", label: "Meters", content: () => <Meters /> },
+            ]}
+          />
+        </section>
+      </div>
+      <Splitter label="Width of the editor" controls="editor-side" direction="row" share={editorShare} />
+      <section class="preview" aria-label="Preview" data-landmark>
+        <Preview />
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,108 @@
+/**
+ * Completions, which the core knows: keys that are missing here, values that fit, whole objects.
+ *
+ * @module
+ */
+
+import {
+  autocompletion,
+  type CompletionContext,
+  type CompletionResult,
+  type Completion as Option,
+  pickedCompletion,
+  snippet,
+} from "@codemirror/autocomplete";
+import type { EditorView } from "@codemirror/view";
+import type { Completion } from "@preflight/core";
+import { render } from "preact";
+import { core, options, superseded } from "../state/engine.ts";
+import { Markdown } from "../ui/markdown.tsx";
+
+const { complete } = core.latest();
+
+/** What the editor's list says each kind is. */
+const TYPES: Record<Completion["kind"], string> = {
+  property: "property",
+  value: "enum",
+  suggestion: "text",
+  snippet: "class",
+  manifest: "class",
+};
+
+export const completions = autocompletion({ override: [source], icons: false, maxRenderedOptions: 200 });
+
+async function source(context: CompletionContext): Promise<CompletionResult | null> {
+  // Typed words ask by themselves; elsewhere a person asks (Ctrl+Space), or begins a key or a value.
+  const before = context.state.sliceDoc(Math.max(0, context.pos - 1), context.pos);
+  if (!context.explicit && !/["\w.:/-]/.test(before)) return null;
+  try {
+    const found = await complete(context.state.doc.toString(), context.pos, options.peek());
+    const [first] = found;
+    if (first === undefined) return null;
+    return {
+      from: first.range.start,
+      to: first.range.end,
+      options: found.map(option),
+      filter: true,
+    };
+  } catch (error) {
+    if (superseded(error)) return null;
+    throw error;
+  }
+}
+
+function option(completion: Completion): Option {
+  const { label, kind, detail, documentation, required } = completion;
+  return {
+    label: /^"/.test(completion.insert) ? `"${label}"` : label,
+    displayLabel: label,
+    type: TYPES[kind],
+    detail: required ? `${detail}, required` : detail,
+    boost: required ? 10 : 0,
+    info: () => {
+      const node = document.createElement("div");
+      render(<Markdown text={documentation} />, node);
+      return { dom: node, destroy: () => render(null, node) };
+    },
+    apply: (view, picked) => apply(view, picked, completion),
+  };
+}
+
+/** Makes the edit, and lets the keyboard walk through what is still to be written. */
+function apply(view: EditorView, picked: Option, { insert, placeholders, range, additional }: Completion): void {
+  if (additional.length > 0) {
+    const changes = additional.map(({ range, text }) => ({ from: range.start, to: range.end, insert: text }));
+    view.dispatch({ changes, userEvent: "input.complete" });
+  }
+  // Edits elsewhere lie before the range: a comma that is missing.
+  const shift = additional
+    .filter((other) => other.range.start <= range.start)
+    .reduce((sum, { range, text }) => sum + text.length - (range.end - range.start), 0);
+  const to = Math.max(range.end, view.state.selection.main.head - shift);
+  const at = range.start + shift;
+  snippet(template(insert, placeholders, indentation(view, at)))(view, picked, at, to + shift);
+  view.dispatch({ annotations: pickedCompletion.of(picked) });
+}
+
+/** What the line of a place begins with. */
+function indentation(view: EditorView, at: number): string {
+  return /^[ \t]*/.exec(view.state.doc.lineAt(at).text)?.[0] ?? "";
+}
+
+/**
+ * As the editor writes snippets: `#{…}` is still to be written, a backslash keeps a brace as it is, and each line but the
+ * first is indented as the line it is put into, which the core's text is already.
+ */
+function template(insert: string, placeholders: Completion["placeholders"], indent: string): string {
+  let written = "";
+  let last = 0;
+  for (const { start, end } of placeholders) {
+    written += `${escaped(insert.slice(last, start))}#{${escaped(insert.slice(start, end))}}`;
+    last = end;
+  }
+  return `${written}${escaped(insert.slice(last))}#{}`.replaceAll(`\n${indent}`, "\n");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[{}]/g, (brace) => `\\${brace}`);
+}

@@ -1,0 +1,50 @@
+/**
+ * The findings in the text: underlined, in the gutter, and on hover.
+ *
+ * @module
+ */
+
+import { type Diagnostic, linter, lintGutter, setDiagnostics } from "@codemirror/lint";
+import type { Extension } from "@codemirror/state";
+import type { EditorView } from "@codemirror/view";
+import { effect } from "@preact/signals";
+import type { Finding } from "@preflight/core";
+import { offerFix } from "../problems/fix.ts";
+import { type Verdict, verdict } from "../state/engine.ts";
+
+/** What shows findings; they come from [`follow`], not from a linter that would ask by itself. */
+export const diagnostics: Extension = [linter(null), lintGutter()];
+
+/** Shows the findings of every verdict that is about the text as it is; a newer one is on its way otherwise. */
+export function follow(view: EditorView): () => void {
+  let shown = "";
+  return effect(() => {
+    const now = verdict.value;
+    if (now === null || now.text !== view.state.doc.toString()) return;
+    const key = fingerprint(now);
+    if (key === shown && now.report.findings.length === 0) return;
+    shown = key;
+    view.dispatch(setDiagnostics(view.state, now.report.findings.map(diagnostic)));
+  });
+}
+
+/** Equal of verdicts that show the same. */
+function fingerprint({ report }: Verdict): string {
+  return report.findings
+    .map(({ rule, span, severity, message }) => [rule, span.start.utf16, span.end.utf16, severity, message].join())
+    .join("\n");
+}
+
+function diagnostic(finding: Finding): Diagnostic {
+  const { span, severity, rule, message, help, fix } = finding;
+  return {
+    from: span.start.utf16,
+    to: span.end.utf16,
+    severity,
+    source: rule,
+    message: help === "" ? message : `${message} ${help}`,
+    ...(fix === undefined
+      ? {}
+      : { actions: [{ name: fix.safety === "safe" ? "Fix" : "Fix…", apply: () => offerFix(finding) }] }),
+  };
+}

@@ -1,0 +1,82 @@
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, historyKeymap } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { EditorState } from "@codemirror/state";
+import {
+  drawSelection,
+  dropCursor,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  placeholder,
+} from "@codemirror/view";
+import { useEffect, useRef } from "preact/hooks";
+import { attach, text, tracking } from "../state/document.ts";
+import { completions } from "./complete.tsx";
+import { diagnostics, follow } from "./diagnostics.ts";
+import { hovers } from "./hover.tsx";
+import { theme } from "./theme.ts";
+
+/**
+ * The editor. Tab leaves it, as it leaves any field of the page; indenting has keys of its own (Ctrl+[ and Ctrl+]).
+ *
+ * It lives in a shadow root: there its styles are constructed sheets, which a policy of `style-src 'self'` allows.
+ */
+export function Editor() {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = host;
+    if (current === null) return;
+    const root = current.shadowRoot ?? current.attachShadow({ mode: "open", delegatesFocus: true });
+    const view = new EditorView({ parent: root, root, state: state() });
+    attach(view);
+    const stop = follow(view);
+    return () => {
+      stop();
+      view.destroy();
+    };
+  }, []);
+  return <div ref={host} class="editor" />;
+}
+
+function state(): EditorState {
+  return EditorState.create({
+    doc: text.peek(),
+    extensions: [
+      tracking,
+      lineNumbers(),
+      highlightActiveLine(),
+      highlightActiveLineGutter(),
+      drawSelection(),
+      dropCursor(),
+      EditorState.allowMultipleSelections.of(true),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({ "aria-label": "Document as JSON" }),
+      indentUnit.of("  "),
+      indentOnInput(),
+      json(),
+      bracketMatching(),
+      closeBrackets(),
+      codeFolding(),
+      foldGutter(),
+      highlightSelectionMatches(),
+      completions,
+      hovers,
+      diagnostics,
+      placeholder("Paste or write a manifest, or press Ctrl+Space for a template."),
+      theme,
+      keymap.of([
+        ...closeBracketsKeymap,
+        ...defaultKeymap,
+        ...searchKeymap,
+        ...historyKeymap,
+        ...foldKeymap,
+        ...completionKeymap,
+      ]),
+    ],
+  });
+}

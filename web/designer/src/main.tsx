@@ -1,0 +1,13 @@
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/controls.css";
+import "./styles/layout.css";
+import { render } from "preact";
+import { App } from "./app/app.tsx";
+import { text } from "./state/document.ts";
+
+const root = document.getElementById("app");
+if (root !== null) render(<App />, root);
+
+/** For people at the browser's console, and for tests. */
+Object.assign(window, { preflight: { text: () => text.peek() } });

@@ -1,0 +1,162 @@
+/**
+ * The document: its text, what is selected in it, and its one history. The editor holds all three, whether it is shown or
+ * not, so that text, form and drag edits are steps of the same undo.
+ *
+ * @module
+ */
+
+import {
+  history,
+  isolateHistory,
+  redoDepth,
+  redo as redoStep,
+  undoDepth,
+  undo as undoStep,
+} from "@codemirror/commands";
+import { Annotation, type Extension, type TransactionSpec } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { batch, signal } from "@preact/signals";
+import type { Kind } from "@preflight/core";
+
+/** A half-open range of the text in UTF-16 code units. */
+export interface Range {
+  from: number;
+  to: number;
+}
+
+/** A replacement of one range. Several at once count in the text as it is before any of them. */
+export interface Change extends Range {
+  insert: string;
+}
+
+/** The text. */
+export const text = signal("");
+
+/** What is selected; the cursor where `from` and `to` are the same. */
+export const selection = signal<Range>({ from: 0, to: 0 });
+
+/** Whether there is a step to take back, or to make again. */
+export const canUndo = signal(false);
+export const canRedo = signal(false);
+
+/** The kind of a bare payload; none where the text is a manifest, which names its own. */
+export const bareKind = signal<Kind | null>(null);
+
+/** What a person calls the document, such as the name of its file. */
+export const name = signal("untitled.json");
+
+/** The text as it was last saved, opened or made, so that the page knows whether anything would be lost. */
+export const savedText = signal("");
+
+/** Marks a change of the whole document, which is another document then. */
+export const opened = Annotation.define<true>();
+
+let editor: EditorView | undefined;
+
+/** Keeps the signals of this module in step with the editor. */
+export const tracking: Extension = [
+  history({ minDepth: 500 }),
+  EditorView.updateListener.of((update) => {
+    batch(() => {
+      if (update.docChanged) text.value = update.state.doc.toString();
+      const { from, to } = update.state.selection.main;
+      const old = selection.peek();
+      if (old.from !== from || old.to !== to) selection.value = { from, to };
+      canUndo.value = undoDepth(update.state) > 0;
+      canRedo.value = redoDepth(update.state) > 0;
+    });
+  }),
+];
+
+/** Tells this module which editor holds the document. There is one, made once. */
+export function attach(view: EditorView): void {
+  editor = view;
+}
+
+/** The editor. */
+export function view(): EditorView {
+  if (editor === undefined) throw new Error("The editor is not there yet.");
+  return editor;
+}
+
+/** How to make an edit. */
+export interface EditOptions {
+  /** What is selected afterwards, in the new text. */
+  select?: Range;
+  /**
+   * Whether it may be one step of the undo with those just before it, as keys typed in a row are; otherwise it is a step
+   * of its own.
+   */
+  typing?: boolean;
+}
+
+/** Makes changes as one step of the undo. */
+export function edit(changes: Change[], { select, typing = false }: EditOptions = {}): void {
+  const spec: TransactionSpec = {
+    changes,
+    userEvent: typing ? "input.type.form" : "input.form",
+    ...(select === undefined ? {} : { selection: { anchor: select.from, head: select.to } }),
+    ...(typing ? {} : { annotations: isolateHistory.of("full") }),
+  };
+  view().dispatch(spec);
+}
+
+/** Makes the text another one, as one step of the undo, touching no more of it than differs. */
+export function rewrite(wanted: string): void {
+  const old = text.peek();
+  if (old === wanted) return;
+  let from = 0;
+  while (from < old.length && from < wanted.length && old[from] === wanted[from]) from++;
+  let end = 0;
+  while (end < old.length - from && end < wanted.length - from && old.at(-1 - end) === wanted.at(-1 - end)) end++;
+  edit([{ from, to: old.length - end, insert: wanted.slice(from, wanted.length - end) }]);
+}
+
+/** What there is to know about another document. */
+export interface Opened {
+  text: string;
+  name: string;
+  /** The kind, where the text is a bare payload. */
+  kind?: Kind | null;
+}
+
+/** Opens another document. The old one is a step of the undo away. */
+export function open(document: Opened): void {
+  batch(() => {
+    name.value = document.name;
+    bareKind.value = document.kind ?? null;
+    savedText.value = document.text;
+    view().dispatch({
+      changes: { from: 0, to: view().state.doc.length, insert: document.text },
+      selection: { anchor: 0 },
+      scrollIntoView: true,
+      annotations: [isolateHistory.of("full"), opened.of(true)],
+      userEvent: "input.open",
+    });
+    // Editors keep line ends of one sort; what was saved is what would be saved now.
+    savedText.value = text.value;
+  });
+}
+
+/** Selects a range in the editor and scrolls to it; with `focus` the cursor goes there too. */
+export function reveal({ from, to }: Range, { focus = false } = {}): void {
+  const { doc } = view().state;
+  const anchor = Math.min(from, doc.length);
+  const head = Math.min(to, doc.length);
+  view().dispatch({
+    selection: { anchor, head },
+    effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+    userEvent: "select.reveal",
+  });
+  if (focus) view().focus();
+}
+
+/** Takes the last step back. */
+export function undo(): boolean {
+  return undoStep(view());
+}
+
+/** Makes the step again that was taken back last. */
+export function redo(): boolean {
+  return redoStep(view());
+}

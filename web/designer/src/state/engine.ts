@@ -1,0 +1,71 @@
+/**
+ * The core in its worker, and its verdict on the text as it is now.
+ *
+ * @module
+ */
+
+import { computed, effect, signal } from "@preact/signals";
+import type { CheckOptions, Report } from "@preflight/core";
+import moduleAddress from "@preflight/core/core.wasm?url";
+import { type Client, createClient, type PreflightError } from "@preflight/core/worker";
+import workerAddress from "@preflight/core/worker-entry?worker&url";
+import { trustedScript } from "../ui/trusted.ts";
+import { bareKind, text } from "./document.ts";
+import { policyFile } from "./policy.ts";
+
+/** Longer than any document takes; what takes longer has gone wrong, and its worker is stopped. Milliseconds. */
+const TIMEOUT = 5000;
+
+/** The core. Every question to it is a promise; `core.latest()` is for those who ask anew with every key. */
+export const core: Client = createClient({
+  worker: () => new Worker(trustedScript(workerAddress), { type: "module", name: "preflight" }),
+  module: moduleAddress,
+  timeout: TIMEOUT,
+});
+
+/** How the document is judged. */
+export const options = computed<CheckOptions>(() => ({
+  policy: policyFile.value,
+  kind: bareKind.value,
+  today: new Date().toISOString().slice(0, 10),
+}));
+
+/** A verdict, and the text it is about. */
+export interface Verdict {
+  text: string;
+  report: Report;
+}
+
+/** The last verdict. While a newer text is being judged it is about an older one. */
+export const verdict = signal<Verdict | null>(null);
+
+/** What keeps the core from answering: the module did not load, or a call went wrong. */
+export const failure = signal<string | null>(null);
+
+/** Whether the verdict is about the text as it is. */
+export const upToDate = computed(() => verdict.value?.text === text.value);
+
+const { check } = core.latest();
+
+/** Judges the text anew whenever it or its policy changes. */
+export function watch(): () => void {
+  return effect(() => {
+    void judge(text.value, options.value);
+  });
+}
+
+async function judge(judged: string, how: CheckOptions): Promise<void> {
+  try {
+    const report = await check(judged, how);
+    failure.value = null;
+    verdict.value = { text: judged, report };
+  } catch (error) {
+    if (!superseded(error)) failure.value = (error as Error).message;
+  }
+}
+
+/** Whether a promise was rejected only because a newer question took the place of its own. */
+export function superseded(error: unknown): boolean {
+  const { code } = error as Partial<PreflightError>;
+  return code === "superseded" || code === "cancelled";
+}

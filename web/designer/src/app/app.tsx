@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { announcement } from "../state/announce.ts";
-import { failure, verdict, watch } from "../state/engine.ts";
+import { begun, watch } from "../state/engine.ts";
 import { appearance } from "../state/settings.ts";
 import { onKeyDown } from "./commands.ts";
 import { DialogHost } from "./dialog-host.tsx";
@@ -13,10 +13,9 @@ import { Workspace } from "./workspace.tsx";
 /** The whole page. */
 export function App() {
   useEffect(watch, []);
-  const judged = verdict.value !== null || failure.value !== null;
   useEffect(() => {
-    if (judged) void loadRest();
-  }, [judged]);
+    if (begun.value) void loadRest();
+  }, [begun.value]);
   useEffect(() => {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
@@ -34,7 +33,7 @@ export function App() {
       <Footer />
       <DialogHost />
       <output class="hidden-visually" aria-live="polite" data-announcement>
-        {announcement.value}
+        {announcement}
       </output>
     </>
   );

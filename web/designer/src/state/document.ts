@@ -15,7 +15,7 @@ import {
 } from "@codemirror/commands";
 import { Annotation, type Extension, type TransactionSpec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { batch, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import type { Kind } from "@preflight/core";
 
 /** A half-open range of the text in UTF-16 code units. */
@@ -31,6 +31,9 @@ export interface Change extends Range {
 
 /** The text. */
 export const text = signal("");
+
+/** Whether it holds nothing yet. */
+export const isEmpty = computed(() => text.value.trim() === "");
 
 /** What is selected; the cursor where `from` and `to` are the same. */
 export const selection = signal<Range>({ from: 0, to: 0 });
@@ -50,6 +53,9 @@ export const savedText = signal("");
 
 /** Marks a change of the whole document, which is another document then. */
 export const opened = Annotation.define<true>();
+
+/** Whether something would be lost if the page closed. */
+export const unsaved = computed(() => text.value !== savedText.value);
 
 let editor: EditorView | undefined;
 

@@ -15,6 +15,7 @@ pub mod dom;
 pub mod editor;
 pub mod finding;
 mod html;
+pub mod inspect;
 pub mod json;
 pub mod kinds;
 pub mod limits;

@@ -11,6 +11,7 @@
 pub mod accessibility;
 pub mod api;
 mod check;
+pub mod compare;
 pub mod dom;
 pub mod editor;
 pub mod finding;

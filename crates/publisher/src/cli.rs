@@ -24,6 +24,7 @@ use crate::commands::publish::PublishArgs;
 use crate::commands::sandbox::SandboxArgs;
 use crate::commands::sanitize::SanitizeArgs;
 use crate::commands::schema::SchemaArgs;
+use crate::commands::share::ShareArgs;
 use crate::config::{self, SettingFlags, ShowFormat, env};
 use crate::exit;
 use crate::input::Reading;
@@ -122,6 +123,7 @@ pub(crate) enum Command {
     Preview(PreviewArgs),
     Sanitize(SanitizeArgs),
     Fix(FixArgs),
+    Share(ShareArgs),
     Schema(SchemaArgs),
     Publish {
         #[command(flatten)]

@@ -93,7 +93,7 @@ pub(crate) fn run(args: &CheckArgs, config: &Config, output: OutputOptions) -> R
         policy: &config.policy,
         baseline: matched.as_ref(),
         work: Work::Check {
-            noun: reading.noun(),
+            noun: loaded.noun(reading),
         },
     };
     report::notes(args.format, &run, output);

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::Reading;
+use super::{Reading, ShareLinkError};
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 /// A path that could not be read; the others are read all the same.
@@ -50,6 +50,9 @@ pub(crate) enum Problem {
     /// An NDJSON file with nothing but blank lines.
     #[error("the file holds no manifest; write one a line")]
     NoLines,
+    /// A share link that cannot be understood.
+    #[error(transparent)]
+    ShareLink(#[from] ShareLinkError),
     /// A glob that cannot be understood.
     #[error("this is no file and no glob either: {0}")]
     BadGlob(&'static str),

@@ -89,6 +89,7 @@ fn every_command_has_a_page() {
             "preflight-sandbox.1",
             "preflight-sanitize.1",
             "preflight-schema.1",
+            "preflight-share.1",
             "preflight.1",
         ]
     );

@@ -15,6 +15,8 @@ use crate::commands::auth::AuthCommand;
 use crate::commands::build::BuildArgs;
 use crate::commands::check::CheckArgs;
 use crate::commands::completions::CompletionsArgs;
+#[cfg(feature = "designer")]
+use crate::commands::designer::DesignerArgs;
 use crate::commands::explain::ExplainArgs;
 use crate::commands::fix::FixArgs;
 use crate::commands::man::ManArgs;
@@ -137,6 +139,8 @@ pub(crate) enum Command {
     Auth(AuthCommand),
     #[command(subcommand)]
     Audit(AuditCommand),
+    #[cfg(feature = "designer")]
+    Designer(DesignerArgs),
     #[cfg(feature = "sandbox")]
     Sandbox(SandboxArgs),
     Explain(ExplainArgs),

@@ -2,7 +2,6 @@
 
 mod diff;
 mod summary;
-mod write;
 
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -20,6 +19,7 @@ use crate::date;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::{self, Document, PathError, Piece, Reading, STDIN, parallel, share_link};
+use crate::replace::replace;
 use crate::report::{self, OutputOptions, Summary, human};
 
 /// Mend what can be mended without guessing, and show or write the changes
@@ -251,6 +251,6 @@ fn diff_of(file: &FixedFile) -> diff::Diff<'_> {
 
 fn write_back(file: &FixedFile) -> Option<PathError> {
     let location = file.location.as_deref()?;
-    let problem = write::replace(location, &file.old, &file.new).err()?;
+    let problem = replace(location, &file.old, &file.new).err()?;
     Some(problem.at(&file.path))
 }

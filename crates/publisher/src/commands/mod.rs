@@ -5,6 +5,8 @@ pub(crate) mod auth;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
+#[cfg(feature = "designer")]
+pub(crate) mod designer;
 pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod man;
@@ -71,6 +73,8 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
             auth::run(args, &config(Some(settings))?, output)
         }
         Some(Command::Audit(audit::AuditCommand::Show(args))) => audit::run(args, output),
+        #[cfg(feature = "designer")]
+        Some(Command::Designer(args)) => designer::run(args, &reading()?, output),
         #[cfg(feature = "sandbox")]
         Some(Command::Sandbox(args)) => sandbox::run(args, output),
         // What these print must not depend on where they are run, so they read no configuration.
@@ -118,6 +122,8 @@ fn paths(cli: &Cli) -> (Option<&'static str>, &[PathBuf]) {
         Some(Command::Preview(args)) => (Some("preview"), std::slice::from_ref(&args.path)),
         Some(Command::Fix(args)) => (Some("fix"), &args.paths),
         Some(Command::Share(args)) => (Some("share"), std::slice::from_ref(&args.path)),
+        #[cfg(feature = "designer")]
+        Some(Command::Designer(args)) => (Some("designer"), args.file.as_slice()),
         Some(Command::Publish { args, .. }) => (Some("publish"), &args.paths),
         Some(Command::Auth(auth::AuthCommand::Check { args, .. })) => (Some("auth"), &args.paths),
         _ => (None, &[]),

@@ -26,6 +26,8 @@ use preflight_core::{
 pub(crate) use exclude::Exclude;
 pub(crate) use paths::folder_of;
 pub(crate) use problem::{PathError, Problem};
+#[cfg(feature = "designer")]
+pub(crate) use read::one_document;
 pub(crate) use reading::Reading;
 pub(crate) use redacted::{hide_messages, redacted_payload};
 pub(crate) use root::Root;

@@ -33,6 +33,9 @@ pub(crate) enum Problem {
     /// It must not be written to.
     #[error("this is read-only, so nothing was written; `chmod u+w` it first")]
     ReadOnly,
+    /// There is something else than a file, so nothing can take its place.
+    #[error("this is no regular file, and only those are written to; move it away first")]
+    NoFile,
     /// It is not any more what was read.
     #[error(
         "this was changed by something else in the meantime, so nothing was written; run the command again"

@@ -69,6 +69,12 @@ fn shared(listed: &Listed, link: &str, reading: Reading) -> Result<Piece, PathEr
     })
 }
 
+/// The bytes of a file that holds one document, or as many as show that it is too large.
+#[cfg(feature = "designer")]
+pub(crate) fn one_document(path: &Path) -> Result<Vec<u8>, Problem> {
+    open(path).and_then(document)
+}
+
 /// Opens a regular file and nothing else: opening a FIFO waits for a writer, opening a device may do anything.
 fn open(path: &Path) -> Result<File, Problem> {
     let metadata = fs::metadata(path)?;

@@ -66,8 +66,6 @@ pub(crate) enum Error {
 pub(super) struct Asset {
     pub(super) media_type: &'static str,
     pub(super) bytes: Bytes,
-    /// Whether it belongs to the frame in which payloads are drawn.
-    pub(super) in_frame: bool,
 }
 
 /// The files of the page, by the path they are asked for with.
@@ -179,7 +177,6 @@ impl Assets {
                 Asset {
                     media_type: media_types::of(&name),
                     bytes: bytes.into(),
-                    in_frame: name.starts_with("/preview"),
                 },
             );
         }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST};
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST};
 use axum::http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use tokio::net::TcpListener;
 
@@ -31,20 +31,14 @@ pub(crate) enum Port {
     Exactly(u16),
 }
 
-/// Headers of every answer.
+/// Headers of every answer. The page itself says what it may load; that nobody may frame it can only be said here.
 const HEADERS: &[(&str, &str)] = &[
-    ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"),
+    ("content-security-policy", "frame-ancestors 'none'"),
     ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("referrer-policy", "no-referrer"),
+    ("x-content-type-options", "nosniff"),
 ];
-
-/// What keeps the page out of frames of others.
-const FRAMED_BY_NOBODY: &str = "frame-ancestors 'none'";
-
-/// What lets the page frame the one in which payloads are drawn.
-const FRAMED_BY_THE_PAGE: &str = "frame-ancestors 'self'";
-
-const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// A designer that has its address but does not answer yet.
 #[derive(Debug)]
@@ -116,9 +110,6 @@ async fn listen(port: Port) -> Result<TcpListener, Error> {
 
 async fn answer(State(site): State<Arc<Site>>, request: Request<Body>) -> Response<Body> {
     let is_document = request.uri().path() == DOCUMENT;
-    let asset = site.assets.get(request.uri().path());
-    // A sandboxed frame has an origin of its own, so what it loads is another's in its eyes. It is nobody's secret.
-    let in_frame = asset.is_some_and(|asset| asset.in_frame);
     let mut response = match site.host(&request) {
         None => said(
             StatusCode::MISDIRECTED_REQUEST,
@@ -128,7 +119,7 @@ async fn answer(State(site): State<Arc<Site>>, request: Request<Body>) -> Respon
             let origin = format!("http://{host}");
             site.session.respond(request, &origin).await
         }
-        Some(_) => file(request.method(), asset),
+        Some(_) => file(request.method(), site.assets.get(request.uri().path())),
     };
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -137,13 +128,7 @@ async fn answer(State(site): State<Arc<Site>>, request: Request<Body>) -> Respon
             HeaderValue::from_static(value),
         );
     }
-    let (framing, readers, caching) = match (in_frame, is_document) {
-        (true, _) => (FRAMED_BY_THE_PAGE, "cross-origin", "no-cache"),
-        (false, true) => (FRAMED_BY_NOBODY, "same-origin", "no-store"),
-        (false, false) => (FRAMED_BY_NOBODY, "same-origin", "no-cache"),
-    };
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(framing));
-    headers.insert(RESOURCE_POLICY, HeaderValue::from_static(readers));
+    let caching = if is_document { "no-store" } else { "no-cache" };
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
     response
 }

@@ -42,25 +42,6 @@ fn every_file_has_its_type_and_may_not_be_guessed_kept_or_framed() {
     }
 }
 
-/// The frame has an origin of its own, in whose eyes its script is another's.
-#[test]
-fn the_frame_of_the_preview_may_be_framed_by_the_page_and_load_its_parts() {
-    let folder = Folder::new();
-    let designer = folder.designer(&[]);
-    for path in ["/preview.html", "/preview.js"] {
-        let reply = get(&designer, path);
-        assert_eq!(reply.status, 200, "{path}");
-        assert_eq!(
-            reply.header("content-security-policy"),
-            Some("frame-ancestors 'self'")
-        );
-        assert_eq!(
-            reply.header("cross-origin-resource-policy"),
-            Some("cross-origin")
-        );
-    }
-}
-
 #[test]
 fn nothing_outside_the_page_is_served() {
     let folder = Folder::new();
@@ -190,7 +171,7 @@ fn no_answer_lets_another_origin_in() {
         "GET /session/document",
         "PUT /session/document",
         "GET /",
-        "GET /preview.js",
+        "GET /core.wasm",
     ] {
         let reply = designer.ask(line, &asked, b"");
         let allows = reply

@@ -22,11 +22,6 @@ const PAGE: &[(&str, &str)] = &[
     ("core.wasm", "\0asm"),
     ("manifest.webmanifest", "{}"),
     ("sw.js", ""),
-    (
-        "preview.html",
-        "<!doctype html><script src=preview.js></script>",
-    ),
-    ("preview.js", ""),
 ];
 
 /// A manifest nothing is wrong with.

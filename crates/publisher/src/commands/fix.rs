@@ -29,7 +29,7 @@ use crate::report::{self, OutputOptions, Summary, human};
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXIT_CODES)]
 pub(crate) struct FixArgs {
-    /// Files, folders, quoted globs, or - for the standard input
+    /// Files, folders, quoted globs, share links, or - for the standard input
     ///
     /// For - the mended document is printed on the standard output, with or without --write; it stands alone.
     #[arg(value_name = "PATHS", value_hint = ValueHint::AnyPath)]

@@ -25,7 +25,7 @@ use crate::report::{self, OutputOptions};
 /// Draw a payload as a page of its own, or tell what assistive technology is told of it
 #[derive(Debug, clap::Args)]
 pub(crate) struct PreviewArgs {
-    /// A manifest, or - for the standard input
+    /// A manifest, a share link, or - for the standard input
     ///
     /// The page needs nothing but itself and runs no script. What is wrong with the manifest is drawn as it is. Of a page
     /// (--kind html, or a file that ends in .html or .htm) there is the tree alone.

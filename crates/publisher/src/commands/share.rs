@@ -73,7 +73,11 @@ pub(crate) fn run(args: &ShareArgs, config: &Config, output: OutputOptions) -> R
     }
     let text = std::str::from_utf8(piece.source()).map_err(|_| cannot("it is not UTF-8"))?;
     let shared = SharedDocument {
-        text: text.to_owned(),
+        text: if config.redact {
+            input::redacted_payload(text)
+        } else {
+            text.to_owned()
+        },
         kind: args.kind,
         policy_digest: Some(config.policy.digest().to_owned()),
         core_version: Some(VERSION.to_owned()),
@@ -135,7 +139,8 @@ fn tell(link: &str, output: OutputOptions) {
     if link.len() > LONGEST_ARGUMENT {
         report::note(
             &format!(
-                "the link has {} characters; browsers open it, but on Linux no command line takes more than {LONGEST_ARGUMENT}",
+                "the link has {} characters, and on Linux no command line takes more than {LONGEST_ARGUMENT}; open it in a \
+                 browser",
                 link.len()
             ),
             output,

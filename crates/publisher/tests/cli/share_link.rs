@@ -43,6 +43,18 @@ fn a_link_is_the_same_every_time_and_says_who_can_read_it() {
 }
 
 #[test]
+fn values_of_variables_stay_out_of_a_link_that_is_asked_to_hide_them() {
+    let folder = Folder::new();
+    folder.write("v.json", r#"{"attributes": {"tier": "platinum"}}"#);
+    let kind = ["v.json", "--kind", "participant-variables"];
+    for (flags, shown) in [(&[][..], "platinum"), (&["--redact"], "********")] {
+        let link = link(&folder, &[&kind, flags].concat());
+        let run = folder.run(["build", &link]);
+        assert!(run.stdout.contains(shown), "{run:?}");
+    }
+}
+
+#[test]
 fn every_command_that_reads_a_file_reads_a_link() {
     let folder = Folder::with([("a.json", good("a").as_str()), ("b.json", &blocked("b"))]);
     let good = link(&folder, &["a.json", "--base", "https://designer.example/"]);

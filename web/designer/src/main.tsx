@@ -4,7 +4,11 @@ import "./styles/controls.css";
 import "./styles/layout.css";
 import { render } from "preact";
 import { App } from "./app/app.tsx";
+import { loadLater } from "./app/loading.tsx";
+import { keepOffline } from "./offline/register.ts";
 import { text } from "./state/document.ts";
+
+loadLater(keepOffline);
 
 const root = document.getElementById("app");
 if (root !== null) render(<App />, root);

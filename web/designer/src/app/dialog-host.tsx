@@ -1,14 +1,16 @@
 import type { ComponentType } from "preact";
-import { FixDialog } from "../problems/fix-dialog.tsx";
-import { CommandList } from "./command-list.tsx";
+import { offer } from "../problems/fix.ts";
 import { type DialogName, dialog } from "./dialogs.ts";
 import { lazy } from "./loading.tsx";
 
 /** What draws each dialog. */
 const DIALOGS: Partial<Record<DialogName, ComponentType>> = {
-  commands: CommandList,
   picture: lazy(() => import("../preview/picture-dialog.tsx").then(({ PictureDialog }) => PictureDialog)),
+  commands: lazy(() => import("./command-list.tsx").then(({ CommandList }) => CommandList)),
+  policy: lazy(() => import("../policy/policy-dialog.tsx").then(({ PolicyDialog }) => PolicyDialog)),
 };
+
+const FixDialog = lazy(() => import("../problems/fix-dialog.tsx").then(({ FixDialog }) => FixDialog));
 
 /** Draws the dialog that is open. */
 export function DialogHost() {
@@ -16,7 +18,7 @@ export function DialogHost() {
   return (
     <>
       {Shown !== undefined && <Shown />}
-      <FixDialog />
+      {offer.value !== null && <FixDialog />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { offline } from "../offline/register.ts";
 import { verdict } from "../state/engine.ts";
 import { policyName } from "../state/policy.ts";
 
@@ -6,7 +7,7 @@ export function Footer() {
   const report = verdict.value?.report;
   return (
     <footer class="foot" data-landmark>
-      <span>Nothing leaves this browser.</span>
+      <span>Nothing leaves this browser{offline.value ? "; it works offline" : ""}.</span>
       {report !== undefined && (
         <span>
           Policy: {policyName.value ?? "default"}, digest{" "}

@@ -24,7 +24,15 @@ export function follow(view: EditorView): () => void {
     const key = fingerprint(now);
     if (key === shown && now.report.findings.length === 0) return;
     shown = key;
-    view.dispatch(setDiagnostics(view.state, now.report.findings.map(diagnostic)));
+    const { doc } = view.state;
+    // Of what spans many lines the first is underlined: whole paragraphs of waves hide the text.
+    const lineEnd = (from: number) => doc.lineAt(Math.min(from, doc.length)).to;
+    view.dispatch(
+      setDiagnostics(
+        view.state,
+        now.report.findings.map((finding) => diagnostic(finding, lineEnd)),
+      ),
+    );
   });
 }
 
@@ -35,11 +43,12 @@ function fingerprint({ report }: Verdict): string {
     .join("\n");
 }
 
-function diagnostic(finding: Finding): Diagnostic {
+function diagnostic(finding: Finding, lineEnd: (from: number) => number): Diagnostic {
   const { span, severity, rule, message, help, fix } = finding;
+  const from = span.start.utf16;
   return {
-    from: span.start.utf16,
-    to: span.end.utf16,
+    from,
+    to: Math.max(from, Math.min(span.end.utf16, lineEnd(from))),
     severity,
     source: rule,
     message: help === "" ? message : `${message} ${help}`,

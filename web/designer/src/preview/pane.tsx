@@ -14,7 +14,7 @@ interface PaneProps {
 const SCHEMES: [Scheme, string][] = [
   ["light", "Light"],
   ["dark", "Dark"],
-  ["contrast", "High contrast (simulated)"],
+  ["contrast", "High contrast, simulated"],
 ];
 
 /** A pane: a drawing in colours of its own, as wide as a device and at a scale that is said. */

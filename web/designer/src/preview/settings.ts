@@ -38,7 +38,7 @@ export const reducedMotion = setting("preview-reduced-motion", false, isFlag);
 export const tabStops = setting("preview-tab-stops", false, isFlag);
 
 /** The share of the height that stands below the drawing, in percent, and whether anything does. */
-export const detailsShare = setting("preview-details-share", 32, between(15, 80));
+export const detailsShare = setting("preview-details-share", 26, between(15, 80));
 export const detailsOpen = setting("preview-details-open", true, isFlag);
 
 /** How a pane of this scheme looks. */

@@ -60,8 +60,13 @@ async function judge(judged: string, how: CheckOptions): Promise<void> {
     failure.value = null;
     verdict.value = { text: judged, report };
   } catch (error) {
-    if (!superseded(error)) failure.value = (error as Error).message;
+    failed(error);
   }
+}
+
+/** What to do with a question that was not answered: say so, unless a newer one took its place. */
+export function failed(error: unknown): void {
+  if (!superseded(error)) failure.value = error instanceof Error ? error.message : String(error);
 }
 
 /** Whether a promise was rejected only because a newer question took the place of its own. */

@@ -20,6 +20,7 @@ const KEYS = ["F1", "F6", "F8"];
 
 const host = document.createElement("div");
 document.body.prepend(host);
+document.body.style.margin = "0";
 
 function send(message: FromFrame): void {
   // The page has no name that this frame could check; what is sent is only what the page drew.

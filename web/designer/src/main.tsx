@@ -6,7 +6,7 @@ import { render } from "preact";
 import { App } from "./app/app.tsx";
 import { loadLater } from "./app/loading.tsx";
 import { keepOffline } from "./offline/register.ts";
-import { text } from "./state/document.ts";
+import { selection, text } from "./state/document.ts";
 
 loadLater(keepOffline);
 
@@ -14,4 +14,9 @@ const root = document.getElementById("app");
 if (root !== null) render(<App />, root);
 
 /** For people at the browser's console, and for tests. */
-Object.assign(window, { preflight: { text: () => text.peek() } });
+Object.assign(window, {
+  preflight: {
+    text: () => text.peek(),
+    selected: () => text.peek().slice(selection.peek().from, selection.peek().to),
+  },
+});

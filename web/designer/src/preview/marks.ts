@@ -5,9 +5,10 @@
  */
 
 import { effect, signal } from "@preact/signals";
-import type { Pointer, RenderTree, TextRange } from "@preflight/core";
+import type { Pointer, TextRange } from "@preflight/core";
 import { type Range, reveal, selection } from "../state/document.ts";
 import { isCurrent, type Pane, panes } from "./drawing.ts";
+import { innermost } from "./innermost.ts";
 import type { Target } from "./protocol.ts";
 
 /** What is marked, and the pane where a person chose it: that one does not scroll to it. */
@@ -20,18 +21,6 @@ export const mark = signal<Mark>({ target: null, from: null });
 
 /** What was chosen elsewhere than in the text, for as long as the selection stays where it led. */
 let chosen: { range: Range; mark: Mark } | undefined;
-
-/** The innermost place of the payload whose text holds a range. */
-export function innermost({ nodes }: RenderTree, { from, to }: Range): Pointer | null {
-  let best: { pointer: Pointer; size: number } | null = null;
-  for (const node of nodes) {
-    if (node.type !== "element" || node.span === undefined || !node.pointer) continue;
-    const { start, end } = node.span;
-    if (start > from || end < to) continue;
-    if (best === null || end - start < best.size) best = { pointer: node.pointer, size: end - start };
-  }
-  return best?.pointer ?? null;
-}
 
 /** A person chose a place in a pane: its text is selected. */
 export function selectFrom(pane: Pane, pointer: Pointer): void {

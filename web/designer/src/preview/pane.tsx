@@ -14,7 +14,7 @@ interface PaneProps {
 const SCHEMES: [Scheme, string][] = [
   ["light", "Light"],
   ["dark", "Dark"],
-  ["contrast", "High contrast, simulated"],
+  ["contrast", "High contrast"],
 ];
 
 /** A pane: a drawing in colours of its own, as wide as a device and at a scale that is said. */
@@ -58,6 +58,7 @@ export function PaneView({ pane, label }: PaneProps) {
           </select>
         </label>
         <span class="preview-size" data-scale={percent}>
+          {pane.scheme.value === "contrast" && "simulated colours, "}
           {size.width} px wide{percent === 100 ? "" : `, shown at ${percent} %`}
         </span>
       </header>

@@ -37,9 +37,12 @@ export const largeText = setting("preview-large-text", false, isFlag);
 export const reducedMotion = setting("preview-reduced-motion", false, isFlag);
 export const tabStops = setting("preview-tab-stops", false, isFlag);
 
-/** The share of the height that stands below the drawing, in percent, and whether anything does. */
+/**
+ * The share of the height that stands below the drawing, in percent, and whether anything does: on a small screen
+ * a person asks for it first.
+ */
 export const detailsShare = setting("preview-details-share", 26, between(15, 80));
-export const detailsOpen = setting("preview-details-open", true, isFlag);
+export const detailsOpen = setting("preview-details-open", matchMedia("(width >= 60rem)").matches, isFlag);
 
 /** How a pane of this scheme looks. */
 export function lookOf(scheme: Scheme): Look {

@@ -1,5 +1,6 @@
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import type { Vision } from "./protocol.ts";
 import {
@@ -53,25 +54,36 @@ export function ViewOptions() {
       <Choice label="Language of the messenger" option={language} choices={LANGUAGES} />
       <Choice label="Colour vision (simulated)" option={vision} choices={VISIONS} />
       <Choice label="Form" option={form} choices={FORMS} />
-      {SWITCHES.map(({ option, label, help }) => (
-        <label key={label} class="preview-switch">
-          <input
-            type="checkbox"
-            checked={option.value}
-            onChange={({ currentTarget }) => {
-              option.value = currentTarget.checked;
-            }}
-          />
-          <span>
-            {label}
-            <span class="soft">{help}</span>
-          </span>
-        </label>
+      {SWITCHES.map((one) => (
+        <Switch key={one.label} {...one} />
       ))}
       <Button disabled={chosenOptions.value === 0} onClick={resetOptions}>
         Reset the options
       </Button>
     </>
+  );
+}
+
+function Switch({ option, label, help }: (typeof SWITCHES)[number]) {
+  const id = useId();
+  return (
+    <div class="preview-switch">
+      <input
+        type="checkbox"
+        id={id}
+        aria-describedby={`${id}-help`}
+        checked={option.value}
+        onChange={({ currentTarget }) => {
+          option.value = currentTarget.checked;
+        }}
+      />
+      <div>
+        <label for={id}>{label}</label>
+        <p id={`${id}-help`} class="soft">
+          {help}
+        </p>
+      </div>
+    </div>
   );
 }
 

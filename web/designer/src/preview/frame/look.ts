@@ -7,7 +7,11 @@
 import type { Look, Vision } from "../protocol.ts";
 
 /** What the frame adds to every drawing. */
-const ALWAYS = ":host { display: block; } .view { min-height: 100vh; } a { cursor: pointer; }";
+const ALWAYS = `
+:host { display: block; }
+.view { min-height: 100vh; }
+a { cursor: pointer; }
+[data-selected] { outline-color: #d81b8c; }`;
 
 /**
  * A simulation of forced colours (CSS Color Adjustment Level 1, section 3): the properties that it forces, with the

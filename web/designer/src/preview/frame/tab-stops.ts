@@ -7,6 +7,7 @@
 const STYLES = `
 :host { position: absolute; inset: 0 0 auto 0; pointer-events: none; }
 b {
+  box-sizing: border-box;
   position: absolute;
   min-width: 22px;
   padding: 0 5px;

@@ -13,7 +13,12 @@ test("a script in the frame reaches neither the page nor its storage nor the net
       "its cookies": () => document.cookie,
       "its databases": () => indexedDB.open("x"),
       "the network": () => fetch("/designer.json"),
-      "the network by a socket": () => new WebSocket("wss://example.com"),
+      "the network by a socket": () =>
+        new Promise((resolve, reject) => {
+          const socket = new WebSocket("wss://example.com");
+          socket.onopen = resolve;
+          socket.onerror = () => reject(new Error("not connected"));
+        }),
       "an image": () =>
         new Promise((resolve, reject) => {
           const image = new Image();

@@ -1,6 +1,7 @@
+import type { ContrastPair, NearestColor } from "@preflight/core";
 import { useEffect } from "preact/hooks";
 import { Icon, type IconName } from "../ui/icon.tsx";
-import { type ContrastPair, inspected, inspectedScheme, inspection, watchInspection } from "./inspection.ts";
+import { inspected, inspectedScheme, inspection, watchInspection } from "./inspection.ts";
 import { mark, selectNode } from "./marks.ts";
 import { twoPanes } from "./settings.ts";
 
@@ -57,6 +58,9 @@ export function ContrastList() {
           look at them.
         </p>
       )}
+      {found.nearest.map((nearest) => (
+        <Nearest key={nearest.pointer} nearest={nearest} />
+      ))}
       <ul class="preview-contrast">
         {pairs.map((pair) => (
           <Pair key={`${pair.node} ${pair.use} ${pair.foreground} ${pair.background}`} pair={pair} />
@@ -81,10 +85,7 @@ function Pair({ pair }: { pair: ContrastPair }) {
           <Icon name={icon} />
           {words}
         </span>
-        <span class="preview-swatches" aria-hidden="true">
-          <span style={{ background: foreground }} />
-          <span style={{ background }} />
-        </span>
+        <Swatches colors={[foreground, background]} />
         <span class="preview-words">
           {sample}
           {count > 1 && <span class="soft"> ×{count}</span>}
@@ -98,6 +99,29 @@ function Pair({ pair }: { pair: ContrastPair }) {
         </span>
       </button>
     </li>
+  );
+}
+
+/** What to write in place of a colour that cannot be read. */
+function Nearest({ nearest: { pointer, name, color, suggestion, ratio } }: { nearest: NearestColor }) {
+  return (
+    <p class="note preview-nearest">
+      <Swatches colors={[color, suggestion]} />
+      <span>
+        The nearest colour to <code>{name}</code> <code>{color}</code> that can be read everywhere is{" "}
+        <code>{suggestion}</code>, {shortened(ratio)} : 1 at least. <span class="soft">{pointer}</span>
+      </span>
+    </p>
+  );
+}
+
+function Swatches({ colors }: { colors: string[] }) {
+  return (
+    <span class="preview-swatches" aria-hidden="true">
+      {colors.map((background) => (
+        <span key={background} style={{ background }} />
+      ))}
+    </span>
   );
 }
 

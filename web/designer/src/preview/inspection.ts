@@ -5,52 +5,10 @@
  */
 
 import { computed, effect, signal } from "@preact/signals";
-import type { PreviewOptions, TextRange } from "@preflight/core";
+import type { Inspection } from "@preflight/core";
 import { core, superseded } from "../state/engine.ts";
 import { panes } from "./drawing.ts";
 import { form, language, twoPanes } from "./settings.ts";
-
-/** One thing that a screen reader says. */
-export interface Announcement {
-  node: number;
-  depth: number;
-  role: string;
-  name: string;
-  description?: string;
-  value?: string;
-  states: string[];
-  focusable: boolean;
-  text: string;
-  pointer?: string;
-  span?: TextRange;
-}
-
-/** Two colours that have to be told apart. */
-export interface ContrastPair {
-  node: number;
-  pointer?: string;
-  span?: TextRange;
-  sample: string;
-  use: "text" | "large-text" | "non-text";
-  foreground: string;
-  background: string;
-  ratio: number;
-  needed: number;
-  outcome: "pass" | "fail" | "review";
-  foregroundPointer?: string;
-  backgroundPointer?: string;
-  count: number;
-}
-
-export interface Inspection {
-  outline: Announcement[];
-  contrast: ContrastPair[];
-  unmeasured: number;
-}
-
-interface Inspector {
-  inspect(text: string, options: PreviewOptions): Promise<Inspection | null>;
-}
 
 /** The pane that is inspected, where there are two. */
 export const inspected = signal<0 | 1>(0);
@@ -62,7 +20,7 @@ export const inspectedScheme = computed(() => pane.value.scheme.value);
 /** What was found; none before it was, and where the text cannot be drawn. */
 export const inspection = signal<Inspection | null>(null);
 
-const { inspect } = core.latest() as unknown as Inspector;
+const { inspect } = core.latest();
 
 /** Inspects the drawing whenever it changes, until the answer is called. */
 export function watchInspection(): () => void {

@@ -30,13 +30,20 @@ function send(message: FromFrame): void {
 /** What the person pressed on last. */
 let selection: Selection | undefined;
 let look: Look | undefined;
+/** Whether a click on a label is on its way to the label's control: what the person chose is the label. */
+let onLabel = false;
 /** Whether the form was sent, and refused. */
 let attempted = false;
 let scrolled = Number.NEGATIVE_INFINITY;
 
 const renderer = createRenderer(host, {
   onSelect: (selected) => {
+    if (onLabel) return;
     selection = selected;
+    if (selected.element.closest("label") !== null) {
+      onLabel = true;
+      setTimeout(() => (onLabel = false));
+    }
     send({ type: "selected", pointer: selected.pointer });
   },
 });

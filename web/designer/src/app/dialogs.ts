@@ -7,7 +7,16 @@
 import { signal } from "@preact/signals";
 
 /** The dialogs there are. */
-export type DialogName = "commands" | "templates" | "drafts" | "share" | "compare" | "policy" | "export" | "settings";
+export type DialogName =
+  | "commands"
+  | "templates"
+  | "drafts"
+  | "share"
+  | "compare"
+  | "policy"
+  | "export"
+  | "settings"
+  | "picture";
 
 const shown = signal<DialogName | null>(null);
 

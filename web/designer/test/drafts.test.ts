@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Bounded, MOST_UNITS, MOST_VERSIONS, surplus } from "../src/drafts/bounds.ts";
 
-const versions = (sizes: number[]): Bounded[] => sizes.map((units, index) => ({ id: index + 1, time: 1000 + index, units }));
+const versions = (sizes: number[]): Bounded[] =>
+  sizes.map((units, index) => ({ id: index + 1, time: 1000 + index, units }));
 
 describe("the bounds of the history", () => {
   it("keep everything while it is little", () => {

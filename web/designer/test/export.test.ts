@@ -23,13 +23,16 @@ const documents = ["examples", "examples/blocked"].flatMap((folder) =>
 
 describe("words of a shell", () => {
   it("are what they were, in a real one", () => {
-    const text = fc.string({ unit: "binary" }).filter((text) => !text.includes("\0") && text.isWellFormed());
+    const text = fc.string({ unit: "binary" }).filter((text) => !text.includes("\0") && !/\p{Cs}/u.test(text));
     fc.assert(
-      fc.property(fc.array(fc.oneof(text, fc.constantFrom("'", "\\", "$(id)", "`id`", "!!", "\n", "-n", "~"))), (parts) => {
-        const word = parts.join("");
-        const said = execFileSync("sh", ["-c", `printf %s ${quoted(word)}`], { encoding: "utf8" });
-        expect(said).toBe(word);
-      }),
+      fc.property(
+        fc.array(fc.oneof(text, fc.constantFrom("'", "\\", "$(id)", "`id`", "!!", "\n", "-n", "~"))),
+        (parts) => {
+          const word = parts.join("");
+          const said = execFileSync("sh", ["-c", `printf %s ${quoted(word)}`], { encoding: "utf8" });
+          expect(said).toBe(word);
+        },
+      ),
       { numRuns: 100 },
     );
   });

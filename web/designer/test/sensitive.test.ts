@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findSensitive } from "../src/share/sensitive.ts";
@@ -12,7 +12,10 @@ describe("what looks like a secret or a person", () => {
   it.each([
     ["a private key (PEM)", join2("-----BEGIN RSA PRI", "VATE KEY-----")],
     ["a private key (PEM)", join2("-----BEGIN PRI", "VATE KEY-----")],
-    ["a JSON Web Token", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"],
+    [
+      "a JSON Web Token",
+      "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U",
+    ],
     ["a bearer token", '"Authorization": "Bearer h480djs93hd8h480djs93hd8"'],
     ["an AWS access key", join2("AKIA", "IOSFODNN7EXAMPLE")],
     ["a GitHub token", join2("ghp", "_16C7e42F292c6912E7710c838347Ae178B4a")],

@@ -42,7 +42,13 @@ describe("share links", () => {
   });
 
   it("hold the members in the order that every program writes", async () => {
-    const fragment = await toFragment({ name: "n.json", coreVersion: "1", policyDigest: DIGEST, kind: "channel", text: "t" });
+    const fragment = await toFragment({
+      name: "n.json",
+      coreVersion: "1",
+      policyDigest: DIGEST,
+      kind: "channel",
+      text: "t",
+    });
     const json = inflateRawSync(Buffer.from(fragment.slice(12), "base64url")).toString("utf8");
     expect(Object.keys(JSON.parse(json))).toEqual(["text", "kind", "policyDigest", "coreVersion", "name"]);
   });
@@ -66,7 +72,11 @@ describe("share links", () => {
     ["that stopped early", packed(shared("a".repeat(99))).slice(0, -8), /cut short|no document/],
     ["of noise", "#preflight1=AAAAAAAA", /cut short/],
     ["of no JSON", packed("hello"), /no document that this page made/],
-    ["of no UTF-8", `#preflight1=${deflateRawSync(Buffer.from([0x22, 0xff, 0x22])).toString("base64url")}`, /no document/],
+    [
+      "of no UTF-8",
+      `#preflight1=${deflateRawSync(Buffer.from([0x22, 0xff, 0x22])).toString("base64url")}`,
+      /no document/,
+    ],
     ["of other JSON", packed({ words: "a" }), /no document in the link/],
     ["of null", packed(null), /no document in the link/],
     ["of a kind that is none", packed({ text: "a", kind: "constructor" }), /"constructor", which does not exist/],
@@ -80,6 +90,11 @@ describe("share links", () => {
 
   it("say nothing untrue about themselves", async () => {
     const lying = { text: "a", name: "../../etc/\u202egnp.exe\n", policyDigest: "<b>", coreVersion: " 1 " };
-    expect(await fromFragment(packed(lying))).toEqual({ text: "a", name: "gnp.exe", policyDigest: "", coreVersion: "" });
+    expect(await fromFragment(packed(lying))).toEqual({
+      text: "a",
+      name: "gnp.exe",
+      policyDigest: "",
+      coreVersion: "",
+    });
   });
 });

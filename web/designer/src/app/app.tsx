@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { NoticeBar } from "../session/notice-bar.tsx";
 import { announcement } from "../state/announce.ts";
 import { failure, verdict, watch } from "../state/engine.ts";
 import { appearance } from "../state/settings.ts";
@@ -6,13 +7,23 @@ import { onKeyDown } from "./commands.ts";
 import { DialogHost } from "./dialog-host.tsx";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
-import { loadRest } from "./loading.tsx";
+import { loadLater, loadRest } from "./loading.tsx";
 import { Parts } from "./parts.tsx";
 import { Workspace } from "./workspace.tsx";
+
+let started: Promise<void> | undefined;
+
+/** Opens what the page begins with, once its editor is there. */
+function start(): Promise<void> {
+  started ??= import("../session/start.ts").then((module) => module.start());
+  return started;
+}
+loadLater(start);
 
 /** The whole page. */
 export function App() {
   useEffect(watch, []);
+  useEffect(() => void start(), []);
   const judged = verdict.value !== null || failure.value !== null;
   useEffect(() => {
     if (judged) void loadRest();
@@ -29,6 +40,7 @@ export function App() {
   return (
     <>
       <Header />
+      <NoticeBar />
       <Parts />
       <Workspace />
       <Footer />

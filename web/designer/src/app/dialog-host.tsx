@@ -2,10 +2,18 @@ import type { ComponentType } from "preact";
 import { FixDialog } from "../problems/fix-dialog.tsx";
 import { CommandList } from "./command-list.tsx";
 import { type DialogName, dialog } from "./dialogs.ts";
+import { lazy } from "./loading.tsx";
 
 /** What draws each dialog. */
 const DIALOGS: Partial<Record<DialogName, ComponentType>> = {
   commands: CommandList,
+  templates: lazy(() => import("../templates/gallery.tsx").then(({ Gallery }) => Gallery)),
+  drafts: lazy(() => import("../drafts/drafts.tsx").then(({ Drafts }) => Drafts)),
+  share: lazy(() => import("../share/share.tsx").then(({ Share }) => Share)),
+  export: lazy(() => import("../export/export.tsx").then(({ Export }) => Export)),
+  compare: lazy(() => import("../compare/compare.tsx").then(({ Compare }) => Compare)),
+  trouble: lazy(() => import("../files/trouble.tsx").then(({ TroubleDialog }) => TroubleDialog)),
+  conflict: lazy(() => import("../session/conflict-dialog.tsx").then(({ ConflictDialog }) => ConflictDialog)),
 };
 
 /** Draws the dialog that is open. */

@@ -7,7 +7,17 @@
 import { signal } from "@preact/signals";
 
 /** The dialogs there are. */
-export type DialogName = "commands" | "templates" | "drafts" | "share" | "compare" | "policy" | "export" | "settings";
+export type DialogName =
+  | "commands"
+  | "templates"
+  | "drafts"
+  | "share"
+  | "compare"
+  | "policy"
+  | "export"
+  | "settings"
+  | "trouble"
+  | "conflict";
 
 const shown = signal<DialogName | null>(null);
 

@@ -36,7 +36,6 @@ function size(bytes: number): string {
 export function Drafts() {
   const asked = useSignal(false);
   const changed = versionsChanged.value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is read again when versions come or go
   useEffect(() => {
     void list();
   }, [changed]);
@@ -70,8 +69,8 @@ export function Drafts() {
       }
     >
       <p class="soft">
-        What you write is kept in this browser alone. A version is kept after a rest, and before another document is opened;
-        the oldest go first.
+        What you write is kept in this browser alone. A version is kept after a rest, and before another document is
+        opened; the oldest go first.
       </p>
       {keeping.value === false && <p class="note warning">This browser keeps nothing here, as in a private window.</p>}
       {shown === null && <p class="empty">Loading…</p>}

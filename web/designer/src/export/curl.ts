@@ -71,12 +71,17 @@ export function curl({ kind, body, participant, message }: CallOf): string {
     `  --data-raw ${quoted(body)}`,
   ];
   const command = lines.join(" \\\n");
-  return rest === undefined ? command : `# preflight publish ${rest}; this is the one call that creates it.\n${command}`;
+  return rest === undefined
+    ? command
+    : `# preflight publish ${rest}; this is the one call that creates it.\n${command}`;
 }
 
 /** One segment of a path. */
 function segment(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** A text as a header can carry it. */

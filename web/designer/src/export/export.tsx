@@ -101,10 +101,10 @@ function Result({ made, label }: { made: Made | null; label: string }) {
   return (
     <>
       {made.note !== undefined && <p class="note">{made.note}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <pre class="export-text" tabIndex={0} aria-label={label}>
-        {made.text}
-      </pre>
+      <label class="field">
+        <span class="hidden-visually">{label}</span>
+        <textarea class="export-text" rows={14} readOnly spellcheck={false} value={made.text} />
+      </label>
     </>
   );
 }

@@ -54,7 +54,12 @@ export const FORMATS = [
     type: "text/plain",
     make: () =>
       sendable(({ body, report }) => ({
-        text: curl({ kind: kindOf(report), body: body ?? "", participant: participant(), message: messageOf(body ?? "") }),
+        text: curl({
+          kind: kindOf(report),
+          body: body ?? "",
+          participant: participant(),
+          message: messageOf(body ?? ""),
+        }),
         note: "Set GENESYS_TOKEN to an access token of your own, and the region's domain in place of mypurecloud.com.",
       })),
   },
@@ -67,7 +72,9 @@ export const FORMATS = [
     make: () =>
       sendable(() => {
         if (bareKind.peek() !== null) {
-          return { refused: "This is a bare payload, and `preflight publish` takes manifests: put it into one as \"payload\"." };
+          return {
+            refused: 'This is a bare payload, and `preflight publish` takes manifests: put it into one as "payload".',
+          };
         }
         const unsaved = text.peek() === savedText.peek() ? {} : { note: `Save ${name.peek()} first: it has changes.` };
         return { text: publishCommand(name.peek()), ...unsaved };

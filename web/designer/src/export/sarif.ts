@@ -164,7 +164,7 @@ class Regions {
 
 /** A path with every byte encoded that is not unreserved (RFC 3986 section 2.3). */
 function encoded(path: string): string {
-  return encodeURIComponent(path.toWellFormed())
+  return encodeURIComponent(path.replace(/\p{Cs}/gu, "\ufffd"))
     .replaceAll("%2F", "/")
     .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -71,7 +71,8 @@ function firstInvalid(bytes: Uint8Array): number {
   }
   // The beginning of a character may be good by itself: then it is the one that is broken off.
   let start = Math.min(good, bytes.length);
-  while (start > 0 && ((bytes[start - 1] ?? 0) & 0xc0) === 0x80 && valid(bytes.subarray(0, start), {}) === null) start--;
+  while (start > 0 && ((bytes[start - 1] ?? 0) & 0xc0) === 0x80 && valid(bytes.subarray(0, start), {}) === null)
+    start--;
   if (start > 0 && valid(bytes.subarray(0, start), {}) === null) start--;
   return start;
 }

@@ -67,7 +67,10 @@ export async function openFile(file: File, handle?: FileSystemFileHandle): Promi
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
-    const refusal = { message: "It could not be read.", help: "Look whether it is a file, and whether you may read it." };
+    const refusal = {
+      message: "It could not be read.",
+      help: "Look whether it is a file, and whether you may read it.",
+    };
     return tell({ title, refusal });
   }
   const decoded = decode(bytes);
@@ -88,7 +91,7 @@ export interface FromOutside {
 export function openText({ text, name, handle, saved }: FromOutside): void {
   const documents = documentLines(text);
   if (documents.length > 0) {
-    return tell({
+    tell({
       title: `${name} holds ${documents.length} documents`,
       refusal: {
         message: "It is NDJSON: a document on each line. The designer edits one document at a time.",
@@ -96,6 +99,7 @@ export function openText({ text, name, handle, saved }: FromOutside): void {
       },
       lines: { name, documents },
     });
+    return;
   }
   const { most, mixed } = lineEnds(text);
   openDocument({

@@ -30,8 +30,8 @@ export function ConflictDialog() {
       }
     >
       <p>
-        Something else wrote it since this page read it, so nothing was saved. Below is what overwriting would change in the
-        file.
+        Something else wrote it since this page read it, so nothing was saved. Below is what overwriting would change in
+        the file.
       </p>
       <Diff lines={lineDiff(theirs.text.replaceAll(/\r\n?/g, "\n"), text.value)} />
     </Dialog>

@@ -34,7 +34,10 @@ export async function saveToSession(contents: string, overwrite = false): Promis
 function whyNot(error: unknown): Parameters<typeof tell>[0] {
   const title = `${name.peek()} was not saved`;
   if (error instanceof SessionError) {
-    return { title, refusal: { message: error.message, help: "Nothing was written. Save it under another name (Save as…)." } };
+    return {
+      title,
+      refusal: { message: error.message, help: "Nothing was written. Save it under another name (Save as…)." },
+    };
   }
   return {
     title,

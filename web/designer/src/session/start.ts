@@ -58,7 +58,13 @@ function returnTo(draft: Current): void {
 async function startLink(draft: Current | null): Promise<boolean> {
   if (!location.hash.startsWith("#preflight")) return false;
   if (draft !== null) {
-    open({ text: draft.text, name: draft.name, kind: draft.kind, origin: { lineEnd: draft.lineEnd }, saved: draft.saved });
+    open({
+      text: draft.text,
+      name: draft.name,
+      kind: draft.kind,
+      origin: { lineEnd: draft.lineEnd },
+      saved: draft.saved,
+    });
     keepVersion("Before a share link was opened");
   }
   return await openLink();

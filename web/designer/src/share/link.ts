@@ -102,7 +102,10 @@ function checked(json: unknown): Shared {
 /** A name without folders, and without characters that would draw it as another one. */
 function plain(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? "";
-  return last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").trim().slice(0, MOST_NAME);
+  return last
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "")
+    .trim()
+    .slice(0, MOST_NAME);
 }
 
 /** Runs bytes through a stream, and stops where more comes out than may. */
@@ -148,7 +151,9 @@ function toBase64Url(bytes: Uint8Array): string {
 function fromBase64Url(data: string): Uint8Array<ArrayBuffer> {
   const wrong = /[^\w-]/.exec(data);
   if (wrong !== null) {
-    throw new LinkError(`Character ${wrong.index + 1} of the link's data does not belong there. Copy the whole link again.`);
+    throw new LinkError(
+      `Character ${wrong.index + 1} of the link's data does not belong there. Copy the whole link again.`,
+    );
   }
   if (data === "" || data.length % 4 === 1) {
     throw new LinkError("The link is cut short or damaged. Copy the whole link again.");

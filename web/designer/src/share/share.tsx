@@ -33,7 +33,6 @@ export function Share() {
   const link = useSignal<string | null>(null);
   const failed = useSignal<string | null>(null);
   const shared = text.value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the dialog is modal, so the document stays as it is
   useEffect(() => {
     linkOf(shared).then(
       (made) => {
@@ -69,8 +68,8 @@ export function Share() {
       ) : (
         <>
           <p>
-            The whole document is in the link itself, behind the #, which browsers send to no server. Anyone who has the link
-            can read the document, and it cannot be taken back.
+            The whole document is in the link itself, behind the #, which browsers send to no server. Anyone who has the
+            link can read the document, and it cannot be taken back.
           </p>
           {failed.value !== null && <p class="note error">{failed.value}</p>}
           {found.length > 0 && <Warning found={found} />}
@@ -101,7 +100,8 @@ function Length({ length }: { length: number }) {
   if (length > LONG) {
     return (
       <p class="note warning" data-length={length}>
-        {characters}: some chat and mail programs cut links above {LONG.toLocaleString("en")}. Look whether it arrives whole.
+        {characters}: some chat and mail programs cut links above {LONG.toLocaleString("en")}. Look whether it arrives
+        whole.
       </p>
     );
   }
@@ -125,8 +125,8 @@ export function Warning({ found }: { found: Sensitive[] }) {
   return (
     <section class={`note ${secrets ? "error" : "warning"}`} aria-label="Look at this before you share it">
       <p>
-        <strong>{secrets ? "This looks like secrets." : "This looks like personal data."}</strong> Take it out before you
-        share the document, unless it is made up.
+        <strong>{secrets ? "This looks like secrets." : "This looks like personal data."}</strong> Take it out before
+        you share the document, unless it is made up.
       </p>
       <ul class="sensitive">
         {found.map((one) => (

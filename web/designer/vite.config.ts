@@ -1,12 +1,13 @@
 import { defineConfig } from "vite";
 import { contentSecurityPolicy } from "./build/content-security-policy.ts";
 import { previewFrame } from "./build/preview-frame.ts";
+import { serviceWorker } from "./build/service-worker.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
   // The page may lie in any folder of any host.
   base: "./",
-  plugins: [previewFrame(), contentSecurityPolicy()],
+  plugins: [previewFrame(), contentSecurityPolicy(), serviceWorker()],
   worker: { format: "es" },
   build: {
     target: "es2022",

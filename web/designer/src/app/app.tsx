@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { NoticeBar } from "../session/notice-bar.tsx";
 import { announcement } from "../state/announce.ts";
-import { failure, verdict, watch } from "../state/engine.ts";
+import { begun, watch } from "../state/engine.ts";
 import { appearance } from "../state/settings.ts";
 import { onKeyDown } from "./commands.ts";
 import { DialogHost } from "./dialog-host.tsx";
@@ -24,10 +24,9 @@ loadLater(start);
 export function App() {
   useEffect(watch, []);
   useEffect(() => void start(), []);
-  const judged = verdict.value !== null || failure.value !== null;
   useEffect(() => {
-    if (judged) void loadRest();
-  }, [judged]);
+    if (begun.value) void loadRest();
+  }, [begun.value]);
   useEffect(() => {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
@@ -46,7 +45,7 @@ export function App() {
       <Footer />
       <DialogHost />
       <output class="hidden-visually" aria-live="polite" data-announcement>
-        {announcement.value}
+        {announcement}
       </output>
     </>
   );

@@ -18,7 +18,6 @@ export function CommandList() {
         <span>Search commands</span>
         <input
           type="search"
-          // biome-ignore lint/a11y/noAutofocus: the dialog was opened to type here
           autofocus
           value={query.value}
           onInput={({ currentTarget }) => {

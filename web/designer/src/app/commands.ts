@@ -132,6 +132,13 @@ export const commands: Command[] = [
   { id: "show-form", title: "Show form", menu: "view", group: 0, keys: "Alt+2", run: () => show("form") },
   { id: "show-outline", title: "Show outline", menu: "view", group: 0, keys: "Alt+3", run: () => show("outline") },
   {
+    id: "policy",
+    title: "Team policy…",
+    menu: "file",
+    group: 5,
+    run: () => dialog.open("policy"),
+  },
+  {
     id: "commands",
     title: "All commands…",
     menu: "view",

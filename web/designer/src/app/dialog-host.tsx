@@ -1,12 +1,11 @@
 import type { ComponentType } from "preact";
-import { FixDialog } from "../problems/fix-dialog.tsx";
-import { CommandList } from "./command-list.tsx";
+import { offer } from "../problems/fix.ts";
 import { type DialogName, dialog } from "./dialogs.ts";
 import { lazy } from "./loading.tsx";
 
 /** What draws each dialog. */
 const DIALOGS: Partial<Record<DialogName, ComponentType>> = {
-  commands: CommandList,
+  commands: lazy(() => import("./command-list.tsx").then(({ CommandList }) => CommandList)),
   templates: lazy(() => import("../templates/gallery.tsx").then(({ Gallery }) => Gallery)),
   drafts: lazy(() => import("../drafts/drafts.tsx").then(({ Drafts }) => Drafts)),
   share: lazy(() => import("../share/share.tsx").then(({ Share }) => Share)),
@@ -14,7 +13,10 @@ const DIALOGS: Partial<Record<DialogName, ComponentType>> = {
   compare: lazy(() => import("../compare/compare.tsx").then(({ Compare }) => Compare)),
   trouble: lazy(() => import("../files/trouble.tsx").then(({ TroubleDialog }) => TroubleDialog)),
   conflict: lazy(() => import("../session/conflict-dialog.tsx").then(({ ConflictDialog }) => ConflictDialog)),
+  policy: lazy(() => import("../policy/policy-dialog.tsx").then(({ PolicyDialog }) => PolicyDialog)),
 };
+
+const FixDialog = lazy(() => import("../problems/fix-dialog.tsx").then(({ FixDialog }) => FixDialog));
 
 /** Draws the dialog that is open. */
 export function DialogHost() {
@@ -22,7 +24,7 @@ export function DialogHost() {
   return (
     <>
       {Shown !== undefined && <Shown />}
-      <FixDialog />
+      {offer.value !== null && <FixDialog />}
     </>
   );
 }

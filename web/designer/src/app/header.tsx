@@ -1,4 +1,4 @@
-import { name, savedText, text } from "../state/document.ts";
+import { name, unsaved } from "../state/document.ts";
 import { Menu, type MenuItem } from "../ui/menu.tsx";
 import { inMenu, type MenuName, spelled } from "./commands.ts";
 import { Verdict } from "./verdict.tsx";
@@ -12,7 +12,6 @@ const MENUS: { name: MenuName; label: string; items: ReturnType<typeof inMenu> }
 
 /** The head of the page: what is open, the verdict on it, and the menus. */
 export function Header() {
-  const unsaved = text.value !== savedText.value;
   return (
     <header class="head" data-landmark>
       <h1 class="brand">
@@ -30,7 +29,7 @@ export function Header() {
             name.value = currentTarget.value.trim() || "untitled.json";
           }}
         />
-        {unsaved && (
+        {unsaved.value && (
           <span class="unsaved" title="Not saved">
             <span class="hidden-visually">(not saved)</span>
           </span>

@@ -1,9 +1,6 @@
 import { signal } from "@preact/signals";
 import { Editor } from "../editor/editor.tsx";
-import { Outline } from "../editor/outline.tsx";
 import { ReadAs } from "../files/read-as.tsx";
-import { FormView } from "../form/form.tsx";
-import { Meters } from "../meters/meters.tsx";
 import { Preview } from "../preview/preview.tsx";
 import { listed } from "../problems/navigate.ts";
 import { Problems } from "../problems/problems.tsx";
@@ -11,6 +8,11 @@ import { Begin } from "../session/begin.tsx";
 import { editorShare, editorTab, panelShare, part } from "../state/settings.ts";
 import { Splitter } from "../ui/splitter.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import { lazy } from "./loading.tsx";
+
+const FormView = lazy(() => import("../form/form.tsx").then(({ FormView }) => FormView));
+const Outline = lazy(() => import("../editor/outline.tsx").then(({ Outline }) => Outline));
+const Meters = lazy(() => import("../meters/meters.tsx").then(({ Meters }) => Meters));
 
 const panelTab = signal<"problems" | "meters">("problems");
 

@@ -1,9 +1,7 @@
-import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState } from "@codemirror/state";
+import { Compartment, EditorState, Prec } from "@codemirror/state";
 import {
   drawSelection,
   dropCursor,
@@ -15,11 +13,18 @@ import {
   placeholder,
 } from "@codemirror/view";
 import { useEffect, useRef } from "preact/hooks";
-import { attach, text, tracking } from "../state/document.ts";
-import { completions } from "./complete.tsx";
+import { loadLater } from "../app/loading.tsx";
+import { attach, text, tracking, view } from "../state/document.ts";
 import { diagnostics, follow } from "./diagnostics.ts";
-import { hovers } from "./hover.tsx";
 import { theme } from "./theme.ts";
+
+/** What is loaded after the first verdict. */
+const later = new Compartment();
+
+loadLater(async () => {
+  const { more } = await import("./more.ts");
+  view().dispatch({ effects: later.reconfigure(more) });
+});
 
 /**
  * The editor. Tab leaves it, as it leaves any field of the page; indenting has keys of its own (Ctrl+[ and Ctrl+]).
@@ -48,6 +53,8 @@ function state(): EditorState {
     doc: text.peek(),
     extensions: [
       tracking,
+      // Its keys go before those of the rest: Enter takes a completion.
+      Prec.high(later.of([])),
       lineNumbers(),
       highlightActiveLine(),
       highlightActiveLineGutter(),
@@ -55,28 +62,18 @@ function state(): EditorState {
       dropCursor(),
       EditorState.allowMultipleSelections.of(true),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": "Document as JSON" }),
+      // It can be focused without the number; tools that look for what scrolls and cannot be reached do not know that.
+      EditorView.contentAttributes.of({ "aria-label": "Document as JSON", tabindex: "0" }),
       indentUnit.of("  "),
       indentOnInput(),
       json(),
       bracketMatching(),
-      closeBrackets(),
       codeFolding(),
       foldGutter(),
-      highlightSelectionMatches(),
-      completions,
-      hovers,
       diagnostics,
       placeholder("Paste or write a manifest, or press Ctrl+Space for a template."),
       theme,
-      keymap.of([
-        ...closeBracketsKeymap,
-        ...defaultKeymap,
-        ...searchKeymap,
-        ...historyKeymap,
-        ...foldKeymap,
-        ...completionKeymap,
-      ]),
+      keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap]),
     ],
   });
 }

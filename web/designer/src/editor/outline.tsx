@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import type { DocumentSymbol } from "@preflight/core";
 import { useEffect } from "preact/hooks";
 import { reveal, selection, text } from "../state/document.ts";
-import { core, options, superseded } from "../state/engine.ts";
+import { core, failed, options } from "../state/engine.ts";
 
 const outline = signal<{ symbols: DocumentSymbol[]; omitted: number }>({ symbols: [], omitted: 0 });
 const { symbols } = core.latest();
@@ -12,14 +12,9 @@ export function Outline() {
   const now = text.value;
   const how = options.value;
   useEffect(() => {
-    symbols(now, how).then(
-      (found) => {
-        outline.value = found;
-      },
-      (error) => {
-        if (!superseded(error)) throw error;
-      },
-    );
+    symbols(now, how).then((found) => {
+      outline.value = found;
+    }, failed);
   }, [now, how]);
   const { symbols: top, omitted } = outline.value;
   if (top.length === 0) return <p class="empty">There is nothing to outline yet: the document is empty.</p>;
@@ -44,9 +39,11 @@ function Level({ symbols }: { symbols: DocumentSymbol[] }) {
   );
 }
 
-function Line({ symbol: { name, detail, range, selectionRange } }: { symbol: DocumentSymbol }) {
+function Line({ symbol }: { symbol: DocumentSymbol }) {
+  const { name, detail, selectionRange } = symbol;
   const { from } = selection.value;
-  const current = from >= range.start && from < range.end;
+  const holds = ({ range }: DocumentSymbol) => from >= range.start && from < range.end;
+  const current = holds(symbol) && !symbol.children.some(holds);
   return (
     <button
       type="button"

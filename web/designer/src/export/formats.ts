@@ -6,7 +6,7 @@
 
 import type { Built } from "@preflight/core";
 import { fileText } from "../files/save.ts";
-import { bareKind, name, savedText, text } from "../state/document.ts";
+import { bareKind, name, text, unsaved } from "../state/document.ts";
 import { core, options } from "../state/engine.ts";
 import { curl, publishCommand } from "./curl.ts";
 import { markdown } from "./markdown.ts";
@@ -76,8 +76,8 @@ export const FORMATS = [
             refused: 'This is a bare payload, and `preflight publish` takes manifests: put it into one as "payload".',
           };
         }
-        const unsaved = text.peek() === savedText.peek() ? {} : { note: `Save ${name.peek()} first: it has changes.` };
-        return { text: publishCommand(name.peek()), ...unsaved };
+        const note = `Save ${name.peek()} first: it has changes.`;
+        return { text: publishCommand(name.peek()), ...(unsaved.peek() ? { note } : {}) };
       }),
   },
   {

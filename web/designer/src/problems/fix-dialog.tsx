@@ -30,7 +30,6 @@ export function FixDialog() {
       {shown.steps.length > 1 && (
         <ul class="fix-steps">
           {shown.steps.map((step, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the same fix may be made in several places
             <li key={index}>{step}</li>
           ))}
         </ul>
@@ -48,7 +47,6 @@ export function Diff({ lines }: { lines: DiffLine[] }) {
   return (
     <div class="diff">
       {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity
         <div key={index} class={`diff-line ${line.kind}`}>
           <span aria-hidden="true">{MARK[line.kind]}</span>
           <code>

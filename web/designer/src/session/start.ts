@@ -11,10 +11,10 @@ import { receive } from "../files/arrive.ts";
 import { offerKinds } from "../files/offer-kind.ts";
 import { openDocument } from "../files/open.ts";
 import { openLink } from "../share/open-link.ts";
-import { open, origin, savedText, text } from "../state/document.ts";
+import { open, origin, savedText, text, unsaved } from "../state/document.ts";
 import { core } from "../state/engine.ts";
-import { policyFile, policyName } from "../state/policy.ts";
-import { forgetToken, readDocument, takeToken } from "./client.ts";
+import { policy } from "../state/policy.ts";
+import { forgetToken, readDocument, type SessionDocument, takeToken } from "./client.ts";
 import { notify } from "./notices.ts";
 import { openSessionDocument } from "./save.ts";
 
@@ -75,9 +75,7 @@ async function startSession(draft: Current | null): Promise<boolean> {
   if (takeToken() === null) return false;
   try {
     const document = await readDocument();
-    policyFile.value = document.policy;
-    policyName.value = document.policy === null ? null : "preflight.toml";
-    void compareVersions(document.coreVersion);
+    await adopt(document);
     // A session without a file begins as the page does without a session.
     if (document.path === null && document.text === "") return false;
     openSessionDocument(document);
@@ -107,19 +105,24 @@ async function startSession(draft: Current | null): Promise<boolean> {
   }
 }
 
-async function compareVersions(theirs: string): Promise<void> {
-  const here = await core.version();
-  if (here.core === theirs) return;
+/** Judges by the program's policy, and says where page and program would judge differently all the same. */
+async function adopt({ policy: file, policyDigest, coreVersion }: SessionDocument): Promise<void> {
+  const standard = await core.policy(null);
+  policy.value = file === null || policyDigest === standard.digest ? null : { name: "preflight.toml", file };
+  const [here, now] = await Promise.all([core.version(), core.policy(policy.peek()?.file ?? null)]);
+  if (here.core === coreVersion && now.digest === policyDigest) return;
+  const theirs = here.core === coreVersion ? `policy ${policyDigest.slice(0, 12)}` : `version ${coreVersion}`;
+  const ours = here.core === coreVersion ? now.digest.slice(0, 12) : here.core;
   notify({
     id: "session",
     look: "warning",
-    text: `The program has version ${theirs} of the checks and this page ${here.core}, so they may judge differently. Build the page anew.`,
+    text: `The program judges by ${theirs} and this page by ${ours}, so they may say different things. Build the page anew.`,
   });
 }
 
 /** Asks before the page is closed where something would be lost by it. A draft that is kept comes back by itself. */
 function guard(event: BeforeUnloadEvent): void {
-  if (text.peek() === savedText.peek() || text.peek().trim() === "") return;
+  if (!unsaved.peek() || text.peek().trim() === "") return;
   const from = origin.peek();
   if (from?.file !== undefined || from?.session !== undefined || wouldBeLost()) event.preventDefault();
 }

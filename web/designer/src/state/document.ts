@@ -16,7 +16,7 @@ import {
 } from "@codemirror/commands";
 import { Annotation, type Extension, StateEffect, type TransactionSpec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { batch, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import type { Kind } from "@preflight/core";
 import type { Origin } from "../files/origin.ts";
 
@@ -33,6 +33,9 @@ export interface Change extends Range {
 
 /** The text. */
 export const text = signal("");
+
+/** Whether it holds nothing yet. */
+export const isEmpty = computed(() => text.value.trim() === "");
 
 /** What is selected; the cursor where `from` and `to` are the same. */
 export const selection = signal<Range>({ from: 0, to: 0 });
@@ -70,6 +73,9 @@ const identified = StateEffect.define<Identity>();
 function identity(): Identity {
   return { name: name.peek(), kind: bareKind.peek(), saved: savedText.peek(), origin: origin.peek() };
 }
+
+/** Whether something would be lost if the page closed. */
+export const unsaved = computed(() => text.value !== savedText.value);
 
 let editor: EditorView | undefined;
 

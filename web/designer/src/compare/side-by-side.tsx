@@ -71,13 +71,19 @@ export function SideBySide({ before, after, label }: SideBySideProps) {
         const extensions = [shown(`This document, with what went of: ${label}`), unified];
         return new EditorView({ parent: root, root, state: EditorState.create({ doc: after, extensions }) });
       }
-      return new MergeView({
+      const view = new MergeView({
         parent: root,
         root,
         a: { doc: before, extensions: shown(label) },
         b: { doc: after, extensions: shown("This document") },
         diffConfig,
       });
+      const [first] = view.chunks;
+      if (first !== undefined) {
+        const at = Math.min(first.fromB, view.b.state.doc.length);
+        view.b.dispatch({ effects: EditorView.scrollIntoView(at, { y: "center" }) });
+      }
+      return view;
     }
   }, [before, after, label]);
   return <div ref={host} class="side-by-side" />;

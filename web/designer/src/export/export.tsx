@@ -65,7 +65,7 @@ export function Export() {
         </>
       }
     >
-      <label class="field">
+      <label class="field export-format">
         <span>What</span>
         <select
           value={format.id}
@@ -101,7 +101,7 @@ function Result({ made, label }: { made: Made | null; label: string }) {
   return (
     <>
       {made.note !== undefined && <p class="note">{made.note}</p>}
-      <label class="field">
+      <label class="field export-format">
         <span class="hidden-visually">{label}</span>
         <textarea class="export-text" rows={14} readOnly spellcheck={false} value={made.text} />
       </label>

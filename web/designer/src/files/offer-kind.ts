@@ -3,7 +3,7 @@ import { dismiss, notify } from "../session/notices.ts";
 import { bareKind } from "../state/document.ts";
 import { verdict } from "../state/engine.ts";
 import { readAs } from "./read-as.tsx";
-import { KIND_NAMES, looksLike } from "./recognise.ts";
+import { looksLike, payloadOf } from "./recognise.ts";
 
 /** Offers to read a text as what it looks like, whenever that is not how it is read. Each offer is made once. */
 export function offerKinds(): void {
@@ -20,13 +20,13 @@ export function offerKinds(): void {
     if (kind === null && like !== null && like !== "manifest") {
       notify({
         id: "read-as",
-        text: `This looks like the payload of a ${KIND_NAMES[like]}, and it is read as a manifest.`,
+        text: `This looks like ${payloadOf(like)}, and it is read as a manifest.`,
         actions: [{ label: "Read as payload", run: () => readAs(like) }],
       });
     } else if (kind !== null && like === "manifest") {
       notify({
         id: "read-as",
-        text: `This looks like a manifest, and it is read as the payload of a ${KIND_NAMES[kind]}.`,
+        text: `This looks like a manifest, and it is read as ${payloadOf(kind)}.`,
         actions: [{ label: "Read as manifest", run: () => readAs(null) }],
       });
     } else dismiss("read-as");

@@ -1,12 +1,12 @@
 import type { Kind } from "@preflight/core";
 import { announce } from "../state/announce.ts";
 import { bareKind } from "../state/document.ts";
-import { isKind, KIND_NAMES, KINDS } from "./recognise.ts";
+import { isKind, KIND_NAMES, KINDS, payloadOf } from "./recognise.ts";
 
 /** Reads the text as a manifest, or as the payload of a kind. */
 export function readAs(kind: Kind | null): void {
   bareKind.value = kind;
-  announce(kind === null ? "The text is read as a manifest." : `The text is read as the payload of a ${kind}.`);
+  announce(kind === null ? "The text is read as a manifest." : `The text is read as ${payloadOf(kind)}.`);
 }
 
 /** Chooses how the text is read. */

@@ -24,6 +24,12 @@ export const KIND_NAMES: Record<Kind, string> = {
   "participant-variables": "participant variables",
 };
 
+/** A payload of a kind, in a sentence. */
+export function payloadOf(kind: Kind): string {
+  const article = { "agent-widget": "an ", "participant-variables": "" }[kind as string] ?? "a ";
+  return `the payload of ${article}${KIND_NAMES[kind]}`;
+}
+
 /** The kinds, in the order in which they are shown. */
 export const KINDS = Object.keys(KIND_NAMES) as Kind[];
 

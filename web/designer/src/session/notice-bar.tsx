@@ -29,9 +29,9 @@ export function NoticeBar() {
         </section>
       )}
       {dropping.value && (
-        <div class="drop-target">
+        <section class="drop-target" aria-label="Drop target">
           <p>Drop the file to open it</p>
-        </div>
+        </section>
       )}
     </>
   );

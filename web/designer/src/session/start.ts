@@ -75,10 +75,11 @@ async function startSession(draft: Current | null): Promise<boolean> {
   if (takeToken() === null) return false;
   try {
     const document = await readDocument();
-    await adopt(document);
+    const difference = await adopt(document);
     // A session without a file begins as the page does without a session.
     if (document.path === null && document.text === "") return false;
     openSessionDocument(document);
+    if (difference !== null) notify({ id: "session", look: "warning", text: difference });
     const held = text.peek();
     if (draft !== null && draft.path !== null && draft.path === document.path && draft.text !== held) {
       const { text, name, kind } = draft;
@@ -105,19 +106,15 @@ async function startSession(draft: Current | null): Promise<boolean> {
   }
 }
 
-/** Judges by the program's policy, and says where page and program would judge differently all the same. */
-async function adopt({ policy: file, policyDigest, coreVersion }: SessionDocument): Promise<void> {
+/** Judges by the program's policy; tells in words where page and program would judge differently all the same. */
+async function adopt({ policy: file, policyDigest, coreVersion }: SessionDocument): Promise<string | null> {
   const standard = await core.policy(null);
   policy.value = file === null || policyDigest === standard.digest ? null : { name: "preflight.toml", file };
   const [here, now] = await Promise.all([core.version(), core.policy(policy.peek()?.file ?? null)]);
-  if (here.core === coreVersion && now.digest === policyDigest) return;
+  if (here.core === coreVersion && now.digest === policyDigest) return null;
   const theirs = here.core === coreVersion ? `policy ${policyDigest.slice(0, 12)}` : `version ${coreVersion}`;
   const ours = here.core === coreVersion ? now.digest.slice(0, 12) : here.core;
-  notify({
-    id: "session",
-    look: "warning",
-    text: `The program judges by ${theirs} and this page by ${ours}, so they may say different things. Build the page anew.`,
-  });
+  return `The program judges by ${theirs} and this page by ${ours}, so they may say different things. Build the page anew.`;
 }
 
 /** Asks before the page is closed where something would be lost by it. A draft that is kept comes back by itself. */

@@ -41,12 +41,14 @@ test("a new tab begins with what was written last", async ({ designer, page, add
   await second.open(address);
   expect(await second.text()).toBe('{ "first": 1 }');
   // From then on each has its own.
+  await second.choose("File", "New, empty");
   await second.write('{ "second": 2 }');
   await settle(second.page);
   await page.reload();
   await page.locator("html[data-loaded]").waitFor();
   expect(await designer.text()).toBe('{ "first": 1 }');
   expect(second.complaints).toEqual([]);
+  // The reload asked for the page again.
   designer.requests.length = 0;
 });
 

@@ -1,4 +1,7 @@
-import type { Designer } from "./page.ts";
+import { type Designer, test } from "./page.ts";
+
+/** How long three looks of axe at the page may take on a busy machine. Milliseconds. */
+const PATIENCE = 60_000;
 
 /**
  * What axe finds on the page as it is in light and dark, and 320 pixels wide; and what reaches beyond such a narrow page,
@@ -6,6 +9,7 @@ import type { Designer } from "./page.ts";
  */
 export async function everywhere(designer: Designer): Promise<string[]> {
   const { page } = designer;
+  test.setTimeout(test.info().timeout + PATIENCE);
   const size = page.viewportSize();
   const found: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {

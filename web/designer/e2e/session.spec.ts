@@ -145,7 +145,7 @@ test("a program of another version is told of", async ({ page, session }) => {
 test("a wrong token opens nothing", async ({ page, session }) => {
   const designer = new Designer(page);
   await designer.open(session.address, "#session=guess");
-  await expect(page.locator("[data-notice=session]")).toContainText("does not answer");
+  await expect(page.locator("[data-notice=session]")).toContainText("This is not the page that preflight opened");
   expect(await designer.text()).toBe("");
   expect(session.file).toBe(CARD);
 });

@@ -30,4 +30,13 @@ export const dialog = {
   close(): void {
     shown.value = null;
   },
+  /** Closes it, and does something once it is gone and has given the focus back. */
+  closeThen(action: () => void): void {
+    shown.value = null;
+    const look = () => {
+      if (document.querySelector("dialog[open]") === null) action();
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  },
 };

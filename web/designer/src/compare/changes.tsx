@@ -57,11 +57,9 @@ function Row({ change }: { change: Change }) {
   const { kind, label, before, after, afterSpan, derived } = change;
   const go = () => {
     if (afterSpan === undefined) return;
-    dialog.close();
     part.value = "edit";
     editorTab.value = "text";
-    // The dialog gives the focus back first.
-    setTimeout(() => reveal({ from: afterSpan.start, to: afterSpan.end }, { focus: true }));
+    dialog.closeThen(() => reveal({ from: afterSpan.start, to: afterSpan.end }, { focus: true }));
   };
   return (
     <li class={`change ${kind}`}>

@@ -14,7 +14,7 @@ import { openLink } from "../share/open-link.ts";
 import { open, origin, savedText, text, unsaved } from "../state/document.ts";
 import { core } from "../state/engine.ts";
 import { policy } from "../state/policy.ts";
-import { forgetToken, readDocument, type SessionDocument, takeToken } from "./client.ts";
+import { forgetToken, readDocument, type SessionDocument, SessionError, takeToken } from "./client.ts";
 import { notify } from "./notices.ts";
 import { openSessionDocument } from "./save.ts";
 
@@ -95,12 +95,13 @@ async function startSession(draft: Current | null): Promise<boolean> {
       });
     }
     return true;
-  } catch {
+  } catch (error) {
     forgetToken();
+    const why = error instanceof SessionError ? error.message : "The program that opened this page does not answer.";
     notify({
       id: "session",
       look: "warning",
-      text: "The program that opened this page does not answer, so its file is not here. Start `preflight designer` again.",
+      text: `${why} Its file is not here; start \`preflight designer\` again.`,
     });
     return false;
   }

@@ -116,11 +116,9 @@ function Length({ length }: { length: number }) {
 export function Warning({ found }: { found: Sensitive[] }) {
   const secrets = found.some(({ about }) => about === "secret");
   const go = ({ from, to }: Sensitive) => {
-    dialog.close();
     part.value = "edit";
     editorTab.value = "text";
-    // The dialog gives the focus back first.
-    setTimeout(() => reveal({ from, to }, { focus: true }));
+    dialog.closeThen(() => reveal({ from, to }, { focus: true }));
   };
   return (
     <section class={`note ${secrets ? "error" : "warning"}`} aria-label="Look at this before you share it">

@@ -18,7 +18,9 @@ export function Header() {
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M3 12l18-8-6 17-3.5-6.5z" />
         </svg>
-        Preflight <span class="hidden-visually">designer</span>
+        <span>
+          Preflight <span class="hidden-visually">designer</span>
+        </span>
       </h1>
       <label class="document-name">
         <span class="hidden-visually">Name of the document</span>

@@ -39,13 +39,14 @@ async function source(context: CompletionContext): Promise<CompletionResult | nu
     const found = await complete(context.state.doc.toString(), context.pos, options.peek());
     const [first] = found;
     if (first === undefined) return null;
+    const quoted = context.state.sliceDoc(first.range.start, first.range.start + 1) === '"';
     return {
       from: first.range.start,
       to: first.range.end,
-      options: found.map(option),
+      options: found.map((completion) => option(completion, quoted)),
       filter: true,
       // Typing on narrows the list that is there; asking anew would close it for a moment.
-      validFor: /^"?[\w.:/-]*$/,
+      validFor: quoted ? /^"[\w.:/-]*"?$/ : /^[\w.:/-]*$/,
     };
   } catch (error) {
     if (superseded(error)) return null;
@@ -53,10 +54,11 @@ async function source(context: CompletionContext): Promise<CompletionResult | nu
   }
 }
 
-function option(completion: Completion): Option {
+/** What was typed is compared with the label: with its quote where one was typed. */
+function option(completion: Completion, quoted: boolean): Option {
   const { label, kind, detail, documentation, required } = completion;
   return {
-    label: /^"/.test(completion.insert) ? `"${label}"` : label,
+    label: quoted ? `"${label}"` : label,
     displayLabel: label,
     type: TYPES[kind],
     detail: required ? `${detail}, required` : detail,

@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { NoticeBar } from "../session/notice-bar.tsx";
 import { announcement } from "../state/announce.ts";
 import { begun, watch } from "../state/engine.ts";
 import { appearance } from "../state/settings.ts";
@@ -6,13 +7,23 @@ import { onKeyDown } from "./commands.ts";
 import { DialogHost } from "./dialog-host.tsx";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
-import { loadRest } from "./loading.tsx";
+import { loadLater, loadRest } from "./loading.tsx";
 import { Parts } from "./parts.tsx";
 import { Workspace } from "./workspace.tsx";
+
+let started: Promise<void> | undefined;
+
+/** Opens what the page begins with, once its editor is there. */
+function start(): Promise<void> {
+  started ??= import("../session/start.ts").then((module) => module.start());
+  return started;
+}
+loadLater(start);
 
 /** The whole page. */
 export function App() {
   useEffect(watch, []);
+  useEffect(() => void start(), []);
   useEffect(() => {
     if (begun.value) void loadRest();
   }, [begun.value]);
@@ -28,6 +39,7 @@ export function App() {
   return (
     <>
       <Header />
+      <NoticeBar />
       <Parts />
       <Workspace />
       <Footer />

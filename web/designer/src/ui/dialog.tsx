@@ -21,6 +21,9 @@ export function Dialog({ title, onClose, actions, size = "medium", children }: D
     const before = document.activeElement;
     current?.showModal();
     return () => {
+      // Whoever closed it may have gone to another place already.
+      const { activeElement } = document;
+      if (activeElement !== null && activeElement !== document.body && !current?.contains(activeElement)) return;
       current?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

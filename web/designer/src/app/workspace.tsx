@@ -1,7 +1,6 @@
 import { signal } from "@preact/signals";
 import { Editor } from "../editor/editor.tsx";
 import { Outline } from "../editor/outline.tsx";
-import { FormView } from "../form/form.tsx";
 import { Meters } from "../meters/meters.tsx";
 import { Preview } from "../preview/preview.tsx";
 import { listed } from "../problems/navigate.ts";
@@ -9,6 +8,9 @@ import { Problems } from "../problems/problems.tsx";
 import { editorShare, editorTab, panelShare, part } from "../state/settings.ts";
 import { Splitter } from "../ui/splitter.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import { lazy } from "./loading.tsx";
+
+const FormView = lazy(() => import("../form/form.tsx").then(({ FormView }) => FormView));
 
 const panelTab = signal<"problems" | "meters">("problems");
 

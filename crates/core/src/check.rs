@@ -17,6 +17,7 @@ use crate::policy::Policy;
 use crate::verified::VerifiedPayload;
 
 pub use fix::{AppliedFix, Fixed, fix};
+pub(crate) use judge::ReadDocument;
 pub use locate::{Located, locate};
 pub use page::{PAGE, check_page, read_page};
 pub(crate) use page::{PAGES as PAGE_PAGES, RULES as PAGE_RULES};
@@ -109,6 +110,13 @@ pub(crate) fn read_payload<'s>(
     if text.len() > MAX_DOCUMENT_BYTES {
         return None;
     }
+    let read = judge::read(text, options);
+    let (kind, payload) = read.payload?;
+    Some((read.tree, kind, payload))
+}
+
+/// Reads a text as far as it can be read, and judges nothing. Texts that are too large are not for this.
+pub(crate) fn read_document<'s>(text: &'s str, options: Options<'_>) -> ReadDocument<'s> {
     judge::read(text, options)
 }
 

@@ -11,10 +11,12 @@
 pub mod accessibility;
 pub mod api;
 mod check;
+pub mod compare;
 pub mod dom;
 pub mod editor;
 pub mod finding;
 mod html;
+pub mod inspect;
 pub mod json;
 pub mod kinds;
 pub mod limits;

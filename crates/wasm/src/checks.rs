@@ -1,4 +1,4 @@
-//! Verdicts: check, build, fix.
+//! Verdicts: check, build, fix; and what changed between two versions.
 
 use preflight_core::api::{self, CheckOptions};
 use wasm_bindgen::JsValue;
@@ -37,6 +37,20 @@ pub fn check_set(
     let documents = arguments::documents("documents", documents)?;
     let options = check_options(options)?;
     instance::answer(|| api::check_set(&documents, &options))
+}
+
+/// Tells what changed between two versions of a document, as people see it: payloads as they are built, whatever the order of
+/// their keys, else the texts as they are written.
+#[wasm_bindgen(unchecked_return_type = "Comparison")]
+pub fn compare(
+    #[wasm_bindgen(unchecked_param_type = "string")] before: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] after: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions | null")] options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let before = arguments::text("before", before)?;
+    let after = arguments::text("after", after)?;
+    let options = check_options(options)?;
+    instance::answer(|| api::compare(&before, &after, &options))
 }
 
 /// Builds the payload of a document, and judges it.

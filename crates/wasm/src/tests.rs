@@ -5,10 +5,10 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::catalog::{form, limits, policy, rules, schema, version};
-use crate::checks::{build, check, check_set, fix, fix_one, report_text};
+use crate::checks::{build, check, check_set, compare, fix, fix_one, report_text};
 use crate::color::{contrast, suggest_color};
 use crate::editing::{complete, hover, symbols};
-use crate::preview::preview;
+use crate::preview::{inspect, preview};
 use crate::sanitize::sanitize;
 
 const NONE: &JsValue = &JsValue::UNDEFINED;
@@ -99,6 +99,36 @@ fn documents_are_compared_with_each_other() {
     let checked = check_set(&documents, NONE).expect("an answer");
     assert_eq!(at(&checked, "1.name"), JsValue::from("two.json"));
     assert_eq!(at(&checked, "1.report.ok"), JsValue::FALSE);
+}
+
+#[wasm_bindgen_test]
+fn versions_are_compared() {
+    let newer = GOOD.replace("#0056B3", "#004488");
+    let found = compare(&GOOD.into(), &newer.as_str().into(), NONE).expect("an answer");
+    assert_eq!(at(&found, "same"), JsValue::FALSE);
+    assert_eq!(
+        at(&found, "changes.0.pointer"),
+        JsValue::from("/uiTheme/primaryColor")
+    );
+    assert_eq!(at(&found, "changes.0.after"), JsValue::from("\"#004488\""));
+    // What is not there is left out.
+    assert!(at(&found, "changes.1").is_undefined());
+    assert_eq!(
+        code(compare(&GOOD.into(), NONE, NONE)),
+        "bad-argument",
+        "no newer version"
+    );
+}
+
+#[wasm_bindgen_test]
+fn a_drawing_is_inspected() {
+    let found = inspect(&GOOD.into(), &json(r#"{"scheme": "dark"}"#)).expect("an answer");
+    assert_eq!(
+        at(&found, "outline.0.text"),
+        JsValue::from("Chat with us, dialog")
+    );
+    assert_eq!(at(&found, "contrast.0.use"), JsValue::from("text"));
+    assert!(inspect(&"{".into(), NONE).expect("an answer").is_null());
 }
 
 #[wasm_bindgen_test]
@@ -303,6 +333,8 @@ fn no_text_is_too_wrong_to_be_answered() {
             build(&wrong, NONE),
             fix(&wrong, NONE, NONE),
             preview(&wrong, NONE),
+            inspect(&wrong, NONE),
+            compare(&wrong, &GOOD.into(), NONE),
             sanitize(&wrong, NONE),
             complete(&wrong, &0.into(), NONE),
             hover(&wrong, &0.into(), NONE),

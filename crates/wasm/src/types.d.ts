@@ -144,6 +144,31 @@ export interface RenderTree {
     nodes: RenderNode[];
 }
 
+/** What was found in a drawing. */
+export interface Inspection {
+    /** What a screen reader says of it, in order. */
+    outline: Announcement[];
+    /** Its colours, two by two. */
+    contrast: ContrastPair[];
+    /** How many texts there are whose colours cannot be told: for a person to look at. */
+    unmeasured: number;
+    /** What to write in place of colours of the payload that cannot be read. */
+    nearest: NearestColor[];
+}
+
+/** What changed. */
+export interface Comparison {
+    /** Whether both send the same, to the byte; of documents of which one cannot be built, whether the texts are the same. */
+    same: boolean;
+    /**
+     * The changes, in the order of the newer version: first of the manifest, then of the payload. None where only the order
+     * of keys or white space differs.
+     */
+    changes: Change[];
+    /** Changes that were left out, because there are too many. */
+    omitted: number;
+}
+
 /** A cleaned text. */
 export interface Sanitized {
     /** What is left; cleaned again it stays the same. */
@@ -432,6 +457,105 @@ export interface RenderToken {
     span: TextRange;
 }
 
+/** One thing that a screen reader says. */
+export interface Announcement {
+    /** The number of the drawn element that it is about. */
+    node: number;
+    /** How many announced things hold it. */
+    depth: number;
+    /** Its ARIA role; of plain text `text`. */
+    role: string;
+    /** Its accessible name; of plain text that. */
+    name: string;
+    /** Its accessible description. */
+    description?: string;
+    /** Its value. */
+    value?: string;
+    /** Its states in words, such as `required` or `heading level 2`. */
+    states: string[];
+    /** Whether the Tab key leads to it. */
+    focusable: boolean;
+    /** The whole line: name, role, states, value, description. */
+    text: string;
+    /** The place in the payload that it shows; none where it shows no place of its own. */
+    pointer?: Pointer;
+    /** Where that comes from in the source text. */
+    span?: TextRange;
+}
+
+/** Two colours that are seen side by side, and whether they can be told apart. */
+export interface ContrastPair {
+    /** The number of the drawn element that has them; the first of those where several have. */
+    node: number;
+    /** The place in the payload that it shows; none where it shows no place of its own. */
+    pointer?: Pointer;
+    /** Where that comes from in the source text. */
+    span?: TextRange;
+    /** The text that is written in them, cut at 40 characters; of what is no text, what it is. */
+    sample: string;
+    /** What they are for. */
+    use: ContrastUse;
+    /** The colour in front as it is seen, `#rrggbb`. */
+    foreground: string;
+    /** The colour behind it or beside it, `#rrggbb`. */
+    background: string;
+    /** Their contrast ratio, 1 to 21, not rounded. */
+    ratio: number;
+    /** The ratio that is needed. */
+    needed: number;
+    /**
+     * What is said of them, in the colours that are drawn. Of a drawing in dark colours `check` reports a failure for a
+     * person to look at, since nobody here knows whether the guest's messenger is ever dark.
+     */
+    outcome: ContrastOutcome;
+    /** The place in the payload that gave the colour in front; none where the messenger's own colours did. */
+    foregroundPointer?: Pointer;
+    /** The place in the payload that gave the colour behind it. */
+    backgroundPointer?: Pointer;
+    /** How often the same is seen: the same colours of the same places for the same use. */
+    count: number;
+}
+
+/** A colour of the payload that cannot be read everywhere, and the nearest one that can. */
+export interface NearestColor {
+    /** The place in the payload that gives the colour, or where the colour is missing. */
+    pointer: Pointer;
+    /** The token's name, such as `primaryColor`; `color` of a text that colours itself. */
+    name: string;
+    /** The colour as it is seen, `#rrggbb`. */
+    color: string;
+    /** The colour to write instead. It is the one that the finding's own fix writes, where it has one. */
+    suggestion: string;
+    /** The least contrast ratio that it has with any of the colours it meets. */
+    ratio: number;
+}
+
+/** One change. */
+export interface Change {
+    /** What happened. */
+    kind: ChangeKind;
+    /** What the pointers lead into. */
+    scope: ChangeScope;
+    /** The place in the newer version; of what went, in the older one. */
+    pointer: Pointer;
+    /** The place in the older version, where it is there. */
+    beforePointer?: Pointer;
+    /** The place in the newer version, where it is there. */
+    afterPointer?: Pointer;
+    /** What people call the place: `Button “Pay” in component 3: label`. */
+    label: string;
+    /** What stood there, as compact JSON, cut at 200 characters; none of what only moved. */
+    before?: string;
+    /** What stands there now. */
+    after?: string;
+    /** What it comes from in the text of the older version. */
+    beforeSpan?: TextRange;
+    /** What it comes from in the text of the newer version. */
+    afterSpan?: TextRange;
+    /** Whether the value was worked out from others and is not written in either text, such as a built identifier. */
+    derived: boolean;
+}
+
 /** One thing that a text may not hold. */
 export interface Removed {
     /** The rule's id. */
@@ -649,6 +773,42 @@ export type Safety =
     | "safe"
     /** A person should look at the result. */
     | "unsafe";
+
+/** What is said of two colours. */
+export type ContrastOutcome =
+    /** They have the ratio that is needed. */
+    | "pass"
+    /** They have not. */
+    | "fail"
+    /** A person has to look. */
+    | "review";
+
+/** What two colours are for, which says how far apart they have to be. */
+export type ContrastUse =
+    /** Text: 4.5 (WCAG 2.2, 1.4.3, AA). */
+    | "text"
+    /** Text from 24 px, or from 18.66 px in bold: 3 (1.4.3, AA). */
+    | "large-text"
+    /** What shows a field or the focus: 3 (1.4.11, AA). */
+    | "non-text";
+
+/** What happened to a value. */
+export type ChangeKind =
+    /** It came. */
+    | "added"
+    /** It went. */
+    | "removed"
+    /** It is another. */
+    | "changed"
+    /** It is an item that stands elsewhere in its list. What changed in it is told beside that. */
+    | "moved";
+
+/** What was compared. */
+export type ChangeScope =
+    /** The payload that is sent. */
+    | "payload"
+    /** The document as it is written. */
+    | "document";
 
 /** A field of an object. */
 export interface FormField {

@@ -21,6 +21,8 @@ const ROOTS: &[&str] = &[
     "Built",
     "Fixed",
     "RenderTree",
+    "Inspection",
+    "Comparison",
     "Sanitized",
     "Contrast",
     "Suggestion",

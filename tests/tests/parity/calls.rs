@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use crate::corpus::Document;
 use crate::node::{Call, Node, value};
 
-/// Judges, builds, mends and draws a document on both sides.
+/// Judges, builds, mends, draws, inspects and compares a document on both sides.
 pub(crate) fn assert_same(module: &mut Node, document: &Document) {
     let text = &document.text;
     let kind = document.kind.map(str::to_owned);
@@ -43,8 +43,20 @@ pub(crate) fn assert_same(module: &mut Node, document: &Document) {
     }
     both.ask(
         "preview",
-        [json!(text), told_drawn],
+        [json!(text), told_drawn.clone()],
         &answered(api::preview(text, &drawn)),
+    );
+    both.ask(
+        "inspect",
+        [json!(text), told_drawn],
+        &answered(api::inspect(text, &drawn)),
+    );
+    // The other version lacks a part of the text, and may be broken by that.
+    let other = text.replacen("\"text\": ", "\"txt\": ", 2);
+    both.ask(
+        "compare",
+        [json!(other), json!(text), told],
+        &answered(api::compare(&other, text, &options)),
     );
     both.assert_same(module, text);
 }

@@ -24,5 +24,6 @@ pub mod tree;
 pub mod wcag;
 
 pub use context::{Context, State, StateValue};
+pub(crate) use name::flat;
 pub use role::Role;
 pub(crate) use rules::{AUTOCOMPLETE, PAGES, RULES};

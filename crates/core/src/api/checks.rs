@@ -6,6 +6,7 @@ use super::misuse::Name;
 use super::options::unknown;
 use super::{CheckOptions, Misuse};
 use crate::check::{self as core, AppliedFix, MAX_DOCUMENT_BYTES, Options};
+use crate::compare::{self, Comparison};
 use crate::finding::{DraftEdit, Finding, Report, Safety, edited};
 use crate::json::Span;
 
@@ -51,6 +52,11 @@ pub fn check_set(
             })
             .collect()
     })
+}
+
+/// Tells what changed between two versions of a document.
+pub fn compare(before: &str, after: &str, options: &CheckOptions) -> Result<Comparison, Misuse> {
+    options.with(|options| compare::compare(before, after, options))
 }
 
 /// What a document is sent as.

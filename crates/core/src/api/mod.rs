@@ -17,13 +17,14 @@ pub use catalog::{
     LimitInfo, PolicyInfo, RuleInfo, VersionInfo, form, limits, policy, rules, schema, version,
 };
 pub use checks::{
-    Built, CheckedDocument, Fixed, SetDocument, build, check, check_set, fix, fix_id, fix_one,
+    Built, CheckedDocument, Fixed, SetDocument, build, check, check_set, compare, fix, fix_id,
+    fix_one,
 };
 pub use color::{Contrast, Suggestion, contrast, suggest_color};
 pub use editing::{complete, hover, symbols};
 pub use misuse::Misuse;
 pub use options::{CheckOptions, PreviewOptions, SanitizeOptions};
-pub use preview::{preview, stylesheet};
+pub use preview::{inspect, preview, stylesheet};
 pub use sanitize::{Sanitized, sanitize};
 
 #[cfg(test)]

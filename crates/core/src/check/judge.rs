@@ -104,13 +104,31 @@ fn judge_into<'s>(mut sink: Sink, parsed: Parsed<'s>, options: Options<'_>) -> J
     }
 }
 
-/// The payload that a text says or builds, with its kind; nothing is judged.
-pub(super) fn read<'s>(text: &'s str, options: Options<'_>) -> Option<(Tree<'s>, Kind, NodeId)> {
+/// A text that was read as far as its payload; nothing is judged.
+pub(crate) struct ReadDocument<'s> {
+    /// The tree that holds everything.
+    pub(crate) tree: Tree<'s>,
+    /// The document as it is written.
+    pub(crate) root: NodeId,
+    /// Its kind, where it is known.
+    pub(crate) kind: Option<Kind>,
+    /// The kind and the payload, where the kind is known and there is one.
+    pub(crate) payload: Option<(Kind, NodeId)>,
+}
+
+pub(super) fn read<'s>(text: &'s str, options: Options<'_>) -> ReadDocument<'s> {
     let Parsed { mut tree, root, .. } = json::parse(text);
     let mut sink = Sink::default();
     let manifest = manifest_of(&tree, root, options, &mut sink);
-    let payload = build(&mut tree, manifest.kind?, manifest, options.policy)?;
-    Some((tree, payload.kind, payload.node))
+    let payload = manifest
+        .kind
+        .and_then(|kind| build(&mut tree, kind, manifest, options.policy));
+    ReadDocument {
+        tree,
+        root,
+        kind: manifest.kind,
+        payload: payload.map(|payload| (payload.kind, payload.node)),
+    }
 }
 
 /// What a text says it is: a bare payload of the kind that was named, or a manifest.

@@ -21,6 +21,8 @@ pub use form::{
     Form, FormCondition, FormField, FormObject, FormShape, FormVariant, ModeWhen, NeededWhen, form,
 };
 pub use hover::{Bound, Hover, Pattern, RuleLink, hover};
+pub(crate) use place::Place;
 pub(crate) use range::Units;
 pub use range::{Range, TextEdit};
+pub(crate) use symbols::Words;
 pub use symbols::{Outline, Symbol, SymbolKind, symbols};

@@ -8,7 +8,7 @@ use crate::shape::{Field, Object, Shape, Tagged};
 
 /// What may stand at a place.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Expected {
+pub(crate) enum Expected {
     /// A value of this shape.
     Shape(Shape),
     /// The value that tells objects apart.
@@ -19,13 +19,13 @@ pub(super) enum Expected {
 
 /// A place that a table knows.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// What may stand there.
-    pub(super) expected: Expected,
+    pub(crate) expected: Expected,
     /// The field it is, where it is one.
-    pub(super) field: Option<Field>,
+    pub(crate) field: Option<Field>,
     /// What it is called where it is no field: the noun of an item or entry.
-    pub(super) noun: Option<&'static str>,
+    pub(crate) noun: Option<&'static str>,
 }
 
 impl Place {
@@ -36,7 +36,7 @@ impl Place {
     }
 
     /// The document, where the kind is known that it says it is.
-    pub(super) fn of_root(options: Options<'_>, kind: Option<Kind>) -> Self {
+    pub(crate) fn of_root(options: Options<'_>, kind: Option<Kind>) -> Self {
         let expected = match options.kind {
             Some(kind) => Expected::Shape(Shape::Object(kind.payload())),
             None => Expected::Manifest(kind),
@@ -67,7 +67,7 @@ impl Place {
     }
 
     /// The member under a key of an object that has `scalar` under others.
-    pub(super) fn member<'s>(
+    pub(crate) fn member<'s>(
         self,
         key: &str,
         scalar: &impl Fn(&str) -> Option<&'s str>,
@@ -104,7 +104,7 @@ impl Place {
     }
 
     /// An item of an array.
-    pub(super) fn item(self) -> Option<Self> {
+    pub(crate) fn item(self) -> Option<Self> {
         self.shapes().iter().find_map(|shape| match shape {
             Shape::List(list) => Some(Self {
                 expected: Expected::Shape(list.item),
@@ -116,7 +116,7 @@ impl Place {
     }
 
     /// The shapes a value may have: one, or those it may be either of.
-    pub(super) fn shapes(&self) -> &[Shape] {
+    pub(crate) fn shapes(&self) -> &[Shape] {
         match &self.expected {
             Expected::Shape(Shape::Either(shapes)) => shapes,
             Expected::Shape(shape) => std::slice::from_ref(shape),

@@ -209,16 +209,16 @@ impl Walk<'_, '_> {
 }
 
 /// The strings among the first members of an object; a table has fewer fields than that.
-struct Words<'t>(Vec<(&'t str, &'t str)>);
+pub(crate) struct Words<'t>(Vec<(&'t str, &'t str)>);
 
 impl<'t> Words<'t> {
-    fn of(members: &'t [Member<'_>], tree: &'t Tree<'_>) -> Self {
+    pub(crate) fn of(members: &'t [Member<'_>], tree: &'t Tree<'_>) -> Self {
         const MOST: usize = 32;
         let word = |member: &'t Member<'_>| Some((&*member.key, tree.text(member.value)?));
         Self(members.iter().take(MOST).filter_map(word).collect())
     }
 
-    fn get(&self, key: &str) -> Option<&'t str> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'t str> {
         let found = self.0.iter().rev().find(|(known, _)| *known == key);
         found.map(|(_, word)| *word)
     }

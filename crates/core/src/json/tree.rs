@@ -94,6 +94,13 @@ impl Origin {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
 
+impl NodeId {
+    /// Its number, in the order in which nodes were made: one is made after those that it holds.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A JSON value. Text that needed no decoding borrows the source.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value<'s> {
@@ -166,6 +173,11 @@ impl<'s> Tree<'s> {
             NodeId(u32::try_from(self.nodes.len()).expect("a text under 1 MiB has fewer nodes"));
         self.nodes.push(Node { value, origin });
         id
+    }
+
+    /// Every node, in the order in which they were made.
+    pub(crate) fn nodes(&self) -> &[Node<'s>] {
+        &self.nodes
     }
 
     /// The node behind an id.

@@ -5,6 +5,7 @@
 //!
 //! Every node that shows a place in the payload knows that place, and [`View::tokens`] says which place gave a colour.
 
+mod color_source;
 mod draw;
 mod icon;
 mod markdown;
@@ -30,6 +31,7 @@ use crate::json::{NodeId, Pointer, Tree};
 use crate::policy::Policy;
 use sheet::Sheet;
 
+pub(crate) use color_source::{ColorSource, ColorSources, Colored};
 pub(crate) use draw::Pen;
 pub(crate) use icon::Icon;
 pub(crate) use markdown::draw as draw_markdown;
@@ -37,6 +39,7 @@ pub(crate) use measure::dialog_size;
 pub(crate) use messenger::{Messenger, composer, message, messenger};
 pub(crate) use place::Place;
 pub(crate) use purpose::purpose;
+pub(crate) use render::Origins;
 pub use render::{
     RenderNode, RenderToken, RenderTree, VOCABULARY, Vocabulary, VocabularyAttribute,
     VocabularyElement, VocabularyValue, render,

@@ -69,10 +69,15 @@ impl Sheet {
         })
     }
 
+    /// The texts that it is made of, in order.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(BASE).chain(self.parts.iter().map(|part| part.text()))
+    }
+
     fn text(&self) -> String {
         let mut sheet = String::with_capacity(8 * 1024);
         let value = |name: &str| Cow::Owned(self.theme.value(name).unwrap_or_default());
-        for text in std::iter::once(BASE).chain(self.parts.iter().map(|part| part.text())) {
+        for text in self.texts() {
             fill(text, &value, &mut sheet);
         }
         for style in &self.styles {

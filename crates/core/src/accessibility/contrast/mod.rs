@@ -1,6 +1,9 @@
 //! WCAG's contrast ratio, exactly, and the ratios that its success criteria ask for.
 
-pub(super) mod text;
+pub(crate) mod non_text;
+pub(crate) mod pairs;
+pub(super) mod standing;
+pub(crate) mod text;
 
 use super::color::Color;
 

@@ -20,8 +20,8 @@ const PLACEHOLDER: Rgba = Rgba::opaque(Color::new(0x75, 0x75, 0x75));
 pub(crate) struct TextContrast {
     /// The element that it stands in.
     pub(crate) node: NodeId,
-    /// What messages call it.
-    pub(crate) what: &'static str,
+    /// What it is.
+    pub(crate) what: What,
     /// The size of its letters in CSS pixels, where it is known.
     pub(crate) size: Option<f64>,
     /// Their weight, where it is known.
@@ -32,6 +32,28 @@ pub(crate) struct TextContrast {
     pub(crate) seen: Seen,
     /// What keeps from being certain; none where nothing does.
     pub(crate) doubt: Option<&'static str>,
+}
+
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum What {
+    /// It is written there.
+    Text,
+    /// People type it, or choose it.
+    Typed,
+    /// It stands in a field until something is typed.
+    Placeholder,
+}
+
+impl What {
+    /// What messages call it.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Text => "The text",
+            Self::Typed => "The text in the field",
+            Self::Placeholder => "The placeholder",
+        }
+    }
 }
 
 /// The colours that are seen, which texts that look alike share; or why they cannot be told.
@@ -83,7 +105,7 @@ impl Measured<'_, '_> {
         let style = styles.style(seen.element);
         self.add(
             seen.element,
-            "The text",
+            What::Text,
             style,
             doubt(self.context, seen, style),
         );
@@ -108,8 +130,8 @@ impl Measured<'_, '_> {
             None
         };
         let what = match kind {
-            Kind::Button => "The text",
-            Kind::Field => "The text in the field",
+            Kind::Button => What::Text,
+            Kind::Field => What::Typed,
         };
         self.add(id, what, style, doubt);
         let empty = document.attribute(id, "value").is_none_or(str::is_empty)
@@ -142,11 +164,11 @@ impl Measured<'_, '_> {
             .then_some("browsers differ in the colour that they give it"));
         let style = own.unwrap_or_else(|| styles.style(id));
         let seen = pairs(color, style, styles.ground(id));
-        self.push(id, "The placeholder", style, color, seen, doubt);
+        self.push(id, What::Placeholder, style, color, seen, doubt);
     }
 
     /// A text in the colour that its style says.
-    fn add(&mut self, id: NodeId, what: &'static str, style: &Style, doubt: Option<&'static str>) {
+    fn add(&mut self, id: NodeId, what: What, style: &Style, doubt: Option<&'static str>) {
         let ground = self.context.styles().ground(id);
         let color = style.text_color();
         let seen = self
@@ -160,7 +182,7 @@ impl Measured<'_, '_> {
     fn push(
         &mut self,
         node: NodeId,
-        what: &'static str,
+        what: What,
         style: &Style,
         color: Computed<Rgba>,
         seen: Seen,

@@ -283,7 +283,7 @@ fn is_closed(role: Role) -> bool {
 }
 
 /// A text with one space where it has white space, and none at its ends; none where nothing else is in it.
-pub(super) fn flat(text: &str) -> Option<String> {
+pub(crate) fn flat(text: &str) -> Option<String> {
     let mut out = Out::default();
     out.inline(text);
     out.text()

@@ -6,8 +6,9 @@ use super::criteria;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Data, Impact, Verdicts};
 use crate::accessibility::color::Color;
+use crate::accessibility::contrast::Threshold;
+use crate::accessibility::contrast::standing::{Standing, Thresholds};
 use crate::accessibility::contrast::text::TextContrast;
-use crate::accessibility::contrast::{Threshold, is_large, ratio};
 use crate::accessibility::repair::nearest;
 use crate::dom::style::Why;
 use crate::dom::style::color::Rgba;
@@ -96,31 +97,6 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts, normal: Threshold, large:
     }
 }
 
-/// The thresholds that a text may have to reach: one, unless it is not known how large it is.
-struct Thresholds {
-    least: Threshold,
-    most: Threshold,
-}
-
-impl Thresholds {
-    fn of(text: &TextContrast, normal: Threshold, large: Threshold) -> Self {
-        /// Sizes are computed in 32 bits, in which 18.66 is a little less.
-        const ROUNDING: f64 = 1e-4;
-        let may = |(size, weight): (f64, u16)| {
-            let size = text.size.map_or(size, |size| size + ROUNDING);
-            if is_large(size, text.weight.unwrap_or(weight)) {
-                large
-            } else {
-                normal
-            }
-        };
-        Self {
-            least: may((1000.0, 1000)),
-            most: may((0.0, 1)),
-        }
-    }
-}
-
 /// Judges a text.
 fn judge(
     text: &TextContrast,
@@ -128,63 +104,44 @@ fn judge(
     advice: &mut Advice,
     verdicts: &mut Verdicts,
 ) {
-    let (id, what, doubt) = (text.node, text.what, text.doubt);
-    let seen = match &text.seen {
-        Ok(seen) => seen,
-        Err(why) => {
+    let (id, what) = (text.node, text.what.words());
+    let weak = match Standing::of(text, thresholds) {
+        Standing::Enough => {
+            verdicts.pass(id);
+            return;
+        }
+        Standing::Untold(why) => {
             verdicts.review(
                 id,
                 format!(
                     "{what} stands on something whose colour cannot be told: {}.",
-                    reason(*why)
+                    reason(why)
                 ),
                 "Look whether it can be read everywhere.",
             );
             return;
         }
+        // Text of the colour of its background is no text for those who see; only its author knows whether that is meant.
+        Standing::Unseen => {
+            verdicts.review(
+                id,
+                format!("{what} has the colour of what is behind it, so nobody can see it."),
+                "Give it a colour that can be read, or take it out.",
+            );
+            return;
+        }
+        Standing::Weak(weak) => weak,
     };
-    let (pairs, best) = (&seen.all, seen.best);
-    // Text of the colour of its background is no text for those who see; only its author knows whether that is meant.
-    if pairs.iter().all(|(text, behind)| text == behind) {
-        verdicts.review(
-            id,
-            format!("{what} has the colour of what is behind it, so nobody can see it."),
-            "Give it a colour that can be read, or take it out.",
+    let needed = weak.needed;
+    let verdict = if weak.everywhere {
+        let measured = format!(
+            "{what} has a contrast of {:.2}:1 with what is behind it, and needs {}:1",
+            (weak.best * 100.0).floor() / 100.0,
+            needed.ratio()
         );
-        return;
-    }
-    if seen.worst >= thresholds.most.ratio() {
-        verdicts.pass(id);
-        return;
-    }
-    let Some((foreground, background)) = pairs
-        .iter()
-        .copied()
-        .find(|(text, behind)| ratio(*text, *behind) >= best)
-    else {
-        return;
-    };
-    let needed = if best < thresholds.least.ratio() {
-        thresholds.least
-    } else {
-        thresholds.most
-    };
-    // Between the colours of a gradient there are more than are looked at.
-    let sure = pairs.len() == 1 || best < needed.ratio() - 0.05;
-    let data = Data::Contrast {
-        foreground,
-        background,
-        ratio: best,
-        needed: needed.ratio(),
-    };
-    let measured = format!(
-        "{what} has a contrast of {:.2}:1 with what is behind it, and needs {}:1",
-        (best * 100.0).floor() / 100.0,
-        needed.ratio()
-    );
-    let verdict = if best < thresholds.least.ratio() && sure {
+        let pairs = text.seen.as_ref().map_or(&[][..], |seen| &seen.all);
         let help = advice.on(text.color, pairs, needed);
-        match doubt {
+        match text.doubt {
             None => verdicts.fail(id, format!("{measured}."), help),
             Some(doubt) => verdicts.review(id, format!("{measured}; {doubt}."), help),
         }
@@ -199,7 +156,12 @@ fn judge(
             "Look whether it can be read where it is weakest.",
         )
     };
-    verdict.data = Some(data);
+    verdict.data = Some(Data::Contrast {
+        foreground: weak.foreground,
+        background: weak.background,
+        ratio: weak.best,
+        needed: needed.ratio(),
+    });
 }
 
 fn reason(why: Why) -> &'static str {

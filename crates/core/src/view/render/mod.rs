@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use self::origins::Origins;
+pub(crate) use self::origins::Origins;
 use super::theme::NAMES;
 use super::{FormState, Scheme, Settings, View, ViewInput};
 use crate::check::{self, Options};

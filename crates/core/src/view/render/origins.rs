@@ -8,7 +8,7 @@ use crate::json::{NodeId, Pointer, Tree, Value};
 const SMALL: usize = 16;
 
 /// Follows many pointers into one payload.
-pub(super) struct Origins<'t, 's> {
+pub(crate) struct Origins<'t, 's> {
     tree: &'t Tree<'s>,
     payload: NodeId,
     /// The members of large objects by key, so that no payload is slow to look through.
@@ -16,7 +16,7 @@ pub(super) struct Origins<'t, 's> {
 }
 
 impl<'t, 's> Origins<'t, 's> {
-    pub(super) fn new(tree: &'t Tree<'s>, payload: NodeId) -> Self {
+    pub(crate) fn new(tree: &'t Tree<'s>, payload: NodeId) -> Self {
         Self {
             tree,
             payload,
@@ -25,7 +25,7 @@ impl<'t, 's> Origins<'t, 's> {
     }
 
     /// The bytes of the source that a place comes from; none where the pointer leads nowhere.
-    pub(super) fn bytes(&mut self, pointer: &Pointer) -> Option<std::ops::Range<usize>> {
+    pub(crate) fn bytes(&mut self, pointer: &Pointer) -> Option<std::ops::Range<usize>> {
         let mut node = self.payload;
         for name in pointer.names() {
             node = match self.tree.value(node) {

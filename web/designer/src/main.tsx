@@ -4,10 +4,10 @@ import "./styles/controls.css";
 import "./styles/layout.css";
 import { render } from "preact";
 import { App } from "./app/app.tsx";
-import { text } from "./state/document.ts";
+import { selection, text } from "./state/document.ts";
 
 const root = document.getElementById("app");
 if (root !== null) render(<App />, root);
 
 /** For people at the browser's console, and for tests. */
-Object.assign(window, { preflight: { text: () => text.peek() } });
+Object.assign(window, { preflight: { text: () => text.peek(), selection: () => selection.peek() } });

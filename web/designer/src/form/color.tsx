@@ -1,5 +1,6 @@
+import "./color.css";
 import { useSignal } from "@preact/signals";
-import type { Contrast, FormShape } from "@preflight/core";
+import type { Contrast, ContrastPair, FormShape } from "@preflight/core";
 import { useEffect } from "preact/hooks";
 import { announce } from "../state/announce.ts";
 import { core, superseded } from "../state/engine.ts";
@@ -7,7 +8,8 @@ import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { setValue } from "./actions.ts";
 import type { ControlProps } from "./controls.tsx";
-import { type ContrastPair, inspection } from "./inspection.ts";
+import { inspection, standingOf } from "./inspection.ts";
+import type { Place } from "./model.ts";
 import { aria } from "./slot.ts";
 
 const HEX = /^#[0-9a-fA-F]{6}$/;
@@ -41,26 +43,23 @@ export function ColorControl({ slot, described }: ControlProps) {
           onInput={({ currentTarget }) => setValue(pointer, currentTarget.value, { typing: true, order })}
         />
       </div>
-      {HEX.test(value) && <Standing pointer={pointer} color={value} name={name} order={order} />}
+      {HEX.test(value) && place !== null && <Standing place={place} color={value} name={name} order={order} />}
     </div>
   );
 }
 
 interface StandingProps {
-  pointer: string;
+  place: Place;
   color: string;
   name: string;
   order: readonly string[];
 }
 
 /** How a colour stands where it is drawn. */
-function Standing({ pointer, color, name, order }: StandingProps) {
-  const measured = inspection.value;
+function Standing({ place, color, name, order }: StandingProps) {
+  const measured = inspection.value === null ? null : standingOf(inspection.value, place);
   if (measured === null) return <OnPlain color={color} />;
-  const pairs = measured.contrast.filter(
-    ({ foregroundPointer, backgroundPointer }) => foregroundPointer === pointer || backgroundPointer === pointer,
-  );
-  const nearest = measured.nearest.find((one) => one.pointer === pointer);
+  const { pairs, nearest } = measured;
   return (
     <>
       {pairs.length > 0 && (
@@ -74,7 +73,7 @@ function Standing({ pointer, color, name, order }: StandingProps) {
         <Button
           class="form-nearest"
           onClick={() => {
-            setValue(pointer, nearest.suggestion, { order });
+            setValue(place.pointer, nearest.suggestion, { order });
             announce(`${name} is ${nearest.suggestion}, contrast ${ratio(nearest.ratio)}`);
           }}
         >

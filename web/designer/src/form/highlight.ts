@@ -7,11 +7,9 @@
 
 import { computed, effect } from "@preact/signals";
 import { reveal, selection } from "../state/document.ts";
-import { columnsOf } from "./columns.ts";
-import { afterwards } from "./focus.ts";
-import { at, deepest, type Place } from "./model.ts";
-import { setOpen } from "./open.ts";
-import { split, tokens } from "./pointers.ts";
+import { at, deepest } from "./model.ts";
+import { opened, setOpen } from "./open.ts";
+import { split, within } from "./pointers.ts";
 import { model } from "./tables.ts";
 
 /** The pointer of what is selected in the text. */
@@ -36,25 +34,43 @@ export function showPlace(pointer: string): void {
 
 /** Marks the field of what is selected, and scrolls to it unless a person is in the form. */
 export function followSelection(form: () => HTMLElement | null): () => void {
-  let marked: HTMLElement | null = null;
   return effect(() => {
     const pointer = current.value;
     const element = form();
     if (element === null) return;
-    const inside = element.contains(document.activeElement);
-    if (!inside) openTo(pointer);
-    const mark = () => {
-      const next = nearest(element, pointer);
-      if (marked !== null) delete marked.dataset.current;
-      marked = next;
-      if (next === null || pointer === "") return;
-      next.dataset.current = "";
-      if (!inside) next.scrollIntoView({ block: "nearest" });
-    };
-    mark();
-    // What was closed is drawn first.
-    if (!inside) requestAnimationFrame(mark);
+    if (element.contains(document.activeElement)) mark(element, pointer);
+    else show(element, pointer);
   });
+}
+
+/** Opens what is closed round a place, level by level, and scrolls to it. */
+function show(form: HTMLElement, pointer: string): void {
+  const near = nearest(form, pointer);
+  const item = near?.closest<HTMLElement>("[data-item]")?.dataset.item;
+  const exact = near?.dataset.pointer === pointer || near?.dataset.item === pointer;
+  if (!exact && item !== undefined && within(pointer, item) && opened.peek().get(item) !== true) {
+    setOpen(item, true);
+    // It is drawn first.
+    requestAnimationFrame(() => {
+      if (current.peek() === pointer) show(form, pointer);
+    });
+  }
+  mark(form, pointer);
+  if (pointer !== "") near?.scrollIntoView({ block: "nearest" });
+}
+
+/** Marks the field of a place, and no other. */
+function mark(form: HTMLElement, pointer: string): void {
+  const next = pointer === "" ? null : nearest(form, pointer);
+  for (const element of form.querySelectorAll<HTMLElement>("[data-current]")) {
+    if (element !== next) delete element.dataset.current;
+  }
+  if (next !== null) next.dataset.current = "";
+}
+
+/** Keeps the mark where the form was drawn anew. */
+export function remark(form: HTMLElement | null): void {
+  if (form !== null) mark(form, current.peek());
 }
 
 /** The element of a place, or of the innermost part that holds it and is shown. */
@@ -69,42 +85,4 @@ function nearest(form: HTMLElement, pointer: string): HTMLElement | null {
     if (element !== undefined) return element;
   }
   return null;
-}
-
-/** Opens what is closed round a place: rows of tables whose details have it, and components. */
-function openTo(pointer: string): void {
-  const { root } = model.peek();
-  let place: Place | null = root;
-  let path = "";
-  const all = tokens(pointer);
-  all.forEach((token, index) => {
-    const next = all[index + 1];
-    path = at(root, path) === null ? path : `${path}/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-    const parent = place;
-    place = at(root, path);
-    if (parent?.type !== "array" || next === undefined || place?.type !== "object") return;
-    const isColumn =
-      ROWS.some((rows) => columnsOf(rows)?.includes(next) === true) && COLUMN_LISTS.includes(listKey(parent));
-    if (!isColumn && next !== "components") setOpen(path, true);
-  });
-}
-
-const ROWS = ["spec.field", "payload.field", "spec.action", "payload.button", "spec.directive"];
-const COLUMN_LISTS = ["fields", "actions", "buttons", "directives"];
-
-function listKey(list: Place): string {
-  return split(list.pointer).token;
-}
-
-/** Keeps the mark where the form was drawn anew. */
-export function remark(form: HTMLElement | null): void {
-  if (form === null) return;
-  const pointer = current.peek();
-  afterwards(() => {
-    const next = nearest(form, pointer);
-    for (const element of form.querySelectorAll<HTMLElement>("[data-current]")) {
-      if (element !== next) delete element.dataset.current;
-    }
-    if (next !== null && pointer !== "") next.dataset.current = "";
-  });
 }

@@ -5,62 +5,51 @@
  */
 
 import { effect, signal } from "@preact/signals";
-import type { CheckOptions } from "@preflight/core";
+import type { ContrastPair, NearestColor, RenderToken } from "@preflight/core";
 import { core, options, superseded, verdict } from "../state/engine.ts";
 
-/** Two colours that are drawn on each other. */
-export interface ContrastPair {
-  /** The number of the element. */
-  node: number;
-  /** A little of its text. */
-  sample: string;
-  use: "text" | "large-text" | "non-text";
-  foreground: string;
-  background: string;
-  ratio: number;
-  needed: number;
-  outcome: "pass" | "fail" | "review";
-  /** Where in the document the colours come from. */
-  foregroundPointer?: string;
-  backgroundPointer?: string;
-  /** How many elements have the same. */
-  count: number;
-}
-
-/** A colour that fails somewhere, and the nearest one that does not. */
-export interface NearestColor {
-  pointer: string;
-  name: string;
-  color: string;
-  suggestion: string;
-  ratio: number;
-}
-
-/** What was measured. */
-export interface Inspection {
-  contrast: ContrastPair[];
+/** How the colours of a document stand, with where in the text each comes from. */
+export interface Inspected {
+  pairs: ContrastPair[];
   nearest: NearestColor[];
+  tokens: RenderToken[];
 }
 
-/** The measurements of the last verdict's text; none where the core makes none. */
-export const inspection = signal<Inspection | null>(null);
+/** The measurements of the last verdict's text; none where there is nothing to draw. */
+export const inspection = signal<Inspected | null>(null);
 
-type Inspect = (text: string, options?: CheckOptions | null) => Promise<Inspection>;
-
-const asked = core.latest() as typeof core & { inspect?: Inspect };
+const asked = core.latest();
 
 /** Measures anew with every verdict. */
 export function followInspection(): () => void {
   return effect(() => {
     const judged = verdict.value;
-    if (judged === null || asked.inspect === undefined) return;
-    asked.inspect(judged.text, options.peek()).then(
-      (measured) => {
-        inspection.value = measured;
+    if (judged === null) return;
+    const { policy, kind } = options.peek();
+    const how = { policy: policy ?? null, kind: kind ?? null };
+    Promise.all([asked.preview(judged.text, how), asked.inspect(judged.text, how)]).then(
+      ([drawn, measured]) => {
+        inspection.value =
+          drawn === null || measured === null
+            ? null
+            : { pairs: measured.contrast, nearest: measured.nearest, tokens: drawn.tokens };
       },
       (error) => {
         if (!superseded(error)) throw error;
       },
     );
   });
+}
+
+/** The pairs that a colour of the text is in, and the nearest one that passes in all of them. */
+export function standingOf(inspected: Inspected, range: { from: number; to: number }) {
+  const token = inspected.tokens.find(({ span }) => span.start >= range.from && span.end <= range.to);
+  if (token === undefined) return null;
+  const { pointer } = token;
+  return {
+    pairs: inspected.pairs.filter(
+      ({ foregroundPointer, backgroundPointer }) => foregroundPointer === pointer || backgroundPointer === pointer,
+    ),
+    nearest: inspected.nearest.find((one) => one.pointer === pointer),
+  };
 }

@@ -10,6 +10,9 @@ import { type Place, textOf } from "./model.ts";
 /** Words that are written in capitals. */
 const CAPITALS = new Set(["id", "url", "aria", "css", "html", "json", "uuid"]);
 
+/** Words that the page spells otherwise than keys do. */
+const SPELLED: Record<string, string> = { color: "colour" };
+
 /** Units that end a name. */
 const UNITS: Record<string, string> = { ms: "(milliseconds)", px: "(pixels)" };
 
@@ -25,7 +28,7 @@ const NAMES: Record<string, string> = {
   autocomplete: "Autofill",
 };
 
-/** A key in words: `primaryColor` is "Primary color". */
+/** A key in words: `primaryColor` is "Primary colour". */
 export function labelOf(key: string): string {
   const known = Object.hasOwn(NAMES, key) ? NAMES[key] : undefined;
   if (known !== undefined) return known;
@@ -33,7 +36,8 @@ export function labelOf(key: string): string {
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
     .split(/[\s_-]+/)
     .filter((word) => word !== "")
-    .map((word) => word.toLowerCase());
+    .map((word) => word.toLowerCase())
+    .map((word) => (Object.hasOwn(SPELLED, word) ? (SPELLED[word] ?? word) : word));
   const spoken = words.map((word, index) => {
     if (CAPITALS.has(word)) return word.toUpperCase();
     if (index > 0 && index === words.length - 1 && Object.hasOwn(UNITS, word)) return UNITS[word] ?? word;

@@ -1,3 +1,4 @@
+import "./list.css";
 import type { FormShape } from "@preflight/core";
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";

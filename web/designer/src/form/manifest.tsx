@@ -2,6 +2,7 @@ import { announce } from "../state/announce.ts";
 import { bareKind } from "../state/document.ts";
 import { Button } from "../ui/button.tsx";
 import { setValue } from "./actions.ts";
+import { BareKind, looksBare } from "./bare.tsx";
 import { Field } from "./field.tsx";
 import { Findings, findingsAt } from "./findings.tsx";
 import { labelOf } from "./labels.ts";
@@ -10,7 +11,7 @@ import { ObjectFields } from "./object.tsx";
 import { OtherKeys } from "./other-keys.tsx";
 import { join } from "./pointers.ts";
 import type { Slot } from "./slot.ts";
-import { initialObject, isKind, KINDS, kind, kindName, tables } from "./tables.ts";
+import { initialObject, isKind, KINDS, kind, tables } from "./tables.ts";
 import { Unreadable } from "./unreadable.tsx";
 
 /** The keys of a manifest in their order. */
@@ -30,7 +31,7 @@ export function Manifest({ root }: { root: Place }) {
   if (bareKind.value !== null) {
     return (
       <>
-        <p class="form-bare">A {kindName(bareKind.value).toLowerCase()} payload without a manifest, as it is sent.</p>
+        <BareKind />
         <Findings findings={findingsAt("")} />
         <Unreadable place={root} />
         {ready && <ObjectFields object={known.form.payload} pointer="" place={root} />}
@@ -39,6 +40,7 @@ export function Manifest({ root }: { root: Place }) {
   }
   return (
     <div class="form-fields">
+      {looksBare(root) && <BareKind />}
       <Findings findings={findingsAt("")} />
       <Unreadable place={root} />
       <Field

@@ -1,3 +1,4 @@
+import "./start.css";
 import type { Kind } from "@preflight/core";
 import { announce } from "../state/announce.ts";
 import { edit, text } from "../state/document.ts";

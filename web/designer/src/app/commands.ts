@@ -5,8 +5,8 @@
  */
 
 import { computed } from "@preact/signals";
-import { panes } from "../preview/drawing.ts";
 import type { FormatId } from "../export/formats.ts";
+import { panes } from "../preview/drawing.ts";
 import { offerAllSafe } from "../problems/fix.ts";
 import { step } from "../problems/navigate.ts";
 import { canRedo, canUndo, redo, undo } from "../state/document.ts";

@@ -70,7 +70,7 @@ export function PaneView({ pane, label }: PaneProps) {
         class={`preview-view ${outdated ? "outdated" : ""}`}
         {...(wider ? { tabIndex: 0, role: "group", "aria-label": `${label}, wider than its place` } : {})}
       >
-        <Frame pane={pane} size={size} />
+        <Frame pane={pane} size={size} room={room.value.width} />
       </div>
     </section>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { lazy } from "../app/loading.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { stepped, WIDTHS, type Width, ZOOMS, type Zoom } from "./scaling.ts";
@@ -82,7 +82,8 @@ function Options() {
   const whole = useRef<HTMLDivElement>(null);
   const id = useId();
   const chosen = chosenOptions.value;
-  useEffect(() => {
+  // Before the next key: it may be the one that closes it.
+  useLayoutEffect(() => {
     if (!open) return;
     const onPointer = ({ target }: Event) => {
       if (!(target instanceof Node && whole.current?.contains(target))) setOpen(false);

@@ -15,6 +15,8 @@ use crate::commands::auth::AuthCommand;
 use crate::commands::build::BuildArgs;
 use crate::commands::check::CheckArgs;
 use crate::commands::completions::CompletionsArgs;
+#[cfg(feature = "designer")]
+use crate::commands::designer::DesignerArgs;
 use crate::commands::explain::ExplainArgs;
 use crate::commands::fix::FixArgs;
 use crate::commands::man::ManArgs;
@@ -24,6 +26,7 @@ use crate::commands::publish::PublishArgs;
 use crate::commands::sandbox::SandboxArgs;
 use crate::commands::sanitize::SanitizeArgs;
 use crate::commands::schema::SchemaArgs;
+use crate::commands::share::ShareArgs;
 use crate::config::{self, SettingFlags, ShowFormat, env};
 use crate::exit;
 use crate::input::Reading;
@@ -122,6 +125,7 @@ pub(crate) enum Command {
     Preview(PreviewArgs),
     Sanitize(SanitizeArgs),
     Fix(FixArgs),
+    Share(ShareArgs),
     Schema(SchemaArgs),
     Publish {
         #[command(flatten)]
@@ -135,6 +139,8 @@ pub(crate) enum Command {
     Auth(AuthCommand),
     #[command(subcommand)]
     Audit(AuditCommand),
+    #[cfg(feature = "designer")]
+    Designer(DesignerArgs),
     #[cfg(feature = "sandbox")]
     Sandbox(SandboxArgs),
     Explain(ExplainArgs),

@@ -33,6 +33,10 @@ pub(crate) enum Error {
     /// Publishing could not begin or go on.
     #[error(transparent)]
     Publish(#[from] publish::Error),
+    /// The designer could not begin.
+    #[cfg(feature = "designer")]
+    #[error(transparent)]
+    Designer(#[from] crate::designer::Error),
     /// Two payloads would be written to one file, so none was written.
     #[error(
         "{first} and {second} would both be written to {name}; give them ids that differ in more than signs"
@@ -95,6 +99,8 @@ impl Error {
         match self {
             Self::Publish(error) => error.exit(),
             Self::Stdout(_) if self.is_broken_pipe() => Exit::Done,
+            #[cfg(feature = "designer")]
+            Self::Designer(_) => Exit::Failure,
             Self::Usage { .. }
             | Self::SameFile { .. }
             | Self::Config(_)

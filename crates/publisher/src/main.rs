@@ -6,6 +6,8 @@ mod cli;
 mod commands;
 mod config;
 mod date;
+#[cfg(feature = "designer")]
+mod designer;
 mod error;
 mod exit;
 mod gather;
@@ -14,6 +16,7 @@ mod generated;
 mod input;
 mod publish;
 mod redact;
+mod replace;
 mod report;
 mod secret;
 

@@ -5,7 +5,9 @@
 
 mod command_line;
 mod compare_clients;
+mod designer;
 mod error;
+mod fresh;
 mod fuzz;
 mod generate;
 mod need;
@@ -32,6 +34,10 @@ Commands:
   wasm            Build the WebAssembly module, say how large it is, and make the npm package of it, in web/package;
                   a compiler for it is installed where there is none
   measure-wasm    Build them, then measure size, checks and memory in Chromium, beside ajv, DOMPurify and axe-core
+  designer [FILE] Build the module, the package and the designer's page where they are not built from what is here, and
+                  open the page with FILE in it
+  measure-designer
+                  Build them, then measure what the page costs in Chromium
   generate        Rewrite the committed files that are generated from the code
   fuzz [SECONDS]  Run each fuzz target for SECONDS (default 60); needs a nightly toolchain
   compare-clients [--cards N] [--concurrency N] [--runs N]
@@ -58,6 +64,9 @@ fn run(words: &[&str]) -> Result<(), Error> {
         ["setup"] => setup::run(),
         ["wasm"] => wasm::run(),
         ["measure-wasm"] => wasm::measure(),
+        ["designer"] => designer::run(None),
+        ["designer", file] if !file.starts_with('-') => designer::run(Some(file)),
+        ["measure-designer"] => designer::measure(),
         ["generate"] => generate::run(),
         ["fuzz"] => fuzz::run(fuzz::DEFAULT_SECONDS),
         ["fuzz", seconds] => fuzz::run(fuzz::parse_seconds(seconds)?),
@@ -84,6 +93,9 @@ mod tests {
             &["tset"],
             &["test", "--quick"],
             &["fuzz", "10", "20"],
+            &["designer", "a.json", "b.json"],
+            &["designer", "--port"],
+            &["measure-designer", "now"],
             &["compare-clients", "--cards"],
         ] {
             assert!(matches!(run(words), Err(Error::Usage(_))), "{words:?}");

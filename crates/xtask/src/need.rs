@@ -197,6 +197,28 @@ pub(crate) const CONSUMERS: &[Need] = &[
     ),
 ];
 
+/// What the designer's page is built with, tested and measured in, beside the package.
+pub(crate) const DESIGNER: &[Need] = &[
+    Need {
+        name: "Chromium",
+        used_for: "using the designer's page as people do",
+        probe: Probe::OnPath("chromium"),
+        source: Source::DebianPackage("chromium"),
+    },
+    node_packages(
+        "Vite, Preact, CodeMirror and Playwright",
+        "building and testing the designer's page",
+        "npm ls --prefix web",
+        "web",
+    ),
+    node_packages(
+        "playwright-core",
+        "measuring the designer's page",
+        "npm ls --prefix tests/browser",
+        "tests/browser",
+    ),
+];
+
 /// What `cargo xtask measure-wasm` needs beside the package.
 pub(crate) const MEASURE: &[Need] = &[
     node_packages(

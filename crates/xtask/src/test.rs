@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::command_line::CommandLine;
 use crate::error::Error;
 use crate::progress::{duration, say, step};
-use crate::{setup, shell_checks, wasm, workspace};
+use crate::{designer, setup, shell_checks, wasm, workspace};
 
 struct Step {
     name: &'static str,
@@ -60,6 +60,12 @@ const STEPS: &[Step] = &[
     Step {
         name: "WebAssembly",
         work: Work::Function(wasm::test),
+        hint: "",
+    },
+    Step {
+        // It runs on the package that the step before has built.
+        name: "designer",
+        work: Work::Function(designer::test),
         hint: "",
     },
     Step {

@@ -24,11 +24,18 @@ export function example(kind: string): string {
   return file(`examples/${kind}.json`);
 }
 
+/** What the page shows of itself to the browser's console. */
+interface Exposed {
+  preflight: { text(): string; selected(): string; judged(): boolean };
+}
+
 /** The designer as a person uses it. */
 export class Designer {
   readonly page: Page;
   readonly editor: Locator;
   readonly verdict: Locator;
+  /** What is said to people who do not see the page change. */
+  readonly announcement: Locator;
   /** What the page said or asked for that it should not have. */
   readonly complaints: string[] = [];
   /** The addresses that were asked for since the page had loaded. */
@@ -39,6 +46,7 @@ export class Designer {
     this.page = page;
     this.editor = page.getByRole("textbox", { name: "Document as JSON" });
     this.verdict = page.locator("[data-verdict]");
+    this.announcement = page.locator("[data-announcement]");
   }
 
   /** Opens the page, and waits until it has judged its first document and loaded its last part. */
@@ -73,17 +81,22 @@ export class Designer {
 
   /** The text of the document. */
   text(): Promise<string> {
-    return this.page.evaluate(() => (window as unknown as { preflight: { text(): string } }).preflight.text());
+    return this.page.evaluate(() => (window as unknown as Exposed).preflight.text());
+  }
+
+  /** What is selected in it. */
+  selected(): Promise<string> {
+    return this.page.evaluate(() => (window as unknown as Exposed).preflight.selected());
   }
 
   /** Waits until the verdict is about the text as it is. */
   async judged(): Promise<void> {
-    await this.page.locator("[data-verdict][data-current]").waitFor();
+    await this.page.waitForFunction(() => (window as unknown as Exposed).preflight.judged());
   }
 
   /** Chooses a line of a menu. */
   async choose(menu: string, line: string | RegExp): Promise<void> {
-    await this.page.getByRole("navigation", { name: "Menus" }).getByRole("button", { name: menu }).click();
+    await this.page.getByRole("navigation", { name: "Menus" }).getByRole("button", { name: menu, exact: true }).click();
     await this.page.getByRole("menuitem", { name: line }).click();
   }
 

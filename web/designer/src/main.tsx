@@ -7,6 +7,7 @@ import { App } from "./app/app.tsx";
 import { loadLater } from "./app/loading.tsx";
 import { keepOffline } from "./offline/register.ts";
 import { selection, text } from "./state/document.ts";
+import { upToDate } from "./state/engine.ts";
 
 loadLater(keepOffline);
 
@@ -17,6 +18,8 @@ if (root !== null) render(<App />, root);
 Object.assign(window, {
   preflight: {
     text: () => text.peek(),
+    selection: () => selection.peek(),
     selected: () => text.peek().slice(selection.peek().from, selection.peek().to),
+    judged: upToDate,
   },
 });

@@ -13,7 +13,7 @@ use preflight_core::finding;
 use preflight_core::{Finding, Severity};
 use serde::{Deserialize, Serialize};
 
-use crate::input::{Document, Loaded, Root, STDIN_SHOWN};
+use crate::input::{Document, Loaded, Root, is_no_file};
 
 /// Areas whose errors no baseline may know: what is sent would not be what is meant, or not be at all. The policy
 /// keeps the same ones out of suppressions.
@@ -241,7 +241,7 @@ impl Baseline {
 
 /// Whether the file of an entry is there no more.
 fn is_gone(root: &Root, entry: &Entry) -> bool {
-    entry.path != STDIN_SHOWN && !root.open(&entry.path).exists()
+    !is_no_file(&entry.path) && !root.open(&entry.path).exists()
 }
 
 fn entry(path: &str, name: &Name, finding: &Finding) -> Entry {

@@ -19,7 +19,7 @@ use crate::report::{self, OutputOptions, Summary, human};
 /// Print the payloads that manifests make, byte for byte as they are sent
 #[derive(Debug, clap::Args)]
 pub(crate) struct BuildArgs {
-    /// Files, folders, quoted globs, or - for the standard input
+    /// Files, folders, quoted globs, share links, or - for the standard input
     ///
     /// Each payload is printed as compact JSON on a line of its own, in the order of the paths. What a finding blocks
     /// is not printed; its findings are, on the standard error.

@@ -17,7 +17,7 @@ use crate::report::{self, Format, OutputOptions, Run, Work};
 /// Say what is wrong with manifests, and where
 #[derive(Debug, clap::Args)]
 pub(crate) struct CheckArgs {
-    /// Files, folders, quoted globs, or - for the standard input
+    /// Files, folders, quoted globs, share links, or - for the standard input
     ///
     /// A folder means the .json and .ndjson files in it and in the folders below, except those beginning with a dot
     /// and those that `exclude` in preflight.toml names. An .ndjson file holds one manifest a line.
@@ -93,7 +93,7 @@ pub(crate) fn run(args: &CheckArgs, config: &Config, output: OutputOptions) -> R
         policy: &config.policy,
         baseline: matched.as_ref(),
         work: Work::Check {
-            noun: reading.noun(),
+            noun: loaded.noun(reading),
         },
     };
     report::notes(args.format, &run, output);

@@ -2,7 +2,6 @@
 
 mod diff;
 mod summary;
-mod write;
 
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -19,7 +18,8 @@ use crate::config::Config;
 use crate::date;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input::{self, Document, PathError, Piece, Reading, STDIN, parallel};
+use crate::input::{self, Document, PathError, Piece, Reading, STDIN, parallel, share_link};
+use crate::replace::replace;
 use crate::report::{self, OutputOptions, Summary, human};
 
 /// Mend what can be mended without guessing, and show or write the changes
@@ -29,7 +29,7 @@ use crate::report::{self, OutputOptions, Summary, human};
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXIT_CODES)]
 pub(crate) struct FixArgs {
-    /// Files, folders, quoted globs, or - for the standard input
+    /// Files, folders, quoted globs, share links, or - for the standard input
     ///
     /// For - the mended document is printed on the standard output, with or without --write; it stands alone.
     #[arg(value_name = "PATHS", value_hint = ValueHint::AnyPath)]
@@ -90,6 +90,15 @@ pub(crate) fn run(args: &FixArgs, config: &Config, output: OutputOptions) -> Res
                 .to_owned(),
         });
     }
+    if args.write && args.paths.iter().any(|path| share_link(path).is_some()) {
+        return Err(Error::Usage {
+            command: Some("fix"),
+            kind: ErrorKind::ArgumentConflict,
+            message: "--write has no file to write to where a document came by a share link; leave it out for a diff, or \
+                      save the document as a file first"
+                .to_owned(),
+        });
+    }
     let (pieces, mut errors) = input::read(Reading::of(args.kind), &args.paths, config)?;
     let (files, documents) = mend_all(args, config, &pieces);
     let changed = || files.iter().filter(|file| file.is_changed());
@@ -134,8 +143,9 @@ fn mend_all(args: &FixArgs, config: &Config, pieces: &[Piece]) -> (Vec<FixedFile
         Safety::Safe
     };
     let today = date::today();
-    let options = input::options(Reading::of(args.kind), config, &today);
-    let mended = parallel::map(pieces, |piece| mend(piece, options, safety));
+    let mended = parallel::map(pieces, |piece| {
+        mend(piece, input::options(piece.reading, config, &today), safety)
+    });
     let mut mended = mended.into_iter();
     let mut files = Vec::new();
     let mut new_pieces = Vec::with_capacity(pieces.len());
@@ -230,7 +240,10 @@ fn print_diffs<'f>(
 
 fn diff_of(file: &FixedFile) -> diff::Diff<'_> {
     diff::Diff {
-        name: file.location.as_deref().map(diff::name).unwrap_or_default(),
+        name: match file.location.as_deref() {
+            Some(location) => diff::name(location),
+            None => file.path.clone().into_bytes(),
+        },
         old: &file.old,
         new: &file.new,
     }
@@ -238,6 +251,6 @@ fn diff_of(file: &FixedFile) -> diff::Diff<'_> {
 
 fn write_back(file: &FixedFile) -> Option<PathError> {
     let location = file.location.as_deref()?;
-    let problem = write::replace(location, &file.old, &file.new).err()?;
+    let problem = replace(location, &file.old, &file.new).err()?;
     Some(problem.at(&file.path))
 }

@@ -5,6 +5,8 @@ pub(crate) mod auth;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
+#[cfg(feature = "designer")]
+pub(crate) mod designer;
 pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod man;
@@ -14,6 +16,7 @@ pub(crate) mod publish;
 pub(crate) mod sandbox;
 pub(crate) mod sanitize;
 pub(crate) mod schema;
+pub(crate) mod share;
 
 use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
@@ -25,7 +28,7 @@ use crate::config::{Config, Request, SettingFlags, ShowFormat, Shown, write_show
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input;
-use crate::report::OutputOptions;
+use crate::report::{self, OutputOptions};
 
 /// Runs what the command line asks for.
 pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
@@ -37,18 +40,26 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
     if let Some(format) = cli.global.show_config {
         return show_config(cli, format);
     }
+    refuse_links(cli)?;
     let config = |publish| load(cli, publish).map(|(config, _)| config);
+    // Of the commands that only read.
+    let reading = || {
+        let config = config(None)?;
+        report::share_links(paths(cli).1, &config.policy, output);
+        Ok::<_, Error>(config)
+    };
     let outcome = match &cli.command {
         None => Err(Error::Usage {
             command: None,
             kind: ErrorKind::MissingSubcommand,
             message: "no command was given".to_owned(),
         }),
-        Some(Command::Check(args)) => check::run(args, &config(None)?, output),
-        Some(Command::Build(args)) => build::run(args, &config(None)?, output),
-        Some(Command::Preview(args)) => preview::run(args, &config(None)?, output),
+        Some(Command::Check(args)) => check::run(args, &reading()?, output),
+        Some(Command::Build(args)) => build::run(args, &reading()?, output),
+        Some(Command::Preview(args)) => preview::run(args, &reading()?, output),
         Some(Command::Sanitize(args)) => sanitize::run(args, &config(None)?),
-        Some(Command::Fix(args)) => fix::run(args, &config(None)?, output),
+        Some(Command::Fix(args)) => fix::run(args, &reading()?, output),
+        Some(Command::Share(args)) => share::run(args, &config(None)?, output),
         Some(Command::Schema(args)) => schema::run(args, &config(None)?),
         Some(Command::Publish { args, settings, .. }) => {
             let mut config = config(Some(settings))?;
@@ -62,6 +73,8 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
             auth::run(args, &config(Some(settings))?, output)
         }
         Some(Command::Audit(audit::AuditCommand::Show(args))) => audit::run(args, output),
+        #[cfg(feature = "designer")]
+        Some(Command::Designer(args)) => designer::run(args, &reading()?, output),
         #[cfg(feature = "sandbox")]
         Some(Command::Sandbox(args)) => sandbox::run(args, output),
         // What these print must not depend on where they are run, so they read no configuration.
@@ -108,10 +121,30 @@ fn paths(cli: &Cli) -> (Option<&'static str>, &[PathBuf]) {
         Some(Command::Build(args)) => (Some("build"), &args.paths),
         Some(Command::Preview(args)) => (Some("preview"), std::slice::from_ref(&args.path)),
         Some(Command::Fix(args)) => (Some("fix"), &args.paths),
+        Some(Command::Share(args)) => (Some("share"), std::slice::from_ref(&args.path)),
+        #[cfg(feature = "designer")]
+        Some(Command::Designer(args)) => (Some("designer"), args.file.as_slice()),
         Some(Command::Publish { args, .. }) => (Some("publish"), &args.paths),
         Some(Command::Auth(auth::AuthCommand::Check { args, .. })) => (Some("auth"), &args.paths),
         _ => (None, &[]),
     }
+}
+
+/// Nothing is published that somebody else may have put into a link.
+fn refuse_links(cli: &Cli) -> Result<(), Error> {
+    let (command @ Some("publish" | "auth"), paths) = paths(cli) else {
+        return Ok(());
+    };
+    if paths.iter().all(|path| input::share_link(path).is_none()) {
+        return Ok(());
+    }
+    Err(Error::Usage {
+        command,
+        kind: ErrorKind::InvalidValue,
+        message: "a share link is not published, because anybody can make one; look at its document with `preflight \
+                  preview`, save it as a file and name that"
+            .to_owned(),
+    })
 }
 
 fn show_config(cli: &Cli, format: ShowFormat) -> Result<Exit, Error> {

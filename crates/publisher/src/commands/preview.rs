@@ -25,7 +25,7 @@ use crate::report::{self, OutputOptions};
 /// Draw a payload as a page of its own, or tell what assistive technology is told of it
 #[derive(Debug, clap::Args)]
 pub(crate) struct PreviewArgs {
-    /// A manifest, or - for the standard input
+    /// A manifest, a share link, or - for the standard input
     ///
     /// The page needs nothing but itself and runs no script. What is wrong with the manifest is drawn as it is. Of a page
     /// (--kind html, or a file that ends in .html or .htm) there is the tree alone.
@@ -106,11 +106,12 @@ pub(crate) fn run(
     if !errors.is_empty() {
         return Ok(Exit::Failure);
     }
-    let text = text(args, config, chosen(args, &pieces)?)?;
+    let piece = chosen(args, &pieces)?;
+    let text = text(args, config, piece)?;
     let written = match reading {
         Reading::Pages => tree(args, &read_page(&text)),
-        _ if args.tree => tree(args, drawn(args, reading, config, &text)?.document()),
-        _ => Ok(drawn(args, reading, config, &text)?.page()),
+        _ if args.tree => tree(args, drawn(args, piece, config, &text)?.document()),
+        _ => Ok(drawn(args, piece, config, &text)?.page()),
     };
     write(args, &written.map_err(Error::Stdout)?)?;
     Ok(Exit::Done)
@@ -122,10 +123,11 @@ fn text<'p>(args: &PreviewArgs, config: &Config, piece: &'p Piece) -> Result<Cow
     if source.len() > MAX_DOCUMENT_BYTES {
         return Err(cannot(
             args,
+            piece,
             "it is longer than 1 MiB, the most that is read",
         ));
     }
-    let text = std::str::from_utf8(source).map_err(|_| cannot(args, "it is not UTF-8"))?;
+    let text = std::str::from_utf8(source).map_err(|_| cannot(args, piece, "it is not UTF-8"))?;
     Ok(if config.redact {
         Cow::Owned(input::redacted_payload(text))
     } else {
@@ -142,9 +144,12 @@ fn tree(args: &PreviewArgs, document: &Document) -> io::Result<String> {
     })
 }
 
-fn cannot(args: &PreviewArgs, reason: &str) -> Error {
+fn cannot(args: &PreviewArgs, piece: &Piece, reason: &str) -> Error {
     Error::Text {
-        path: args.path.clone(),
+        path: match input::share_link(&args.path) {
+            Some(_) => piece.path.clone().into(),
+            None => args.path.clone(),
+        },
         reason: reason.to_owned(),
     }
 }
@@ -161,15 +166,17 @@ fn chosen<'p>(args: &PreviewArgs, pieces: &'p [Piece]) -> Result<&'p Piece, Erro
         message: format!(
             "--document {}: {} holds documents 1 to {}",
             args.document,
-            args.path.display(),
+            pieces
+                .first()
+                .map_or_else(String::new, |piece| piece.path.clone()),
             pieces.len()
         ),
     })
 }
 
-fn drawn(args: &PreviewArgs, reading: Reading, config: &Config, text: &str) -> Result<View, Error> {
+fn drawn(args: &PreviewArgs, piece: &Piece, config: &Config, text: &str) -> Result<View, Error> {
     let today = date::today();
-    let options = input::options(reading, config, &today);
+    let options = input::options(piece.reading, config, &today);
     let settings = Settings {
         scheme: args.scheme,
         language: args.language,
@@ -177,7 +184,7 @@ fn drawn(args: &PreviewArgs, reading: Reading, config: &Config, text: &str) -> R
     };
     preview(text, options, settings).ok_or_else(|| {
         let reason = "there is no payload to draw; `preflight check` says what is wrong with it";
-        cannot(args, reason)
+        cannot(args, piece, reason)
     })
 }
 

@@ -57,6 +57,10 @@ variables! {
         "URL or command to tell of a session's new context.";
     PERSONALIZATION = "PREFLIGHT_PERSONALIZATION",
         "URL or command that takes a session's variables.";
+    DESIGNER = "PREFLIGHT_DESIGNER",
+        "Folder of the designer's built page, instead of looking for one.";
+    BROWSER = "BROWSER",
+        "Program that opens the designer, instead of the system's.";
     NO_COLOR = "NO_COLOR",
         "Any value: no colours, unless --color wants them.";
 }

@@ -40,7 +40,9 @@ pub(super) fn find(flag: Option<&Path>, paths: &[PathBuf]) -> Result<Option<Chos
     }
     let current = env::current_dir().and_then(std::fs::canonicalize).ok();
     let found = current.as_deref().and_then(upwards).or_else(|| {
-        let first = paths.iter().find(|path| path.as_os_str() != input::STDIN)?;
+        let first = paths
+            .iter()
+            .find(|path| path.as_os_str() != input::STDIN && input::share_link(path).is_none())?;
         upwards(&input::folder_of(first)?)
     });
     Ok(found.map(|path| {

@@ -10,6 +10,7 @@ mod read;
 mod reading;
 mod redacted;
 mod root;
+mod share_link;
 
 use std::iter;
 use std::ops::Range;
@@ -25,9 +26,12 @@ use preflight_core::{
 pub(crate) use exclude::Exclude;
 pub(crate) use paths::folder_of;
 pub(crate) use problem::{PathError, Problem};
+#[cfg(feature = "designer")]
+pub(crate) use read::one_document;
 pub(crate) use reading::Reading;
 pub(crate) use redacted::{hide_messages, redacted_payload};
 pub(crate) use root::Root;
+pub(crate) use share_link::{ShareLinkError, SharedDocument, of_path as share_link};
 
 use crate::config::Config;
 use crate::date;
@@ -55,10 +59,23 @@ pub(crate) struct Loaded {
     pub(crate) errors: Vec<PathError>,
 }
 
+impl Loaded {
+    /// What one of the documents is called, where they were asked for as `reading`.
+    pub(crate) fn noun(&self, reading: Reading) -> &'static str {
+        let mut readings = self.documents.iter().map(|document| document.reading);
+        let first = readings.next().unwrap_or(reading).noun();
+        if readings.all(|reading| reading.noun() == first) {
+            first
+        } else {
+            reading.noun()
+        }
+    }
+}
+
 /// A checked document and where it came from.
 #[derive(Debug)]
 pub(crate) struct Document {
-    /// The path as the user would write it; [`STDIN_SHOWN`] for the standard input.
+    /// The path as the user would write it; see [`is_no_file`] for what came from none.
     pub(crate) path: String,
     /// The number of the manifest in its file, from 1.
     pub(crate) ordinal: usize,
@@ -173,6 +190,11 @@ impl Document {
     }
 }
 
+/// Whether a document of that path came from no file: from the standard input or by a share link.
+pub(crate) fn is_no_file(path: &str) -> bool {
+    path == STDIN_SHOWN || share_link::is_shown(path)
+}
+
 /// Whether a file of that name holds one document a line.
 pub(crate) fn is_one_a_line(path: &str) -> bool {
     lines::is_one_a_line(path)
@@ -189,12 +211,14 @@ fn label(path: &str, base: Position) -> String {
 /// A document that was read but not judged.
 #[derive(Debug, Clone)]
 pub(crate) struct Piece {
-    /// The path as the user would write it; `<stdin>` for the standard input.
+    /// The path as the user would write it; `<stdin>` for the standard input, `<share link>` for what came by one.
     pub(crate) path: String,
-    /// Where its file is; none for the standard input.
+    /// Where its file is; none where it came from no file.
     pub(crate) location: Option<Arc<Path>>,
     /// The bytes of the whole file.
     pub(crate) file: Arc<Vec<u8>>,
+    /// What it is read as: what the run asked for, unless it came by a link that says what it holds.
+    pub(crate) reading: Reading,
     ordinal: usize,
     base: Position,
     range: Range<usize>,
@@ -229,12 +253,12 @@ pub(crate) fn load_as(
 ) -> Result<Loaded, Error> {
     let (pieces, errors) = read(reading, paths, config)?;
     let today = date::today();
-    let options = Options {
-        results,
-        ..options(reading, config, &today)
-    };
     let checked = parallel::map(&pieces, |piece| {
-        piece.place(match reading {
+        let options = Options {
+            results,
+            ..options(piece.reading, config, &today)
+        };
+        piece.place(match piece.reading {
             Reading::Pages => check_page(piece.source(), options),
             Reading::Manifests | Reading::Payloads(_) => check_bytes(piece.source(), options),
         })
@@ -257,7 +281,7 @@ pub(crate) fn read(
     }
     let listed = paths::list(paths, reading, &config.exclude);
     let read = parallel::map(&listed, |entry| match entry {
-        Ok(path) => read::pieces(path),
+        Ok(path) => read::pieces(path, reading),
         Err(error) => Err(error.clone()),
     });
     let mut pieces = Vec::new();
@@ -310,7 +334,7 @@ pub(crate) fn compared(
                 baselined: Vec::new(),
                 file: piece.file,
                 range: piece.range,
-                reading,
+                reading: piece.reading,
             }
         })
         .collect()

@@ -9,13 +9,15 @@ use walkdir::{DirEntry, WalkDir};
 use super::exclude::Exclude;
 use super::glob::Glob;
 use super::problem::Excluded;
-use super::{PathError, Problem, Reading, STDIN, STDIN_SHOWN};
+use super::{PathError, Problem, Reading, STDIN, STDIN_SHOWN, share_link};
 
 /// Something that can be read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Listed {
     /// The standard input.
     Stdin,
+    /// A share link.
+    Link(String),
     /// A file, or something else that has to be looked at before it is opened.
     File {
         /// Where it is.
@@ -30,6 +32,7 @@ impl Listed {
     pub(super) fn shown(&self) -> &str {
         match self {
             Self::Stdin => STDIN_SHOWN,
+            Self::Link(_) => share_link::shown_of_any(),
             Self::File { shown, .. } => shown,
         }
     }
@@ -37,7 +40,7 @@ impl Listed {
     /// Where it is, if it is a file.
     pub(super) fn location(&self) -> Option<&Path> {
         match self {
-            Self::Stdin => None,
+            Self::Stdin | Self::Link(_) => None,
             Self::File { path, .. } => Some(path),
         }
     }
@@ -79,6 +82,12 @@ impl List<'_> {
         if path.as_os_str() == STDIN {
             if !std::mem::replace(&mut self.stdin, true) {
                 self.found.push(Ok(Listed::Stdin));
+            }
+            return Ok(());
+        }
+        if let Some(link) = share_link::of_path(path) {
+            if self.seen.insert(path.to_owned()) {
+                self.found.push(Ok(Listed::Link(link.to_owned())));
             }
             return Ok(());
         }
@@ -223,13 +232,14 @@ fn plain(path: &Path) -> &Path {
         .unwrap_or(path)
 }
 
-/// The folder a path stands for: itself, the folder of a file, or what a glob begins with. Canonical; none where
-/// nothing is there.
+/// The folder a path stands for: itself, the folder of a file, also of one that is to be made, or what a glob begins
+/// with. Canonical; none where nothing is there.
 pub(crate) fn folder_of(path: &Path) -> Option<PathBuf> {
     let folder = match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => path.to_owned(),
         Ok(_) => Path::new(".").join(path).parent()?.to_owned(),
         Err(_) => literal_folder(path.to_str()?),
     };
-    fs::canonicalize(folder).ok()
+    let above = || fs::canonicalize(Path::new(".").join(&folder).parent()?).ok();
+    fs::canonicalize(&folder).ok().or_else(above)
 }

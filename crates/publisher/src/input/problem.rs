@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::Reading;
+use super::{Reading, ShareLinkError};
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 /// A path that could not be read; the others are read all the same.
@@ -33,6 +33,9 @@ pub(crate) enum Problem {
     /// It must not be written to.
     #[error("this is read-only, so nothing was written; `chmod u+w` it first")]
     ReadOnly,
+    /// There is something else than a file, so nothing can take its place.
+    #[error("this is no regular file, and only those are written to; move it away first")]
+    NoFile,
     /// It is not any more what was read.
     #[error(
         "this was changed by something else in the meantime, so nothing was written; run the command again"
@@ -50,6 +53,9 @@ pub(crate) enum Problem {
     /// An NDJSON file with nothing but blank lines.
     #[error("the file holds no manifest; write one a line")]
     NoLines,
+    /// A share link that cannot be understood.
+    #[error(transparent)]
+    ShareLink(#[from] ShareLinkError),
     /// A glob that cannot be understood.
     #[error("this is no file and no glob either: {0}")]
     BadGlob(&'static str),

@@ -9,12 +9,13 @@ use preflight_core::MAX_DOCUMENT_BYTES;
 use preflight_core::json::Position;
 
 use super::paths::Listed;
-use super::{PathError, Piece, Problem, lines};
+use super::{PathError, Piece, Problem, Reading, SharedDocument, lines};
 
 /// The documents of a file.
-pub(super) fn pieces(listed: &Listed) -> Result<Vec<Piece>, PathError> {
+pub(super) fn pieces(listed: &Listed, reading: Reading) -> Result<Vec<Piece>, PathError> {
     let file = match listed {
         Listed::Stdin => document(io::stdin().lock()),
+        Listed::Link(link) => return shared(listed, link, reading).map(|piece| vec![piece]),
         Listed::File { path, shown } => open(path).and_then(|file| {
             if lines::is_one_a_line(shown) {
                 whole(file)
@@ -43,8 +44,35 @@ pub(super) fn pieces(listed: &Listed) -> Result<Vec<Piece>, PathError> {
             base,
             file: Arc::clone(&file),
             range,
+            reading,
         })
         .collect())
+}
+
+/// The document of a share link. It is read as what the link says, unless the command line says what to read.
+fn shared(listed: &Listed, link: &str, reading: Reading) -> Result<Piece, PathError> {
+    let document =
+        SharedDocument::from_link(link).map_err(|error| Problem::from(error).at(listed.shown()))?;
+    let path = document.shown();
+    let file = Arc::new(document.text.into_bytes());
+    Ok(Piece {
+        path,
+        location: None,
+        ordinal: 1,
+        base: Position::START,
+        range: 0..file.len(),
+        file,
+        reading: match reading {
+            Reading::Manifests => Reading::of(document.kind),
+            asked => asked,
+        },
+    })
+}
+
+/// The bytes of a file that holds one document, or as many as show that it is too large.
+#[cfg(feature = "designer")]
+pub(crate) fn one_document(path: &Path) -> Result<Vec<u8>, Problem> {
+    open(path).and_then(document)
 }
 
 /// Opens a regular file and nothing else: opening a FIFO waits for a writer, opening a device may do anything.

@@ -4,7 +4,7 @@ use std::env;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::STDIN_SHOWN;
+use super::is_no_file;
 
 /// A folder that paths are told relative to.
 #[derive(Debug)]
@@ -38,9 +38,9 @@ impl Root {
         }
     }
 
-    /// A path the way from this folder, with forward slashes; [`STDIN_SHOWN`] stays what it is.
+    /// A path the way from this folder, with forward slashes; what is [no file](is_no_file) stays what it is.
     pub(crate) fn relative(&self, path: &str) -> String {
-        if path == STDIN_SHOWN {
+        if is_no_file(path) {
             return path.to_owned();
         }
         let absolute = self.absolute(path);
@@ -118,7 +118,8 @@ mod tests {
             ("../../a.json", "../a.json"),
             ("missing/../gone/a.json", "job/gone/a.json"),
             (absolute.to_str().expect("text"), "job/cards/a.json"),
-            (STDIN_SHOWN, STDIN_SHOWN),
+            ("<stdin>", "<stdin>"),
+            ("<share link: a.json>", "<share link: a.json>"),
         ] {
             assert_eq!(root.relative(path), expected, "{path}");
         }

@@ -16,7 +16,7 @@ use super::notice::Notice;
 use super::run::{Run, Work};
 use super::visible::shown;
 use super::{counted, human};
-use crate::input::{Root, STDIN_SHOWN};
+use crate::input::{Root, is_no_file};
 use crate::publish::Finished;
 
 /// Annotations of one level that GitHub shows of one step.
@@ -109,7 +109,8 @@ impl<'r> Annotation<'r> {
         write!(out, "::{} ", level_of(self.severity))?;
         match self.path {
             // An annotation of a file that does not exist is shown nowhere.
-            None | Some(STDIN_SHOWN) => {}
+            None => {}
+            Some(path) if is_no_file(path) => {}
             Some(path) => {
                 let path = path_of(root, path);
                 write!(out, "file={},", escaped(&path, Part::Property))?;

@@ -15,6 +15,7 @@ mod log;
 mod notice;
 mod run;
 mod sarif;
+mod shared;
 mod visible;
 
 use std::fmt;
@@ -27,6 +28,7 @@ use clap::builder::styling::AnsiColor;
 
 pub(crate) use log::{log_to_stderr, suspend_for_logs};
 pub(crate) use run::{Run, Summary, Work, exit_of};
+pub(crate) use shared::share_links;
 pub(crate) use visible::visible;
 
 use crate::cli;
@@ -171,11 +173,29 @@ pub(crate) fn notes(format: Format, run: &Run<'_>, output: OutputOptions) {
         Some(format!("{}: {words}", matched.path))
     });
     let left_out = format.reporter().left_out(run);
-    let style = AnsiColor::BrightGreen.on_default().bold();
-    for note in unneeded.into_iter().chain(left_out) {
-        // Where the standard error is gone there is nobody left to tell.
-        let _ = writeln!(output.stderr(), "{style}note{style:#}: {}", visible(&note));
+    for words in unneeded.into_iter().chain(left_out) {
+        note(&words, output);
     }
+}
+
+/// Tells a person something that changes nothing about the result.
+pub(crate) fn note(words: &str, output: OutputOptions) {
+    said("note", AnsiColor::BrightGreen, words, output);
+}
+
+/// Tells a person something to mind before they go on.
+pub(crate) fn warning(words: &str, output: OutputOptions) {
+    said("warning", AnsiColor::BrightYellow, words, output);
+}
+
+fn said(label: &str, color: AnsiColor, words: &str, output: OutputOptions) {
+    let style = color.on_default().bold();
+    // Where the standard error is gone there is nobody left to tell.
+    let _ = writeln!(
+        output.stderr(),
+        "{style}{label}{style:#}: {}",
+        visible(words)
+    );
 }
 
 /// Tells why the program ends, and gives its exit code.

@@ -81,6 +81,7 @@ fn every_command_has_a_page() {
             "preflight-build.1",
             "preflight-check.1",
             "preflight-completions.1",
+            "preflight-designer.1",
             "preflight-explain.1",
             "preflight-fix.1",
             "preflight-man.1",
@@ -89,6 +90,7 @@ fn every_command_has_a_page() {
             "preflight-sandbox.1",
             "preflight-sanitize.1",
             "preflight-schema.1",
+            "preflight-share.1",
             "preflight.1",
         ]
     );

@@ -21,4 +21,5 @@ mod paths;
 mod preview;
 mod sanitize;
 mod sarif;
+mod share_link;
 mod support;

@@ -1,22 +1,32 @@
 import { useEffect } from "preact/hooks";
+import { NoticeBar } from "../session/notice-bar.tsx";
 import { announcement } from "../state/announce.ts";
-import { failure, verdict, watch } from "../state/engine.ts";
+import { begun, watch } from "../state/engine.ts";
 import { appearance } from "../state/settings.ts";
 import { onKeyDown } from "./commands.ts";
 import { DialogHost } from "./dialog-host.tsx";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
-import { loadRest } from "./loading.tsx";
+import { loadLater, loadRest } from "./loading.tsx";
 import { Parts } from "./parts.tsx";
 import { Workspace } from "./workspace.tsx";
+
+let started: Promise<void> | undefined;
+
+/** Opens what the page begins with, once its editor is there. */
+function start(): Promise<void> {
+  started ??= import("../session/start.ts").then((module) => module.start());
+  return started;
+}
+loadLater(start);
 
 /** The whole page. */
 export function App() {
   useEffect(watch, []);
-  const judged = verdict.value !== null || failure.value !== null;
+  useEffect(() => void start(), []);
   useEffect(() => {
-    if (judged) void loadRest();
-  }, [judged]);
+    if (begun.value) void loadRest();
+  }, [begun.value]);
   useEffect(() => {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
@@ -29,12 +39,13 @@ export function App() {
   return (
     <>
       <Header />
+      <NoticeBar />
       <Parts />
       <Workspace />
       <Footer />
       <DialogHost />
       <output class="hidden-visually" aria-live="polite" data-announcement>
-        {announcement.value}
+        {announcement}
       </output>
     </>
   );

@@ -5,6 +5,7 @@
  */
 
 import { computed } from "@preact/signals";
+import type { FormatId } from "../export/formats.ts";
 import { panes } from "../preview/drawing.ts";
 import { offerAllSafe } from "../problems/fix.ts";
 import { step } from "../problems/navigate.ts";
@@ -13,6 +14,7 @@ import { editorTab, part } from "../state/settings.ts";
 import type { IconName } from "../ui/icon.tsx";
 import { dialog } from "./dialogs.ts";
 import { stepLandmark } from "./landmarks.ts";
+import { loadLater } from "./loading.tsx";
 
 /** Something a person can do. */
 export interface Command {
@@ -40,8 +42,66 @@ export interface Command {
 /** The menus of the page's head. */
 export type MenuName = "file" | "edit" | "share" | "view";
 
+/** What the first sight of the page does without. */
+const opening = () => import("../files/open.ts");
+const saving = () => import("../files/save.ts");
+const exporting = () => import("../export/chosen.ts");
+for (const load of [opening, saving, exporting, () => import("@preflight/core/rules.json")]) loadLater(load);
+
+const takeOut = (format: FormatId) => () => void exporting().then(({ showExport }) => showExport(format));
+
 /** Every command. */
 export const commands: Command[] = [
+  { id: "new", title: "New from template…", menu: "file", group: 0, icon: "add", run: () => dialog.open("templates") },
+  {
+    id: "new-empty",
+    title: "New, empty",
+    menu: "file",
+    group: 0,
+    run: () => void opening().then(({ openDocument }) => openDocument({ text: "", name: "untitled.json" })),
+  },
+  {
+    id: "open",
+    title: "Open…",
+    menu: "file",
+    group: 0,
+    icon: "open",
+    keys: "Mod+O",
+    run: () => void opening().then(({ choose }) => choose()),
+  },
+  {
+    id: "save",
+    title: "Save",
+    menu: "file",
+    group: 1,
+    icon: "save",
+    keys: "Mod+S",
+    run: () => void saving().then(({ save }) => save()),
+  },
+  {
+    id: "save-as",
+    title: "Save as…",
+    menu: "file",
+    group: 1,
+    keys: "Mod+Shift+S",
+    run: () => void saving().then(({ saveAs }) => saveAs()),
+  },
+  { id: "drafts", title: "Drafts…", menu: "file", group: 2, run: () => dialog.open("drafts") },
+  { id: "share-link", title: "Share link…", menu: "share", group: 0, icon: "share", run: () => dialog.open("share") },
+  { id: "copy-json", title: "Copy as JSON…", menu: "share", group: 1, icon: "copy", run: takeOut("json") },
+  { id: "copy-payload", title: "Copy the payload…", menu: "share", group: 1, run: takeOut("payload") },
+  { id: "copy-curl", title: "Copy as curl command…", menu: "share", group: 1, run: takeOut("curl") },
+  { id: "copy-publish", title: "Copy the publish command…", menu: "share", group: 1, run: takeOut("publish") },
+  { id: "report-json", title: "Report as JSON…", menu: "share", group: 2, run: takeOut("report-json") },
+  { id: "report-sarif", title: "Report as SARIF…", menu: "share", group: 2, run: takeOut("report-sarif") },
+  { id: "report-markdown", title: "Report as Markdown…", menu: "share", group: 2, run: takeOut("report-markdown") },
+  {
+    id: "compare",
+    title: "Compare with another version…",
+    menu: "share",
+    group: 3,
+    run: () => dialog.open("compare"),
+  },
   {
     id: "undo",
     title: "Undo",

@@ -7,6 +7,13 @@ import { lazy } from "./loading.tsx";
 const DIALOGS: Partial<Record<DialogName, ComponentType>> = {
   picture: lazy(() => import("../preview/picture-dialog.tsx").then(({ PictureDialog }) => PictureDialog)),
   commands: lazy(() => import("./command-list.tsx").then(({ CommandList }) => CommandList)),
+  templates: lazy(() => import("../templates/gallery.tsx").then(({ Gallery }) => Gallery)),
+  drafts: lazy(() => import("../drafts/drafts.tsx").then(({ Drafts }) => Drafts)),
+  share: lazy(() => import("../share/share.tsx").then(({ Share }) => Share)),
+  export: lazy(() => import("../export/export.tsx").then(({ Export }) => Export)),
+  compare: lazy(() => import("../compare/compare.tsx").then(({ Compare }) => Compare)),
+  trouble: lazy(() => import("../files/trouble.tsx").then(({ TroubleDialog }) => TroubleDialog)),
+  conflict: lazy(() => import("../session/conflict-dialog.tsx").then(({ ConflictDialog }) => ConflictDialog)),
   policy: lazy(() => import("../policy/policy-dialog.tsx").then(({ PolicyDialog }) => PolicyDialog)),
 };
 

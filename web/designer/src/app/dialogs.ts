@@ -16,7 +16,9 @@ export type DialogName =
   | "policy"
   | "export"
   | "settings"
-  | "picture";
+  | "picture"
+  | "trouble"
+  | "conflict";
 
 const shown = signal<DialogName | null>(null);
 
@@ -28,5 +30,14 @@ export const dialog = {
   },
   close(): void {
     shown.value = null;
+  },
+  /** Closes it, and does something once it is gone and has given the focus back. */
+  closeThen(action: () => void): void {
+    shown.value = null;
+    const look = () => {
+      if (document.querySelector("dialog[open]") === null) action();
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
   },
 };

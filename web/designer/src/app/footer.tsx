@@ -1,20 +1,19 @@
 import { offline } from "../offline/register.ts";
-import { verdict } from "../state/engine.ts";
+import { coreVersion, policyDigest } from "../state/engine.ts";
 import { policyName } from "../state/policy.ts";
 
 /** What the verdict rests on. */
 export function Footer() {
-  const report = verdict.value?.report;
+  const digest = policyDigest.value;
   return (
     <footer class="foot" data-landmark>
       <span>Nothing leaves this browser{offline.value ? "; it works offline" : ""}.</span>
-      {report !== undefined && (
+      {digest !== undefined && (
         <span>
-          Policy: {policyName.value ?? "default"}, digest{" "}
-          <code title={report.policyDigest}>{report.policyDigest.slice(0, 12)}</code>
+          Policy: {policyName.value ?? "default"}, digest <code title={digest}>{digest.slice(0, 12)}</code>
         </span>
       )}
-      {report !== undefined && <span>Core {report.coreVersion}</span>}
+      {digest !== undefined && <span>Core {coreVersion}</span>}
     </footer>
   );
 }

@@ -1,4 +1,4 @@
-import { name, savedText, text } from "../state/document.ts";
+import { name, unsaved } from "../state/document.ts";
 import { Menu, type MenuItem } from "../ui/menu.tsx";
 import { inMenu, type MenuName, spelled } from "./commands.ts";
 import { Verdict } from "./verdict.tsx";
@@ -12,14 +12,15 @@ const MENUS: { name: MenuName; label: string; items: ReturnType<typeof inMenu> }
 
 /** The head of the page: what is open, the verdict on it, and the menus. */
 export function Header() {
-  const unsaved = text.value !== savedText.value;
   return (
     <header class="head" data-landmark>
       <h1 class="brand">
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M3 12l18-8-6 17-3.5-6.5z" />
         </svg>
-        Preflight <span class="hidden-visually">designer</span>
+        <span>
+          Preflight <span class="hidden-visually">designer</span>
+        </span>
       </h1>
       <label class="document-name">
         <span class="hidden-visually">Name of the document</span>
@@ -30,7 +31,7 @@ export function Header() {
             name.value = currentTarget.value.trim() || "untitled.json";
           }}
         />
-        {unsaved && (
+        {unsaved.value && (
           <span class="unsaved" title="Not saved">
             <span class="hidden-visually">(not saved)</span>
           </span>

@@ -2,8 +2,8 @@ import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { counts } from "../problems/navigate.ts";
 import { announce } from "../state/announce.ts";
-import { text } from "../state/document.ts";
-import { failure, upToDate, verdict } from "../state/engine.ts";
+import { isEmpty } from "../state/document.ts";
+import { begun, failure, publishable } from "../state/engine.ts";
 import { part } from "../state/settings.ts";
 import { Icon } from "../ui/icon.tsx";
 
@@ -13,11 +13,11 @@ const REST = 1200;
 /** The verdict in words. */
 function words(): { look: "good" | "bad" | "plain"; said: string } {
   if (failure.value !== null) return { look: "bad", said: "The checks could not run" };
-  if (verdict.value === null) return { look: "plain", said: "Checking…" };
-  if (text.value.trim() === "") return { look: "plain", said: "Empty" };
+  if (!begun.value) return { look: "plain", said: "Checking…" };
+  if (isEmpty.value) return { look: "plain", said: "Empty" };
   const { error, warning } = counts.value;
   const also = warning === 0 ? "" : `, ${count(warning, "warning")}`;
-  return verdict.value.report.ok
+  return publishable.value
     ? { look: "good", said: `May be published${also}` }
     : { look: "bad", said: `Blocked: ${count(error, "error")}${also}` };
 }
@@ -50,7 +50,6 @@ export function Verdict() {
       type="button"
       class={`verdict ${look}`}
       data-verdict={look}
-      data-current={upToDate.value ? "" : undefined}
       title="Show the problems"
       onClick={() => {
         part.value = "problems";

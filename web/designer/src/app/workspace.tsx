@@ -1,8 +1,10 @@
 import { signal } from "@preact/signals";
 import { Editor } from "../editor/editor.tsx";
+import { ReadAs } from "../files/read-as.tsx";
 import { Preview } from "../preview/preview.tsx";
 import { listed } from "../problems/navigate.ts";
 import { Problems } from "../problems/problems.tsx";
+import { Begin } from "../session/begin.tsx";
 import { editorShare, editorTab, panelShare, part } from "../state/settings.ts";
 import { Splitter } from "../ui/splitter.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -26,8 +28,19 @@ export function Workspace() {
             onSelect={(tab) => {
               editorTab.value = tab;
             }}
+            extra={<ReadAs />}
             tabs={[
-              { id: "text", label: "Text", content: () => <Editor />, keep: true },
+              {
+                id: "text",
+                label: "Text",
+                content: () => (
+                  <>
+                    <Editor />
+                    <Begin />
+                  </>
+                ),
+                keep: true,
+              },
               { id: "form", label: "Form", content: () => <FormView /> },
               { id: "outline", label: "Outline", content: () => <Outline /> },
             ]}

@@ -39,11 +39,14 @@ async function source(context: CompletionContext): Promise<CompletionResult | nu
     const found = await complete(context.state.doc.toString(), context.pos, options.peek());
     const [first] = found;
     if (first === undefined) return null;
+    const quoted = context.state.sliceDoc(first.range.start, first.range.start + 1) === '"';
     return {
       from: first.range.start,
       to: first.range.end,
-      options: found.map(option),
+      options: found.map((completion) => option(completion, quoted)),
       filter: true,
+      // Typing on narrows the list that is there; asking anew would close it for a moment.
+      validFor: quoted ? /^"[\w.:/-]*"?$/ : /^[\w.:/-]*$/,
     };
   } catch (error) {
     if (superseded(error)) return null;
@@ -51,10 +54,11 @@ async function source(context: CompletionContext): Promise<CompletionResult | nu
   }
 }
 
-function option(completion: Completion): Option {
+/** What was typed is compared with the label: with its quote where one was typed. */
+function option(completion: Completion, quoted: boolean): Option {
   const { label, kind, detail, documentation, required } = completion;
   return {
-    label: /^"/.test(completion.insert) ? `"${label}"` : label,
+    label: quoted ? `"${label}"` : label,
     displayLabel: label,
     type: TYPES[kind],
     detail: required ? `${detail}, required` : detail,
@@ -64,22 +68,25 @@ function option(completion: Completion): Option {
       render(<Markdown text={documentation} />, node);
       return { dom: node, destroy: () => render(null, node) };
     },
-    apply: (view, picked) => apply(view, picked, completion),
+    apply: (view, picked, from, to) => apply(view, picked, completion, from, to),
   };
 }
 
-/** Makes the edit, and lets the keyboard walk through what is still to be written. */
-function apply(view: EditorView, picked: Option, { insert, placeholders, range, additional }: Completion): void {
+/**
+ * Makes the edit, and lets the keyboard walk through what is still to be written. `from` and `to` are where the list stands
+ * now: a person may have typed on since the core was asked.
+ */
+function apply(view: EditorView, picked: Option, completion: Completion, from: number, to: number): void {
+  const { insert, placeholders, additional } = completion;
   if (additional.length > 0) {
     const changes = additional.map(({ range, text }) => ({ from: range.start, to: range.end, insert: text }));
     view.dispatch({ changes, userEvent: "input.complete" });
   }
   // Edits elsewhere lie before the range: a comma that is missing.
   const shift = additional
-    .filter((other) => other.range.start <= range.start)
+    .filter(({ range }) => range.start <= from)
     .reduce((sum, { range, text }) => sum + text.length - (range.end - range.start), 0);
-  const to = Math.max(range.end, view.state.selection.main.head - shift);
-  const at = range.start + shift;
+  const at = from + shift;
   snippet(template(insert, placeholders, indentation(view, at)))(view, picked, at, to + shift);
   view.dispatch({ annotations: pickedCompletion.of(picked) });
 }

@@ -10,37 +10,32 @@ import type { EditorView } from "@codemirror/view";
 import { effect } from "@preact/signals";
 import type { Finding } from "@preflight/core";
 import { offerFix } from "../problems/fix.ts";
-import { type Verdict, verdict } from "../state/engine.ts";
+import { findings, upToDate, verdict } from "../state/engine.ts";
 
 /** What shows findings; they come from [`follow`], not from a linter that would ask by itself. */
 export const diagnostics: Extension = [linter(null), lintGutter()];
 
 /** Shows the findings of every verdict that is about the text as it is; a newer one is on its way otherwise. */
 export function follow(view: EditorView): () => void {
-  let shown = "";
+  let shown: readonly Finding[] = [];
+  /** The text that the findings were shown in: the editor moves them along with it, which may not be where they are now. */
+  let of = "";
   return effect(() => {
     const now = verdict.value;
-    if (now === null || now.text !== view.state.doc.toString()) return;
-    const key = fingerprint(now);
-    if (key === shown && now.report.findings.length === 0) return;
-    shown = key;
+    const found = findings.value;
+    if (now === null || !upToDate() || (found === shown && (found.length === 0 || now.text === of))) return;
+    shown = found;
+    of = now.text;
     const { doc } = view.state;
     // Of what spans many lines the first is underlined: whole paragraphs of waves hide the text.
     const lineEnd = (from: number) => doc.lineAt(Math.min(from, doc.length)).to;
     view.dispatch(
       setDiagnostics(
         view.state,
-        now.report.findings.map((finding) => diagnostic(finding, lineEnd)),
+        found.map((finding) => diagnostic(finding, lineEnd)),
       ),
     );
   });
-}
-
-/** Equal of verdicts that show the same. */
-function fingerprint({ report }: Verdict): string {
-  return report.findings
-    .map(({ rule, span, severity, message }) => [rule, span.start.utf16, span.end.utf16, severity, message].join())
-    .join("\n");
 }
 
 function diagnostic(finding: Finding, lineEnd: (from: number) => number): Diagnostic {

@@ -62,7 +62,8 @@ function state(): EditorState {
       dropCursor(),
       EditorState.allowMultipleSelections.of(true),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": "Document as JSON" }),
+      // It can be focused without the number; tools that look for what scrolls and cannot be reached do not know that.
+      EditorView.contentAttributes.of({ "aria-label": "Document as JSON", tabindex: "0" }),
       indentUnit.of("  "),
       indentOnInput(),
       json(),

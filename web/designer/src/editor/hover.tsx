@@ -1,6 +1,5 @@
 /**
- * What the core knows about the place under the pointer. The same is shown by keyboard (Ctrl+K Ctrl+I, or the command
- * "Describe").
+ * What the core knows about the place under the pointer. The keyboard has it too (editor/describe.ts).
  *
  * @module
  */

@@ -84,9 +84,7 @@ function Meter({ label, value, limit, unit, documentation }: Reading) {
       <dt id={name}>{label}</dt>
       <dd>
         <span>{said}</span>
-        <meter aria-labelledby={name} max={limit} high={limit * CLOSE} optimum={0} value={value}>
-          {said}
-        </meter>
+        <meter aria-labelledby={name} max={limit} high={limit * CLOSE} optimum={0} value={value} />
       </dd>
     </div>
   );

@@ -8,7 +8,7 @@ import { computed, signal } from "@preact/signals";
 import type { Finding } from "@preflight/core";
 import { announce } from "../state/announce.ts";
 import { reveal, selection } from "../state/document.ts";
-import { verdict } from "../state/engine.ts";
+import { findings } from "../state/engine.ts";
 import { setting } from "../state/settings.ts";
 
 /** The least severity that is listed. */
@@ -22,13 +22,13 @@ export const least = setting<Least>("least-severity", "info", (value): value is 
 
 /** The findings that are listed, in the order of the text. */
 export const listed = computed<Finding[]>(() =>
-  (verdict.value?.report.findings ?? []).filter(({ severity }) => WEIGHT[severity] >= WEIGHT[least.value]),
+  findings.value.filter(({ severity }) => WEIGHT[severity] >= WEIGHT[least.value]),
 );
 
 /** How many there are of each severity. */
 export const counts = computed(() => {
   const found: Record<Least, number> = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of verdict.value?.report.findings ?? []) found[severity]++;
+  for (const { severity } of findings.value) found[severity]++;
   return found;
 });
 

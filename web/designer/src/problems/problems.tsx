@@ -1,16 +1,19 @@
+import { computed } from "@preact/signals";
 import type { Finding } from "@preflight/core";
 import { useRef } from "preact/hooks";
-import { text } from "../state/document.ts";
-import { failure, verdict } from "../state/engine.ts";
+import { isEmpty } from "../state/document.ts";
+import { begun, failure, findings, verdict } from "../state/engine.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { applyFix, offerAllSafe, offerFix } from "./fix.ts";
 import { counts, current, goTo, type Least, least, listed } from "./navigate.ts";
 
+const omitted = computed(() => verdict.value?.report.omittedFindings ?? 0);
+const suppressed = computed(() => verdict.value?.report.suppressedFindings ?? 0);
+
 /** The list of problems. */
 export function Problems() {
   const list = useRef<HTMLUListElement>(null);
-  const report = verdict.value?.report;
   if (failure.value !== null) {
     return (
       <p class="empty error">
@@ -18,8 +21,8 @@ export function Problems() {
       </p>
     );
   }
-  if (report === undefined) return <p class="empty">The checks are being loaded…</p>;
-  const safe = report.findings.filter(({ fix }) => fix?.safety === "safe").length;
+  if (!begun.value) return <p class="empty">The checks are being loaded…</p>;
+  const safe = findings.value.filter(({ fix }) => fix?.safety === "safe").length;
   return (
     <div class="problems">
       <div class="problems-bar">
@@ -49,10 +52,8 @@ export function Problems() {
           ))}
         </ul>
       )}
-      {report.omittedFindings > 0 && <p class="soft">{report.omittedFindings} more findings are not shown.</p>}
-      {report.suppressedFindings > 0 && (
-        <p class="soft">{report.suppressedFindings} findings are suppressed by the policy.</p>
-      )}
+      {omitted.value > 0 && <p class="soft">{omitted} more findings are not shown.</p>}
+      {suppressed.value > 0 && <p class="soft">{suppressed} findings are suppressed by the policy.</p>}
     </div>
   );
 }
@@ -62,7 +63,7 @@ function key({ rule, span, message }: Finding): string {
 }
 
 function Nothing() {
-  if (text.value.trim() === "") return <p class="empty">Nothing is wrong with an empty page. Begin with a template.</p>;
+  if (isEmpty.value) return <p class="empty">Nothing is wrong with an empty page. Begin with a template.</p>;
   const { info, warning } = counts.value;
   const hidden = info + warning;
   return (

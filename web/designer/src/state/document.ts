@@ -7,16 +7,18 @@
 
 import {
   history,
+  invertedEffects,
   isolateHistory,
   redoDepth,
   redo as redoStep,
   undoDepth,
   undo as undoStep,
 } from "@codemirror/commands";
-import { Annotation, type Extension, type TransactionSpec } from "@codemirror/state";
+import { Annotation, type Extension, StateEffect, type TransactionSpec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { batch, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import type { Kind } from "@preflight/core";
+import type { Origin } from "../files/origin.ts";
 
 /** A half-open range of the text in UTF-16 code units. */
 export interface Range {
@@ -31,6 +33,9 @@ export interface Change extends Range {
 
 /** The text. */
 export const text = signal("");
+
+/** Whether it holds nothing yet. */
+export const isEmpty = computed(() => text.value.trim() === "");
 
 /** What is selected; the cursor where `from` and `to` are the same. */
 export const selection = signal<Range>({ from: 0, to: 0 });
@@ -48,16 +53,43 @@ export const name = signal("untitled.json");
 /** The text as it was last saved, opened or made, so that the page knows whether anything would be lost. */
 export const savedText = signal("");
 
+/** Where it came from, and where saving writes it back; none where it came from no place that can be written. */
+export const origin = signal<Origin | null>(null);
+
 /** Marks a change of the whole document, which is another document then. */
 export const opened = Annotation.define<true>();
+
+/** What makes a text this document and no other. */
+interface Identity {
+  name: string;
+  kind: Kind | null;
+  saved: string;
+  origin: Origin | null;
+}
+
+/** Changes which document it is. Undoing it gives the old one its name and its file back, not only its text. */
+const identified = StateEffect.define<Identity>();
+
+function identity(): Identity {
+  return { name: name.peek(), kind: bareKind.peek(), saved: savedText.peek(), origin: origin.peek() };
+}
+
+/** Whether something would be lost if the page closed. */
+export const unsaved = computed(() => text.value !== savedText.value);
 
 let editor: EditorView | undefined;
 
 /** Keeps the signals of this module in step with the editor. */
 export const tracking: Extension = [
   history({ minDepth: 500 }),
+  invertedEffects.of(({ effects }) =>
+    effects.some((effect) => effect.is(identified)) ? [identified.of(identity())] : [],
+  ),
   EditorView.updateListener.of((update) => {
     batch(() => {
+      for (const effect of update.transactions.flatMap(({ effects }) => effects)) {
+        if (effect.is(identified)) become(effect.value);
+      }
       if (update.docChanged) text.value = update.state.doc.toString();
       const { from, to } = update.state.selection.main;
       const old = selection.peek();
@@ -67,6 +99,13 @@ export const tracking: Extension = [
     });
   }),
 ];
+
+function become(other: Identity): void {
+  name.value = other.name;
+  bareKind.value = other.kind;
+  savedText.value = other.saved;
+  origin.value = other.origin;
+}
 
 /** Tells this module which editor holds the document. There is one, made once. */
 export function attach(view: EditorView): void {
@@ -118,23 +157,31 @@ export interface Opened {
   name: string;
   /** The kind, where the text is a bare payload. */
   kind?: Kind | null;
+  /** Where saving writes it. */
+  origin?: Origin | null;
+  /** The text as it was last saved, where that is not the one that is opened. */
+  saved?: string;
 }
 
-/** Opens another document. The old one is a step of the undo away. */
+/** Opens another document. The old one, with its name and its file, is a step of the undo away. */
 export function open(document: Opened): void {
-  batch(() => {
-    name.value = document.name;
-    bareKind.value = document.kind ?? null;
-    savedText.value = document.text;
-    view().dispatch({
-      changes: { from: 0, to: view().state.doc.length, insert: document.text },
-      selection: { anchor: 0 },
-      scrollIntoView: true,
-      annotations: [isolateHistory.of("full"), opened.of(true)],
-      userEvent: "input.open",
-    });
-    // Editors keep line ends of one sort; what was saved is what would be saved now.
-    savedText.value = text.value;
+  const { state } = view();
+  // Editors keep line ends of one sort; what was saved is what would be saved now.
+  const held = state.toText(document.text);
+  const saved = document.saved === undefined ? held : state.toText(document.saved);
+  const other: Identity = {
+    name: document.name,
+    kind: document.kind ?? null,
+    saved: saved.toString(),
+    origin: document.origin ?? null,
+  };
+  view().dispatch({
+    changes: { from: 0, to: state.doc.length, insert: held },
+    selection: { anchor: 0 },
+    effects: identified.of(other),
+    scrollIntoView: true,
+    annotations: [isolateHistory.of("full"), opened.of(true)],
+    userEvent: "input.open",
   });
 }
 

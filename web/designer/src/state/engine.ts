@@ -4,8 +4,8 @@
  * @module
  */
 
-import { computed, effect, signal } from "@preact/signals";
-import type { CheckOptions, Report } from "@preflight/core";
+import { batch, computed, effect, signal } from "@preact/signals";
+import type { CheckOptions, Finding, Report } from "@preflight/core";
 import moduleAddress from "@preflight/core/core.wasm?url";
 import { type Client, createClient, type PreflightError } from "@preflight/core/worker";
 import workerAddress from "@preflight/core/worker-entry?worker&url";
@@ -39,11 +39,27 @@ export interface Verdict {
 /** The last verdict. While a newer text is being judged it is about an older one. */
 export const verdict = signal<Verdict | null>(null);
 
+/**
+ * The findings, and whether the document may be published. They change only when what they say does: most keys change
+ * neither, and what is drawn from them then stays as it is.
+ */
+export const findings = signal<readonly Finding[]>([]);
+export const publishable = signal(false);
+
 /** What keeps the core from answering: the module did not load, or a call went wrong. */
 export const failure = signal<string | null>(null);
 
 /** Whether the verdict is about the text as it is. */
-export const upToDate = computed(() => verdict.value?.text === text.value);
+export function upToDate(): boolean {
+  return verdict.peek()?.text === text.peek();
+}
+
+/** By what the last verdict was reached. */
+export const coreVersion = computed(() => verdict.value?.report.coreVersion);
+export const policyDigest = computed(() => verdict.value?.report.policyDigest);
+
+/** Whether there has been a verdict, or a reason why there will be none. */
+export const begun = computed(() => verdict.value !== null || failure.value !== null);
 
 const { check } = core.latest();
 
@@ -57,11 +73,33 @@ export function watch(): () => void {
 async function judge(judged: string, how: CheckOptions): Promise<void> {
   try {
     const report = await check(judged, how);
-    failure.value = null;
-    verdict.value = { text: judged, report };
+    batch(() => {
+      failure.value = null;
+      if (!same(findings.peek(), report.findings)) findings.value = report.findings;
+      publishable.value = report.ok;
+      verdict.value = { text: judged, report };
+    });
   } catch (error) {
     failed(error);
   }
+}
+
+/** Whether two lists of findings say the same of the same places. */
+function same(old: readonly Finding[], now: readonly Finding[]): boolean {
+  return old.length === now.length && old.every((finding, index) => equal(finding, now[index]));
+}
+
+function equal(old: Finding, now: Finding | undefined): boolean {
+  return (
+    now !== undefined &&
+    old.rule === now.rule &&
+    old.severity === now.severity &&
+    old.message === now.message &&
+    old.help === now.help &&
+    old.span.start.utf16 === now.span.start.utf16 &&
+    old.span.end.utf16 === now.span.end.utf16 &&
+    (old.fix === undefined) === (now.fix === undefined)
+  );
 }
 
 /** What to do with a question that was not answered: say so, unless a newer one took its place. */

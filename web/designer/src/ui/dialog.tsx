@@ -21,6 +21,9 @@ export function Dialog({ title, onClose, actions, size = "medium", children }: D
     const before = document.activeElement;
     current?.showModal();
     return () => {
+      // Whoever closed it may have gone to another place already.
+      const { activeElement } = document;
+      if (activeElement !== null && activeElement !== document.body && !current?.contains(activeElement)) return;
       current?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
@@ -35,15 +38,15 @@ export function Dialog({ title, onClose, actions, size = "medium", children }: D
         onClose();
       }}
     >
-      <header class="dialog-head">
+      <div class="dialog-head">
         <h2 id={heading}>{title}</h2>
         <IconButton icon="close" label="Close" onClick={onClose} />
-      </header>
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
       <div class="dialog-body" tabIndex={0}>
         {children}
       </div>
-      {actions !== undefined && <footer class="dialog-actions">{actions}</footer>}
+      {actions !== undefined && <div class="dialog-actions">{actions}</div>}
     </dialog>
   );
 }

@@ -68,6 +68,8 @@ export function Tabs<T extends string>({ label, tabs, selected, onSelect, extra 
           class="tab-panel"
           aria-labelledby={`${prefix}-${id}`}
           hidden={id !== selected}
+          // What scrolls has to be reached by keyboard, also where it holds nothing to go to.
+          tabIndex={keep === true ? undefined : 0}
         >
           {(keep === true || id === selected) && content()}
         </div>

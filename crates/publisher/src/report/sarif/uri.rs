@@ -6,17 +6,17 @@ use std::path::Path;
 use url::Url;
 
 use super::model::ArtifactLocation;
-use crate::input::{Root, STDIN_SHOWN};
+use crate::input::{Root, is_no_file};
 
 /// The name of the folder that relative URIs begin at; code hosts take it for the root of the repository.
 pub(super) const SOURCE_ROOT: &str = "%SRCROOT%";
 
 /// Where a file is: below the source root, or else where the machine has it.
 ///
-/// The standard input is a relative reference without a base: it is nowhere, and still has a name to show.
+/// What is no file is a relative reference without a base: it is nowhere, and still has a name to show.
 pub(super) fn artifact(root: &Root, path: &str) -> ArtifactLocation {
     let relative = root.relative(path);
-    if path == STDIN_SHOWN {
+    if is_no_file(path) {
         return ArtifactLocation {
             uri: encoded(&relative),
             uri_base_id: None,
@@ -69,7 +69,7 @@ mod tests {
             ("c:d.json", "c%3Ad.json"),
             ("a\\b.json", "a%5Cb.json"),
             ("é\n.json", "%C3%A9%0A.json"),
-            (STDIN_SHOWN, "%3Cstdin%3E"),
+            ("<stdin>", "%3Cstdin%3E"),
         ] {
             assert_eq!(encoded(path), uri);
         }

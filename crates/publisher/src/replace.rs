@@ -1,4 +1,4 @@
-//! Replaces a file at once or not at all.
+//! Writes a file at once or not at all.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write as _};
@@ -15,9 +15,12 @@ use crate::input::Problem;
 /// whatever happens in between, the path leads to the whole old file or the whole new one. Owner and permissions stay.
 ///
 /// Nothing is replaced where the file is read-only, or no longer holds what was read.
-pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Problem> {
+pub(crate) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Problem> {
     let target = fs::canonicalize(path)?;
     let metadata = fs::metadata(&target)?;
+    if !metadata.is_file() {
+        return Err(Problem::NoFile);
+    }
     if metadata.permissions().readonly() {
         return Err(Problem::ReadOnly);
     }
@@ -30,17 +33,61 @@ pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Problem
     draft
         .persist(&target)
         .map_err(|error| unwritable(error.error))?;
-    // The file is in place; that the folder remembers it after a power cut is more than some file systems offer.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    remember(folder);
     Ok(())
+}
+
+/// Makes a file where there is none, in the same way: what came to be there meanwhile stays.
+#[cfg(feature = "designer")]
+pub(crate) fn create(path: &Path, contents: &[u8]) -> Result<(), Problem> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut draft = as_new(&mut named_draft())
+        .tempfile_in(folder)
+        .map_err(unwritable)?;
+    draft
+        .write_all(contents)
+        .and_then(|()| draft.as_file().sync_all())
+        .map_err(unwritable)?;
+    draft
+        .persist_noclobber(path)
+        .map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists => Problem::Changed,
+            _ => unwritable(error.error),
+        })?;
+    remember(folder);
+    Ok(())
+}
+
+/// With the permissions that files get from this user, and not those of something temporary.
+#[cfg(all(feature = "designer", unix))]
+fn as_new<'b, 'a, 's>(draft: &'b mut Builder<'a, 's>) -> &'b mut Builder<'a, 's> {
+    use std::os::unix::fs::PermissionsExt as _;
+    draft.permissions(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(all(feature = "designer", not(unix)))]
+fn as_new<'b, 'a, 's>(draft: &'b mut Builder<'a, 's>) -> &'b mut Builder<'a, 's> {
+    draft
+}
+
+/// The file is in place; that the folder remembers it after a power cut is more than some file systems offer.
+fn remember(folder: &Path) {
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+}
+
+/// A file under a name that no command reads.
+fn named_draft() -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    builder.prefix(".preflight-").suffix(".tmp");
+    builder
 }
 
 /// The new contents, on the disk, under a name that no command reads; removed again unless it is renamed.
 fn draft(folder: &Path, like: &Metadata, contents: &[u8]) -> io::Result<NamedTempFile> {
-    let mut draft = Builder::new()
-        .prefix(".preflight-")
-        .suffix(".tmp")
-        .tempfile_in(folder)?;
+    let mut draft = named_draft().tempfile_in(folder)?;
     draft.write_all(contents)?;
     keep_owner(draft.as_file(), like)?;
     draft.as_file().set_permissions(like.permissions())?;
@@ -94,6 +141,20 @@ mod tests {
         assert!(matches!(problem, Problem::Changed), "{problem}");
         assert_eq!(fs::read(&path).expect("readable"), b"new");
         assert_eq!(names(&folder), 1, "no draft stays behind");
+    }
+
+    #[cfg(feature = "designer")]
+    #[test]
+    fn makes_what_is_not_there_and_leaves_what_is() {
+        let (folder, path) = file();
+        let problem = create(&path, b"new").expect_err("something is there");
+        assert!(matches!(problem, Problem::Changed), "{problem}");
+        assert_eq!(fs::read(&path).expect("readable"), b"old");
+
+        let other = folder.path().join("b.json");
+        create(&other, b"new").expect("nothing is in the way");
+        assert_eq!(fs::read(&other).expect("readable"), b"new");
+        assert_eq!(names(&folder), 2, "no draft stays behind");
     }
 
     #[test]

@@ -1,0 +1,78 @@
+import { deflateRawSync } from "node:zlib";
+import { everywhere } from "./everywhere.ts";
+import { example, expect, test } from "./page.ts";
+
+const dialogOf = (page: import("@playwright/test").Page) => page.getByRole("dialog", { name: /^Compare/ });
+
+test("a document is compared with what was opened: what changed, and side by side", async ({ designer, page }) => {
+  await page.getByRole("button", { name: "New from template…" }).click();
+  await page.getByRole("button", { name: /^Choice of plans/ }).click();
+  const before = await designer.text();
+  await designer.write(before.replace('"Family"', '"Household"').replace('"plan:team"', '"plan:teams"'));
+  await designer.choose("Share", "Compare with another version…");
+  const dialog = dialogOf(page);
+  await expect(dialog.getByLabel("With")).toHaveValue("0");
+  await expect(dialog.getByRole("listitem")).toHaveCount(2);
+  await expect(dialog.getByRole("listitem").first()).toContainText("Changed");
+  await expect(dialog.getByRole("listitem").first()).toContainText('Before: "Family"');
+  await expect(dialog.getByRole("listitem").first()).toContainText('Now: "Household"');
+  expect(await everywhere(designer)).toEqual([]);
+
+  await dialog.getByRole("tab", { name: "Side by side" }).click();
+  await expect(dialog.getByRole("textbox", { name: "as last saved or opened" })).toContainText('"Family"');
+  await expect(dialog.getByRole("textbox", { name: "This document" })).toContainText('"Household"');
+  expect(await everywhere(designer)).toEqual([]);
+  // A narrow page has one column.
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expect(dialog.getByRole("textbox", { name: /^This document, with what went/ })).toBeVisible();
+  await expect(dialog.getByRole("textbox", { name: "as last saved or opened", exact: true })).toBeHidden();
+});
+
+test("from a change one goes to its place", async ({ designer, page }) => {
+  await page.getByRole("button", { name: "New from template…" }).click();
+  await page.getByRole("button", { name: /^Contact form/ }).click();
+  await designer.write((await designer.text()).replace("Full name", "Your name"));
+  await page.keyboard.press("F1");
+  await page.keyboard.type("compare");
+  await page.keyboard.press("Enter");
+  await dialogOf(page).getByRole("listitem").getByRole("button").press("Enter");
+  await expect(designer.editor).toBeFocused();
+  await page.keyboard.type('"Name"');
+  expect(JSON.parse(await designer.text()).spec.fields[0].label).toBe("Name");
+});
+
+test("the other version is a file, a link or a text", async ({ designer, page }) => {
+  await designer.write(example("channel"));
+  await designer.choose("Share", "Compare with another version…");
+  const dialog = dialogOf(page);
+  await expect(dialog).toContainText("Choose what to compare the document with");
+  expect(await everywhere(designer)).toEqual([]);
+
+  const contents = example("channel").replace("Enterprise Support Portal Widget", "Old name").replaceAll("\n", "\r\n");
+  await dialog
+    .getByLabel("A file…")
+    .setInputFiles({ name: "old.json", mimeType: "application/json", buffer: Buffer.from(contents) });
+  await expect(dialog.getByRole("listitem")).toHaveText([/name.*Before: "Old name".*Now: "Enterprise/]);
+
+  await dialog.getByText("A link or text…").click();
+  const field = dialog.getByLabel("Share link or text");
+  await field.fill(example("channel"));
+  await dialog.getByRole("button", { name: "Compare with this" }).press("Enter");
+  await expect(dialog).toContainText("Nothing changed: both send the same, to the byte.");
+
+  const shared = {
+    text: example("channel").replace("high", "low"),
+    policyDigest: "",
+    coreVersion: "",
+    name: "theirs.json",
+  };
+  await field.fill(`https://x.example/#preflight1=${deflateRawSync(JSON.stringify(shared)).toString("base64url")}`);
+  await dialog.getByRole("button", { name: "Compare with this" }).press("Enter");
+  await expect(dialog.getByRole("listitem")).toHaveText([/Before: "low".*Now: "high"/]);
+  await expect(dialog.getByLabel("With")).toContainText("the link's theirs.json");
+
+  await field.fill("#preflight1=AAA");
+  await dialog.getByRole("button", { name: "Compare with this" }).press("Enter");
+  await expect(dialog.getByRole("alert")).toContainText("cut short or damaged");
+  expect(await everywhere(designer)).toEqual([]);
+});

@@ -1,0 +1,91 @@
+import { useSignal } from "@preact/signals";
+import type { Change, Comparison } from "@preflight/core";
+import { useEffect } from "preact/hooks";
+import { dialog } from "../app/dialogs.ts";
+import { reveal, text } from "../state/document.ts";
+import { core, options } from "../state/engine.ts";
+import { editorTab, part } from "../state/settings.ts";
+
+const WORDS: Record<Change["kind"], string> = {
+  added: "Added",
+  removed: "Removed",
+  changed: "Changed",
+  moved: "Moved",
+};
+
+/** What changed, as a list. */
+export function Changes({ before }: { before: string }) {
+  const found = useSignal<Comparison | null>(null);
+  const failed = useSignal<string | null>(null);
+  useEffect(() => {
+    let current = true;
+    core.compare(before, text.peek(), options.peek()).then(
+      (comparison) => {
+        if (current) found.value = comparison;
+      },
+      (error: Error) => {
+        if (current) failed.value = error.message;
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [before, found, failed]);
+  if (failed.value !== null) return <p class="note error">The versions could not be compared: {failed.value}</p>;
+  if (found.value === null) return <p class="empty">Comparing…</p>;
+  const { same, changes, omitted } = found.value;
+  if (changes.length === 0) {
+    return (
+      <p class="empty good">
+        {same ? "Nothing changed: both send the same, to the byte." : "Only the order of keys or white space differs."}
+      </p>
+    );
+  }
+  return (
+    <>
+      <ol class="change-list">
+        {changes.map((change) => (
+          <Row key={`${change.kind} ${change.scope} ${change.pointer} ${change.label}`} change={change} />
+        ))}
+      </ol>
+      {omitted > 0 && <p class="soft">{omitted} more changes are not listed.</p>}
+    </>
+  );
+}
+
+function Row({ change }: { change: Change }) {
+  const { kind, label, before, after, afterSpan, derived } = change;
+  const go = () => {
+    if (afterSpan === undefined) return;
+    part.value = "edit";
+    editorTab.value = "text";
+    dialog.closeThen(() => reveal({ from: afterSpan.start, to: afterSpan.end }, { focus: true }));
+  };
+  return (
+    <li class={`change ${kind}`}>
+      <p>
+        <strong>{WORDS[kind]}</strong>{" "}
+        {afterSpan === undefined ? (
+          label
+        ) : (
+          <button type="button" class="link-button" onClick={go}>
+            {label}
+          </button>
+        )}
+        {derived && <span class="soft"> (worked out from others)</span>}
+      </p>
+      {before !== undefined && (
+        <p class="change-value">
+          <span class="hidden-visually">Before: </span>
+          <del>{before}</del>
+        </p>
+      )}
+      {after !== undefined && (
+        <p class="change-value">
+          <span class="hidden-visually">Now: </span>
+          <ins>{after}</ins>
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,126 @@
+/**
+ * Keeps the document in this browser as it is written, and a version of it now and then.
+ *
+ * @module
+ */
+
+import { effect, signal } from "@preact/signals";
+import { notify } from "../session/notices.ts";
+import { bareKind, name, origin, savedText, text } from "../state/document.ts";
+import { verdict } from "../state/engine.ts";
+import { addVersion, type Current, type Draft, putCurrent } from "./store.ts";
+
+/** How long the text rests before it is kept. Milliseconds. */
+const SETTLED = 400;
+
+/** How long it rests before it becomes a version of the history. Milliseconds. */
+const RESTED = 60_000;
+
+/** Whether this browser keeps anything; none while that is not known. */
+export const keeping = signal<boolean | null>(null);
+
+/** Goes up with every version that is kept or deleted, for those who list them. */
+export const versionsChanged = signal(0);
+
+/** Texts that are versions already, so that none is kept twice in a row. */
+let lastVersion = "";
+
+/** What this tab is called among the documents that are kept. */
+export function tab(): string {
+  const key = "preflight.designer.tab";
+  try {
+    const known = sessionStorage.getItem(key);
+    if (known !== null) return known;
+    const made = crypto.getRandomValues(new Uint32Array(3)).join("-");
+    sessionStorage.setItem(key, made);
+    return made;
+  } catch {
+    return "only";
+  }
+}
+
+function draft(): Draft {
+  return {
+    time: Date.now(),
+    name: name.peek(),
+    text: text.peek(),
+    kind: bareKind.peek(),
+    lineEnd: origin.peek()?.lineEnd ?? "\n",
+  };
+}
+
+function current(): Current {
+  return { ...draft(), tab: tab(), saved: savedText.peek(), path: origin.peek()?.session?.path ?? null };
+}
+
+/** Whether the text as it is now is kept. */
+let kept = "";
+
+/** Whether closing the page would lose something that no draft has. */
+export function wouldBeLost(): boolean {
+  return keeping.peek() !== true || kept !== text.peek();
+}
+
+async function keep(): Promise<void> {
+  const now = current();
+  try {
+    await putCurrent(now);
+    kept = now.text;
+    keeping.value = true;
+  } catch {
+    unkept();
+  }
+}
+
+/** Says once that nothing is kept here. */
+export function unkept(): void {
+  if (keeping.peek() === false) return;
+  keeping.value = false;
+  notify({
+    id: "unkept",
+    look: "warning",
+    text: "This browser keeps no drafts here, as in a private window. Save the document before you close the page.",
+  });
+}
+
+/** Begins to keep the document. */
+export function beginKeeping(): void {
+  let settled: ReturnType<typeof setTimeout> | undefined;
+  let rested: ReturnType<typeof setTimeout> | undefined;
+  let first = true;
+  effect(() => {
+    // What is kept again when any of these changes.
+    void [text.value, name.value, bareKind.value, savedText.value, origin.value];
+    if (first) {
+      first = false;
+      kept = text.peek();
+      return;
+    }
+    clearTimeout(settled);
+    clearTimeout(rested);
+    settled = setTimeout(() => void keep(), SETTLED);
+    rested = setTimeout(() => keepVersion("After a rest"), RESTED);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && kept !== text.peek()) void keep();
+  });
+}
+
+/** Keeps the document as it is now among the versions, unless the last one is the same or there is nothing in it. */
+export function keepVersion(reason: string): void {
+  const now = draft();
+  if (now.text.trim() === "" || now.text === lastVersion || keeping.peek() === false) return;
+  lastVersion = now.text;
+  const bytes = new TextEncoder().encode(now.text).length;
+  addVersion({ ...now, bytes, verdict: said(now.text), reason }).then(() => {
+    versionsChanged.value++;
+  }, unkept);
+}
+
+/** The verdict in words. */
+function said(judged: string): string | null {
+  const known = verdict.peek();
+  if (known === null || known.text !== judged) return null;
+  const errors = known.report.findings.filter(({ severity }) => severity === "error").length;
+  return known.report.ok ? "May be published" : `Blocked: ${errors} error${errors === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,72 @@
+/**
+ * Saving: to the file it came from where that can be, and else to one that a person chooses.
+ *
+ * @module
+ */
+
+import { saveToSession } from "../session/save.ts";
+import { announce } from "../state/announce.ts";
+import { name, origin, savedText, text } from "../state/document.ts";
+import { withLineEnds } from "./line-ends.ts";
+import { FILE_TYPES, pickers, tell } from "./open.ts";
+
+/** The document as its file has it: what is in the editor, with the file's line ends. */
+export function fileText(): string {
+  return withLineEnds(text.peek(), origin.peek()?.lineEnd ?? "\n");
+}
+
+/** Writes the document back where it came from; asks where it came from nowhere that can be written. */
+export async function save(): Promise<void> {
+  const from = origin.peek();
+  if (from?.session !== undefined) await saveToSession(fileText());
+  else if (from?.file !== undefined) await write(from.file);
+  else await saveAs();
+}
+
+/** Writes the document to a file that a person names, which is its file from then on. */
+export async function saveAs(): Promise<void> {
+  if (pickers.showSaveFilePicker === undefined) return download();
+  const asked = pickers.showSaveFilePicker({ suggestedName: name.peek(), types: FILE_TYPES });
+  const handle = await asked.catch(() => null);
+  if (handle !== null) await write(handle);
+}
+
+async function write(handle: FileSystemFileHandle): Promise<void> {
+  const held = text.peek();
+  try {
+    const file = await handle.createWritable();
+    await file.write(fileText());
+    await file.close();
+  } catch (error) {
+    tell({
+      title: `${handle.name} was not saved`,
+      refusal: {
+        message: `The browser did not write it: ${(error as Error).message}`,
+        help: "Allow the page to save the file, or save it under another name (Save as…).",
+      },
+    });
+    return;
+  }
+  origin.value = { lineEnd: origin.peek()?.lineEnd ?? "\n", file: handle };
+  name.value = handle.name;
+  savedText.value = held;
+  announce(`Saved ${handle.name}.`);
+}
+
+/** Where pages may not write files, the browser puts it among the downloads. */
+function download(): void {
+  saveDownload(name.peek(), fileText(), "application/json");
+  savedText.value = text.peek();
+  announce(`Saved ${name.peek()} among the downloads.`);
+}
+
+/** Hands the browser a text as a download. */
+export function saveDownload(file: string, contents: string, type: string): void {
+  const address = URL.createObjectURL(new Blob([contents], { type }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = file;
+  link.click();
+  // The browser reads it after this task.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -86,7 +86,7 @@ export function Frame({ pane, size, room }: FrameProps) {
     >
       <iframe
         ref={element}
-        title={`Preview, ${NAMES[pane.scheme.value]}`}
+        title={`${pane.index === 0 ? "Preview" : "Second preview"}, ${NAMES[pane.scheme.value]}`}
         sandbox="allow-scripts"
         style={{ width: `${width}px`, height: `${height}px`, transform: `scale(${scale})` }}
       />

@@ -91,6 +91,20 @@ test("the picture is copied where the clipboard allows it, and hostile texts bre
   expect(types).toEqual(["image/png"]);
 });
 
+test("on a narrow page the picture is taken from the part that was out of sight", async ({ designer }) => {
+  const { page } = designer;
+  await page.setViewportSize({ width: 400, height: 800 });
+  await designer.write(example("rich-card"));
+  await designer.choose("Share", "Save the preview as PNG…");
+  const dialog = page.getByRole("dialog", { name: "Save the preview as PNG" });
+  await dialog.getByRole("combobox", { name: "Size" }).selectOption("1");
+  const downloading = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  const { width, height } = await measured(page, readFileSync(await (await downloading).path()));
+  expect(width).toBeGreaterThanOrEqual(320);
+  expect(height).toBeGreaterThan(400);
+});
+
 test("there is no picture to save before there is a drawing", async ({ designer }) => {
   const { page } = designer;
   await page.getByRole("navigation", { name: "Menus" }).getByRole("button", { name: "Share" }).click();

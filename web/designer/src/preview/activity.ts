@@ -68,7 +68,8 @@ async function record(
 ): Promise<void> {
   const drawing = pane.drawing.peek();
   if (drawing === null) return;
-  const { payload } = await core.build(drawing.text, drawing.options);
+  const { policy = null, kind = null } = drawing.options;
+  const { payload } = await core.build(drawing.text, { policy, kind });
   const event = make(payload === null ? undefined : JSON.parse(payload), drawing.tree);
   if (event === undefined) return;
   sent.value = [{ ...event, number: ++number, time: new Date() }, ...sent.peek()].slice(0, KEPT);

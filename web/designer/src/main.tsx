@@ -18,6 +18,7 @@ if (root !== null) render(<App />, root);
 Object.assign(window, {
   preflight: {
     text: () => text.peek(),
+    selection: () => selection.peek(),
     selected: () => text.peek().slice(selection.peek().from, selection.peek().to),
     judged: upToDate,
   },

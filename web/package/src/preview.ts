@@ -41,10 +41,10 @@ export interface Renderer {
   /** Shows a drawing. What is the same as before stays, with its focus and what was typed into it. */
   render(tree: RenderTree): void;
   /**
-   * Marks what shows a place of the payload and scrolls to it; `null` takes the mark away. Tells whether anything shows
-   * that place.
+   * Marks what shows a place of the payload, or the element with a node's number, and scrolls to it unless told not to;
+   * `null` takes the mark away. Tells whether anything is marked.
    */
-  select(pointer: Pointer | null): boolean;
+  select(target: Pointer | number | null, options?: { scroll?: boolean }): boolean;
   /** Takes the drawing away. */
   destroy(): void;
 }
@@ -78,12 +78,12 @@ export function createRenderer(host: HTMLElement, options: RendererOptions = {})
     render(tree) {
       drawn = patch(content, tree);
     },
-    select(pointer) {
+    select(target, { scroll = true } = {}) {
       let found = false;
       for (const [element, node] of drawn) {
-        const isIt = pointer !== null && node.pointer === pointer;
+        const isIt = target !== null && (typeof target === "number" ? node.id : node.pointer) === target;
         element.toggleAttribute(SELECTED, isIt);
-        if (isIt && !found) element.scrollIntoView({ block: "nearest", inline: "nearest" });
+        if (isIt && !found && scroll) element.scrollIntoView({ block: "nearest", inline: "nearest" });
         found ||= isIt;
       }
       return found;

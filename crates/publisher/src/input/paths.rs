@@ -232,13 +232,14 @@ fn plain(path: &Path) -> &Path {
         .unwrap_or(path)
 }
 
-/// The folder a path stands for: itself, the folder of a file, or what a glob begins with. Canonical; none where
-/// nothing is there.
+/// The folder a path stands for: itself, the folder of a file, also of one that is to be made, or what a glob begins
+/// with. Canonical; none where nothing is there.
 pub(crate) fn folder_of(path: &Path) -> Option<PathBuf> {
     let folder = match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => path.to_owned(),
         Ok(_) => Path::new(".").join(path).parent()?.to_owned(),
         Err(_) => literal_folder(path.to_str()?),
     };
-    fs::canonicalize(folder).ok()
+    let above = || fs::canonicalize(Path::new(".").join(&folder).parent()?).ok();
+    fs::canonicalize(&folder).ok().or_else(above)
 }

@@ -60,6 +60,20 @@ fn the_page_gets_the_text_and_the_policy_it_is_judged_under() {
 }
 
 #[test]
+fn the_policy_beside_a_file_is_taken_before_the_file_is_there() {
+    let folder = Folder::new();
+    folder.write(
+        "cards/preflight.toml",
+        "[policy.limits]\n\"rich-card.depth\" = 3\n",
+    );
+    let designer = folder.designer(&["cards/new.json"]);
+    assert_eq!(
+        designer.document()["policy"]["limits"]["rich-card.depth"],
+        3
+    );
+}
+
+#[test]
 fn without_a_file_there_is_an_empty_text_and_nowhere_to_save_it() {
     let folder = Folder::new();
     let designer = folder.designer(&[]);

@@ -12,6 +12,13 @@ fn get(designer: &Designer, path: &str) -> Reply {
 fn every_file_has_its_type_and_may_not_be_guessed_kept_or_framed() {
     let folder = Folder::new();
     let designer = folder.designer(&[]);
+    let policies = [
+        ("content-security-policy", "frame-ancestors 'none'"),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ];
     for (path, media_type) in [
         ("/", "text/html; charset=utf-8"),
         ("/index.html", "text/html; charset=utf-8"),
@@ -24,21 +31,30 @@ fn every_file_has_its_type_and_may_not_be_guessed_kept_or_framed() {
     ] {
         let reply = get(&designer, path);
         assert_eq!(reply.status, 200, "{path}");
-        for (name, value) in [
-            ("content-type", media_type),
-            ("cache-control", "no-cache"),
-            ("content-security-policy", "frame-ancestors 'none'"),
-            ("x-content-type-options", "nosniff"),
-            ("referrer-policy", "no-referrer"),
-            ("cross-origin-opener-policy", "same-origin"),
-            ("cross-origin-resource-policy", "same-origin"),
-        ] {
+        for (name, value) in [("content-type", media_type), ("cache-control", "no-cache")]
+            .into_iter()
+            .chain(policies)
+        {
             assert_eq!(reply.header(name), Some(value), "{path} {name}");
         }
         let head = designer.ask(&format!("HEAD {path}"), &[], b"");
         assert_eq!((head.status, head.body.len()), (200, 0), "{path}");
         let length = reply.body.len().to_string();
         assert_eq!(head.header("content-length"), Some(length.as_str()));
+    }
+    // Refusals are no exception.
+    for (line, host, status) in [
+        ("GET /nowhere", None, 404),
+        ("POST /", None, 405),
+        ("GET /session/document", None, 403),
+        ("GET /", Some("attacker.example"), 421),
+    ] {
+        let host = host.map(|host| ("Host", host));
+        let reply = designer.ask(line, host.as_slice(), b"");
+        assert_eq!(reply.status, status, "{line}");
+        for (name, value) in policies {
+            assert_eq!(reply.header(name), Some(value), "{line} {name}");
+        }
     }
 }
 

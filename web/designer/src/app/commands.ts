@@ -6,10 +6,11 @@
 
 import { computed } from "@preact/signals";
 import type { FormatId } from "../export/formats.ts";
+import { panes } from "../preview/drawing.ts";
 import { offerAllSafe } from "../problems/fix.ts";
 import { step } from "../problems/navigate.ts";
 import { canRedo, canUndo, redo, undo } from "../state/document.ts";
-import { editorTab } from "../state/settings.ts";
+import { editorTab, part } from "../state/settings.ts";
 import type { IconName } from "../ui/icon.tsx";
 import { dialog } from "./dialogs.ts";
 import { stepLandmark } from "./landmarks.ts";
@@ -126,6 +127,18 @@ export const commands: Command[] = [
   { id: "fix-all-safe", title: "Fix all safe", menu: "edit", group: 1, icon: "wrench", run: () => void offerAllSafe() },
   { id: "next-problem", title: "Next problem", menu: "edit", group: 2, keys: "F8", run: () => step(1) },
   { id: "previous-problem", title: "Previous problem", menu: "edit", group: 2, keys: "Shift+F8", run: () => step(-1) },
+  {
+    id: "picture",
+    title: "Save the preview as PNG…",
+    menu: "share",
+    group: 2,
+    icon: "save",
+    enabled: () => panes[0].drawing.value !== null,
+    run: () => {
+      part.value = "preview";
+      dialog.open("picture");
+    },
+  },
   { id: "next-part", title: "Next part of the page", keys: "F6", run: () => stepLandmark(1) },
   { id: "previous-part", title: "Previous part of the page", keys: "Shift+F6", run: () => stepLandmark(-1) },
   { id: "show-text", title: "Show text", menu: "view", group: 0, keys: "Alt+1", run: () => show("text") },

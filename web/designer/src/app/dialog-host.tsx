@@ -5,6 +5,7 @@ import { lazy } from "./loading.tsx";
 
 /** What draws each dialog. */
 const DIALOGS: Partial<Record<DialogName, ComponentType>> = {
+  picture: lazy(() => import("../preview/picture-dialog.tsx").then(({ PictureDialog }) => PictureDialog)),
   commands: lazy(() => import("./command-list.tsx").then(({ CommandList }) => CommandList)),
   templates: lazy(() => import("../templates/gallery.tsx").then(({ Gallery }) => Gallery)),
   drafts: lazy(() => import("../drafts/drafts.tsx").then(({ Drafts }) => Drafts)),

@@ -16,6 +16,7 @@ export type DialogName =
   | "policy"
   | "export"
   | "settings"
+  | "picture"
   | "trouble"
   | "conflict";
 

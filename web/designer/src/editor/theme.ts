@@ -13,7 +13,8 @@ const look = EditorView.theme({
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: "var(--selection)",
   },
-  ".cm-activeLine": { backgroundColor: "var(--line)" },
+  // It lies over the selection, which has to be seen through it.
+  ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--text) 4%, transparent)" },
   ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--text-soft)", border: "none" },
   ".cm-activeLineGutter": { backgroundColor: "var(--line)", color: "var(--text)" },
   ".cm-foldPlaceholder": { backgroundColor: "var(--line)", color: "var(--text)", border: "1px solid var(--border)" },

@@ -1,4 +1,61 @@
-/** The document as a form. */
+import "./form.css";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { redo, text, undo } from "../state/document.ts";
+import { settle } from "./focus.ts";
+import { followSelection, remark, showPlace } from "./highlight.ts";
+import { followInspection } from "./inspection.ts";
+import { Manifest } from "./manifest.tsx";
+import { opened } from "./open.ts";
+import { Start } from "./start.tsx";
+import { followTables, model } from "./tables.ts";
+import { Unreadable } from "./unreadable.tsx";
+
+/** The document as a form, made from the tables of its kind. The text stays the truth: the form shows what it says. */
 export function FormView() {
-  return <p class="empty">There is no form yet.</p>;
+  const element = useRef<HTMLFormElement>(null);
+  const { root, faults } = model.value;
+  // What opens and closes is drawn with the rest, so that the focus finds it.
+  void opened.value;
+  useEffect(followTables, []);
+  useEffect(followInspection, []);
+  useEffect(() => followSelection(() => element.current), []);
+  useLayoutEffect(() => {
+    remark(element.current);
+    settle();
+  });
+  return (
+    // Enter in a field submits nothing: every change is in the document already.
+    <form
+      ref={element}
+      class="form"
+      aria-label="Document as a form"
+      autocomplete="off"
+      novalidate
+      data-document-field
+      onSubmit={(event) => event.preventDefault()}
+      onFocusIn={({ target }) => {
+        const field = target instanceof Element ? target.closest<HTMLElement>("[data-pointer], [data-item]") : null;
+        const pointer = field?.dataset.pointer ?? field?.dataset.item;
+        if (pointer !== undefined) showPlace(pointer);
+      }}
+      onBeforeInput={(event) => {
+        // The menu of the browser takes steps back too; there is one history.
+        if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return;
+        event.preventDefault();
+        (event.inputType === "historyUndo" ? undo : redo)();
+      }}
+    >
+      {root === null ? (
+        text.value.trim() === "" ? (
+          <Start />
+        ) : (
+          <Unreadable place={{ faults }} />
+        )
+      ) : root.type === "object" ? (
+        <Manifest root={root} />
+      ) : (
+        <p class="form-none">The document is no object, so there is no form for it. Make it an object in the text.</p>
+      )}
+    </form>
+  );
 }

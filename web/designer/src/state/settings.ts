@@ -29,11 +29,13 @@ export function setting<T>(key: string, initial: T, valid: (value: unknown) => v
   return value;
 }
 
-function oneOf<const T extends string>(...values: T[]): (value: unknown) => value is T {
+/** One of some words. */
+export function oneOf<const T extends string>(...values: T[]): (value: unknown) => value is T {
   return (value): value is T => values.includes(value as T);
 }
 
-function between(least: number, most: number): (value: unknown) => value is number {
+/** A number in a range, its ends included. */
+export function between(least: number, most: number): (value: unknown) => value is number {
   return (value): value is number => typeof value === "number" && value >= least && value <= most;
 }
 

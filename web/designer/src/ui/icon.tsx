@@ -11,6 +11,7 @@ const PATHS = {
   info: "M8 14A6 6 0 108 2a6 6 0 000 12zM8 7.5V11M8 5v.2",
   locate: "M8 11a3 3 0 100-6 3 3 0 000 6zM8 1v3M8 12v3M1 8h3M12 8h3",
   menu: "M2 4h12M2 8h12M2 12h12",
+  minus: "M3 8h10",
   more: "M3 8h.2M8 8h.2M13 8h.2",
   open: "M2 12.5v-9h4l1.5 2H14v7z",
   redo: "M12.5 3.5v4h-4M12.5 7.5a5 5 0 10-1 4.5",

@@ -1,0 +1,141 @@
+/**
+ * The text as a tree of places, read as far as it can be read: while a part of it is no JSON, the rest still has its place.
+ *
+ * @module
+ */
+
+import { type Node, type ParseError, parseTree } from "jsonc-parser";
+import type { Range } from "../state/document.ts";
+import { join, tokens } from "./pointers.ts";
+
+/** What stands at a place. */
+export type PlaceType = "object" | "array" | "string" | "number" | "boolean" | "null";
+
+/** One value in the text. */
+export interface Place extends Range {
+  /** Its JSON pointer. */
+  pointer: string;
+  type: PlaceType;
+  /** A scalar's value. */
+  value: string | number | boolean | null;
+  /** What an object holds, in the order of the text. */
+  members: Member[];
+  /** What an array holds. */
+  items: Place[];
+  /** What holds it. */
+  parent: Place | null;
+  /** Parts of it that are no JSON, and in no place of their own. */
+  faults: Range[];
+}
+
+/** A key of an object, and its value. */
+export interface Member extends Range {
+  key: string;
+  keyFrom: number;
+  keyTo: number;
+  /** The value; none where it cannot be read. */
+  place: Place | null;
+  /** Whether the object has the key again further on, which counts then. */
+  repeated: boolean;
+}
+
+/** What could be read of a text. */
+export interface Model {
+  /** The value of the whole text; none where it has none, or nests too deep. */
+  root: Place | null;
+  /** Everything that is no JSON. */
+  faults: Range[];
+}
+
+/** Reads a text. */
+export function parse(text: string): Model {
+  const errors: ParseError[] = [];
+  let node: Node | undefined;
+  try {
+    node = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  } catch (error) {
+    // The parser calls itself for every level, and the machine has an end to that.
+    if (!(error instanceof RangeError)) throw error;
+    return { root: null, faults: [{ from: 0, to: text.length }] };
+  }
+  const root = node === undefined ? null : toPlace(node, "", null);
+  const faults = errors.map(({ offset, length }) => ({ from: offset, to: Math.min(offset + length, text.length) }));
+  for (const fault of faults) if (root !== null) deepest(root, fault.from, fault.to).faults.push(fault);
+  return { root, faults };
+}
+
+function toPlace(node: Node, pointer: string, parent: Place | null): Place {
+  const place: Place = {
+    pointer,
+    type: node.type === "property" ? "null" : node.type,
+    value: (node.value as Place["value"] | undefined) ?? null,
+    from: node.offset,
+    to: node.offset + node.length,
+    members: [],
+    items: [],
+    parent,
+    faults: [],
+  };
+  if (node.type === "array") {
+    place.items = (node.children ?? []).map((child, index) => toPlace(child, `${pointer}/${index}`, place));
+  }
+  if (node.type === "object") {
+    const last = new Map<string, Member>();
+    for (const property of node.children ?? []) {
+      const [key, value] = property.children ?? [];
+      if (key === undefined) continue;
+      const name = String(key.value);
+      const member: Member = {
+        key: name,
+        keyFrom: key.offset,
+        keyTo: key.offset + key.length,
+        from: key.offset,
+        to: value === undefined ? key.offset + key.length : value.offset + value.length,
+        place: value === undefined ? null : toPlace(value, join(pointer, name), place),
+        repeated: false,
+      };
+      const before = last.get(name);
+      if (before !== undefined) before.repeated = true;
+      last.set(name, member);
+      place.members.push(member);
+    }
+  }
+  return place;
+}
+
+/** The innermost place that holds a range; the place itself where no inner one does. */
+export function deepest(place: Place, from: number, to: number): Place {
+  let at = place;
+  for (;;) {
+    const inner = children(at).find((child) => child.from <= from && to <= child.to);
+    if (inner === undefined) return at;
+    at = inner;
+  }
+}
+
+/** The values that a place holds. */
+export function children(place: Place): Place[] {
+  if (place.type === "array") return place.items;
+  return place.members.flatMap(({ place: value }) => (value === null ? [] : [value]));
+}
+
+/** The member of an object that counts. */
+export function member(place: Place | null, key: string): Member | null {
+  return place?.members.findLast((one) => one.key === key) ?? null;
+}
+
+/** The place that a pointer names. */
+export function at(root: Place | null, pointer: string): Place | null {
+  let place = root;
+  for (const token of tokens(pointer)) {
+    if (place === null) return null;
+    place = place.type === "array" ? (place.items[Number(token)] ?? null) : (member(place, token)?.place ?? null);
+  }
+  return place;
+}
+
+/** The text of a string that stands under a key; none where there is none. */
+export function textOf(place: Place | null, key: string): string | null {
+  const value = member(place, key)?.place;
+  return value?.type === "string" ? String(value.value) : null;
+}

@@ -1,0 +1,130 @@
+/**
+ * The shape tables that the form is made from, and what else the policy in force says about it.
+ *
+ * @module
+ */
+
+import { computed, effect, signal } from "@preact/signals";
+import type { Form, FormCondition, FormObject, FormShape, Kind, LimitInfo } from "@preflight/core";
+import { bareKind, text } from "../state/document.ts";
+import { core, superseded } from "../state/engine.ts";
+import { policyFile } from "../state/policy.ts";
+import type { Json } from "./edits.ts";
+import { labelOf } from "./labels.ts";
+import { member, type Place, parse, textOf } from "./model.ts";
+
+/** The text, as far as it can be read. Nothing is read while nobody looks. */
+export const model = computed(() => parse(text.value));
+
+/** The kinds there are, with what each is for. */
+export const KINDS: Record<Kind, string> = {
+  "widget-configuration": "A messenger with its theme and pre-chat form",
+  "rich-card": "A message with headings, text and buttons",
+  "agent-widget": "A widget on the agent's desktop",
+  channel: "Where the messenger may be shown, and where its messages go",
+  "participant-variables": "Attributes of one participant of a conversation",
+};
+
+/** A kind in words. */
+export function kindName(kind: Kind): string {
+  return labelOf(kind);
+}
+
+export function isKind(text: string | null): text is Kind {
+  return text !== null && Object.hasOwn(KINDS, text);
+}
+
+/** The kind of the document; none while it names none. */
+export const kind = computed<Kind | null>(() => {
+  if (bareKind.value !== null) return bareKind.value;
+  const named = textOf(model.value.root, "kind");
+  return isKind(named) ? named : null;
+});
+
+/** What the policy in force says. */
+export interface Tables {
+  form: Form;
+  objects: Map<string, FormObject>;
+  limits: Map<string, LimitInfo>;
+  /** The keys of variables with their types; none where any key may be set. */
+  keyMatrix: Record<string, string> | null;
+}
+
+/** The tables of the document's kind; none while they are asked for. */
+export const tables = signal<Tables | null>(null);
+
+const asked = core.latest();
+
+/** Asks for the tables whenever the kind or the policy changes. */
+export function followTables(): () => void {
+  return effect(() => {
+    const [now, policy] = [kind.value, policyFile.value];
+    if (now === null) return;
+    Promise.all([asked.form(now, policy), asked.limits(policy), asked.policy(policy)]).then(
+      ([form, limits, { json }]) => {
+        tables.value = {
+          form,
+          objects: new Map(form.objects.map((object) => [object.name, object])),
+          limits: new Map(limits.map((limit) => [limit.name, limit])),
+          keyMatrix: (JSON.parse(json) as { keyMatrix: Record<string, string> | null }).keyMatrix,
+        };
+      },
+      (error) => {
+        if (!superseded(error)) throw error;
+      },
+    );
+  });
+}
+
+/** An object of the tables. */
+export function objectNamed(name: string): FormObject {
+  return tables.peek()?.objects.get(name) ?? { name, documentation: "", fields: [], open: true, neededWhen: [] };
+}
+
+/** Whether the object at a place meets a condition. */
+export function meets(place: Place | null, { field, values, negated }: FormCondition): boolean {
+  const value = member(place, field)?.place;
+  if (value == null) return negated;
+  const scalar = value.type === "object" || value.type === "array" ? null : String(value.value);
+  return (scalar !== null && values.includes(scalar)) !== negated;
+}
+
+/** When a condition is met, in words. */
+export function spoken({ field, values, negated }: FormCondition): string {
+  const list = values.join(" or ");
+  return `${labelOf(field)} is ${negated ? "not " : ""}${list}`;
+}
+
+/** The least value of a shape: what a field begins with that has to be there. */
+export function initial(shape: FormShape): Json {
+  switch (shape.type) {
+    case "text":
+      return "";
+    case "choice":
+      return shape.values[0] ?? "";
+    case "number":
+      return shape.range?.minimum ?? 0;
+    case "boolean":
+      return false;
+    case "list":
+      return [];
+    case "map":
+    case "any":
+      return {};
+    case "object":
+      return initialObject(shape.object);
+    case "tagged": {
+      const [first] = shape.variants;
+      return first === undefined ? {} : { [shape.tag]: first.value, ...initialObject(first.object) };
+    }
+    case "either":
+      return shape.shapes[0] === undefined ? {} : initial(shape.shapes[0]);
+  }
+}
+
+/** An object with what has to be in it. */
+export function initialObject(name: string): { [key: string]: Json } {
+  const { fields } = objectNamed(name);
+  const needed = fields.filter(({ required }) => required);
+  return Object.fromEntries(needed.map((field) => [field.name, initial(field.shape)]));
+}

@@ -1,0 +1,116 @@
+/**
+ * The drawings of the document, one for each pane.
+ *
+ * @module
+ */
+
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { CheckOptions, RenderTree } from "@preflight/core";
+import { text } from "../state/document.ts";
+import { core, options, superseded, verdict } from "../state/engine.ts";
+import { rightToLeft } from "./direction.ts";
+import { onlyErrors } from "./form-errors.ts";
+import type { ToFrame } from "./protocol.ts";
+import { pseudoLocalised } from "./pseudo-locale.ts";
+import { form, language, longest, mirrored, type Scheme, schemes } from "./settings.ts";
+
+/** A drawing, and the text it is of. */
+export interface Drawing {
+  tree: RenderTree;
+  text: string;
+  /** How that text was read, for whoever asks more about it. */
+  options: CheckOptions;
+}
+
+/** One place that shows the document drawn. */
+export interface Pane {
+  /** Which one it is. */
+  index: 0 | 1;
+  scheme: Signal<Scheme>;
+  /** The last drawing that there was of the document. */
+  drawing: ReadonlySignal<Drawing | null>;
+  /** The text that could not be drawn last; none where the last one could. */
+  failed: ReadonlySignal<string | null>;
+  /** The wrong controls of the form that a person sent in this pane; none where nobody did. */
+  refused: Signal<readonly string[] | null>;
+  /** The control to go to with the next drawing. */
+  focus: string | null;
+  /** The drawing as it is shown. */
+  shown: ReadonlySignal<RenderTree | null>;
+  /** Says something to the frame; it is not there before it is shown. */
+  post: (message: ToFrame) => void;
+  /** Draws the document again whenever it changes, until the answer is called. */
+  watch: () => () => void;
+}
+
+function pane(index: 0 | 1): Pane {
+  const scheme = schemes[index];
+  const drawing = signal<Drawing | null>(null);
+  const failed = signal<string | null>(null);
+  const refused = signal<readonly string[] | null>(null);
+  const { preview } = core.latest();
+
+  const draw = async (drawn: string, how: CheckOptions, invalid: boolean) => {
+    const { policy = null, kind = null } = how;
+    try {
+      const tree = await preview(drawn, {
+        policy,
+        kind,
+        scheme: scheme.peek() === "light" ? "light" : "dark",
+        language: language.peek(),
+        form: invalid ? "invalid" : "untouched",
+      });
+      if (tree === null) {
+        failed.value = drawn;
+        // An empty document is the end of what was there before.
+        if (drawn.trim() === "") drawing.value = null;
+        return;
+      }
+      if (tree.kind !== drawing.peek()?.tree.kind) refused.value = null;
+      failed.value = null;
+      drawing.value = { tree, text: drawn, options: how };
+    } catch (error) {
+      if (!superseded(error)) failed.value = drawn;
+    }
+  };
+
+  const shown = computed(() => {
+    if (drawing.value === null) return null;
+    let { tree } = drawing.value;
+    if (refused.value !== null && tree.form === "invalid") tree = onlyErrors(tree, refused.value);
+    if (longest.value) tree = pseudoLocalised(tree);
+    return mirrored.value ? rightToLeft(tree) : tree;
+  });
+
+  return {
+    index,
+    scheme,
+    drawing,
+    failed,
+    refused,
+    focus: null,
+    shown,
+    post: () => undefined,
+    watch: () =>
+      effect(() => {
+        const judged = verdict.value?.text;
+        const invalid = form.value === "invalid" || refused.value !== null;
+        const { policy, kind } = options.value;
+        // They are read by name, so that a change of any draws again.
+        const seen = [scheme.value, language.value];
+        if (judged !== undefined && seen.length > 0) void draw(judged, { policy, kind } as CheckOptions, invalid);
+      }),
+  };
+}
+
+export const panes: readonly [Pane, Pane] = [pane(0), pane(1)];
+
+/** Whether the drawing of a pane is of an older text, because the one that is there now cannot be drawn. */
+export function isOutdated({ failed, drawing }: Pane): boolean {
+  return drawing.value !== null && failed.value !== null && failed.value !== drawing.value.text;
+}
+
+/** Whether a drawing's places are places of the text as it is. */
+export function isCurrent(drawing: Drawing): boolean {
+  return drawing.text === text.peek();
+}

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { type Designer, test } from "./page.ts";
+import { type Designer, expect, test } from "./page.ts";
 
 /** How long three looks of axe at the page may take on a busy machine. Milliseconds. */
 const PATIENCE = 60_000;
@@ -42,4 +42,12 @@ function tooWide(page: Page): Promise<string[]> {
       return parts.map(({ localName, className }) => `${localName}.${className} is wider than ${box.localName}`);
     }),
   );
+}
+
+/** Runs a command by keyboard, as somebody does who waits until there is a field to type into. */
+export async function command(page: Page, words: string): Promise<void> {
+  await page.keyboard.press("F1");
+  await expect(page.getByRole("searchbox", { name: "Search commands" })).toBeFocused();
+  await page.keyboard.type(words);
+  await page.keyboard.press("Enter");
 }

@@ -1,5 +1,5 @@
 import { deflateRawSync } from "node:zlib";
-import { everywhere } from "./everywhere.ts";
+import { command, everywhere } from "./everywhere.ts";
 import { example, expect, test } from "./page.ts";
 
 const dialogOf = (page: import("@playwright/test").Page) => page.getByRole("dialog", { name: /^Compare/ });
@@ -32,9 +32,7 @@ test("from a change one goes to its place", async ({ designer, page }) => {
   await page.getByRole("button", { name: "New from template…" }).click();
   await page.getByRole("button", { name: /^Contact form/ }).click();
   await designer.write((await designer.text()).replace("Full name", "Your name"));
-  await page.keyboard.press("F1");
-  await page.keyboard.type("compare");
-  await page.keyboard.press("Enter");
+  await command(page, "compare");
   await dialogOf(page).getByRole("listitem").getByRole("button").press("Enter");
   await expect(designer.editor).toBeFocused();
   await page.keyboard.type('"Name"');

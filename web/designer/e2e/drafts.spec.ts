@@ -93,6 +93,22 @@ test("versions are restored, compared and deleted, by keyboard", async ({ design
   await expect(dialog).toContainText("There are no drafts yet");
 });
 
+test("a text that rests for a minute is kept as a version, once", async ({ page, address }) => {
+  await page.clock.install();
+  const designer = new Designer(page);
+  await designer.open(address);
+  await designer.write(example("channel"));
+  await page.clock.fastForward("00:59");
+  await designer.choose("File", "Drafts…");
+  const dialog = page.getByRole("dialog", { name: "Drafts" });
+  await expect(dialog).toContainText("There are no drafts yet");
+  await page.clock.fastForward("00:02");
+  await expect(dialog.getByRole("listitem")).toHaveText([/May be published. After a rest./]);
+  await page.clock.fastForward("10:00");
+  await expect(dialog.getByRole("listitem")).toHaveCount(1);
+  expect(designer.complaints).toEqual([]);
+});
+
 test("the page works where nothing is kept, and says so once", async ({ page, address }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, "indexedDB", { value: undefined });

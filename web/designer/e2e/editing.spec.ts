@@ -152,3 +152,18 @@ test("meters tell every limit that the kind has, and the one that is broken", as
   await expect(designer.page.getByRole("meter", { name: "Body as sent" })).toBeVisible();
   expect(await designer.axe()).toEqual([]);
 });
+
+test("typing over a selection breaks no policy, and closes and wraps as elsewhere", async ({ designer, page }) => {
+  for (const [text, typed, expected] of [
+    ['{ "first": 1 }', "xy", "xy"],
+    ["null", '"', '"null"'],
+    ["1", "[", "[1]"],
+  ] as const) {
+    await designer.write(text);
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type(typed);
+    expect(await designer.text()).toBe(expected);
+    await page.keyboard.press("ControlOrMeta+z");
+    expect(await designer.text()).toBe(text);
+  }
+});

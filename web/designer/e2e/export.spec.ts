@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { check, reportText } from "@preflight/core";
-import { everywhere } from "./everywhere.ts";
+import { command, everywhere } from "./everywhere.ts";
 import { example, expect, file, test } from "./page.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -14,9 +14,7 @@ test("a good document is copied in every form, by keyboard", async ({ designer, 
   await designer.write(example("rich-card"));
   await page.getByLabel("Name of the document").fill("it's.json");
   await page.keyboard.press("Enter");
-  await page.keyboard.press("F1");
-  await page.keyboard.type("copy as json");
-  await page.keyboard.press("Enter");
+  await command(page, "copy as json");
   const copy = dialog(page).getByRole("button", { name: "Copy" });
   const what = dialog(page).getByLabel("What");
 

@@ -1,5 +1,5 @@
 import { deflateRawSync } from "node:zlib";
-import { everywhere } from "./everywhere.ts";
+import { command, everywhere } from "./everywhere.ts";
 import { Designer, example, expect, test } from "./page.ts";
 
 const fragment = (contents: unknown) => `#preflight1=${deflateRawSync(JSON.stringify(contents)).toString("base64url")}`;
@@ -10,9 +10,7 @@ test("a link that was copied holds the document for whoever opens it", async ({ 
   await designer.write(example("rich-card"));
   await page.getByLabel("Name of the document").fill("my card.json");
   await page.keyboard.press("Enter");
-  await page.keyboard.press("F1");
-  await page.keyboard.type("share link");
-  await page.keyboard.press("Enter");
+  await command(page, "share link");
   const dialog = page.getByRole("dialog", { name: "Share link" });
   await expect(dialog).toContainText("Anyone who has the link can read the document");
   await dialog.getByRole("button", { name: "Copy link" }).press("Enter");
@@ -106,6 +104,16 @@ test("a link takes nothing away that was written here", async ({ designer, page,
   await drafts.getByRole("button", { name: /^Restore/ }).click();
   expect(await second.text()).toBe('{ "mine": true }');
   expect(second.complaints).toEqual([]);
+});
+
+test("what came by a link is there after a reload, though the address has forgotten it", async ({ page, address }) => {
+  const designer = new Designer(page);
+  await designer.open(address, fragment({ text: '{ "theirs": true }', policyDigest: "", coreVersion: "" }));
+  await page.waitForTimeout(700);
+  await page.reload();
+  await page.locator("html[data-loaded]").waitFor();
+  expect(await designer.text()).toBe('{ "theirs": true }');
+  await expect(page.getByText("(not saved)")).toBeAttached();
 });
 
 test("a link that is followed while the page is open is opened, too", async ({ designer, page }) => {

@@ -1,4 +1,4 @@
-import { everywhere } from "./everywhere.ts";
+import { command, everywhere } from "./everywhere.ts";
 import { expect, file, test } from "./page.ts";
 
 test("an empty page offers templates, and one of them is a good document", async ({ designer, page }) => {
@@ -16,9 +16,7 @@ test("an empty page offers templates, and one of them is a good document", async
 });
 
 test("templates are chosen by kind and by keyboard", async ({ designer, page }) => {
-  await page.keyboard.press("F1");
-  await page.keyboard.type("new from template");
-  await page.keyboard.press("Enter");
+  await command(page, "new from template");
   const gallery = page.getByRole("dialog", { name: "New from template" });
   await gallery.getByRole("radio", { name: "all kinds" }).focus();
   for (let kind = 0; kind < 5; kind++) await page.keyboard.press("ArrowRight");

@@ -77,13 +77,13 @@ function Row({ change }: { change: Change }) {
       {before !== undefined && (
         <p class="change-value">
           <span class="hidden-visually">Before: </span>
-          <del>{before}</del>
+          <del dir="ltr">{before}</del>
         </p>
       )}
       {after !== undefined && (
         <p class="change-value">
           <span class="hidden-visually">Now: </span>
-          <ins>{after}</ins>
+          <ins dir="ltr">{after}</ins>
         </p>
       )}
     </li>

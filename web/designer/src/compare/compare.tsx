@@ -150,6 +150,7 @@ function Pasted({ onChoose, onFail }: PastedProps) {
       <label class="field">
         <span>Share link or text</span>
         <textarea
+          dir="ltr"
           rows={3}
           spellcheck={false}
           value={written.value}

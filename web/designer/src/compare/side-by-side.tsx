@@ -86,5 +86,5 @@ export function SideBySide({ before, after, label }: SideBySideProps) {
       return view;
     }
   }, [before, after, label]);
-  return <div ref={host} class="side-by-side" />;
+  return <div ref={host} class="side-by-side" dir="ltr" />;
 }

@@ -93,7 +93,8 @@ export function beginKeeping(): void {
     void [text.value, name.value, bareKind.value, savedText.value, origin.value];
     if (first) {
       first = false;
-      kept = text.peek();
+      // What the page began with may be in no other place, such as the document of a link.
+      if (text.peek() !== "") void keep();
       return;
     }
     clearTimeout(settled);

@@ -17,6 +17,7 @@ import { loadLater } from "../app/loading.tsx";
 import { attach, text, tracking, view } from "../state/document.ts";
 import { diagnostics, follow } from "./diagnostics.ts";
 import { theme } from "./theme.ts";
+import { typeOver } from "./type-over.ts";
 
 /** What is loaded after the first verdict. */
 const later = new Compartment();
@@ -53,6 +54,7 @@ function state(): EditorState {
     doc: text.peek(),
     extensions: [
       tracking,
+      typeOver,
       // Its keys go before those of the rest: Enter takes a completion.
       Prec.high(later.of([])),
       lineNumbers(),

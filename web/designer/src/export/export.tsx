@@ -103,7 +103,7 @@ function Result({ made, label }: { made: Made | null; label: string }) {
       {made.note !== undefined && <p class="note">{made.note}</p>}
       <label class="field export-format">
         <span class="hidden-visually">{label}</span>
-        <textarea class="export-text" rows={14} readOnly spellcheck={false} value={made.text} />
+        <textarea dir="ltr" class="export-text" rows={14} readOnly spellcheck={false} value={made.text} />
       </label>
     </>
   );

@@ -77,7 +77,7 @@ export function Share() {
             <>
               <label class="field">
                 <span>Link</span>
-                <textarea class="share-link" rows={4} readOnly value={link.value} spellcheck={false} />
+                <textarea dir="ltr" class="share-link" rows={4} readOnly value={link.value} spellcheck={false} />
               </label>
               <Length length={link.value.length} />
             </>

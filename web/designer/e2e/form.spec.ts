@@ -103,6 +103,30 @@ test("an optional field comes with its key and goes with it", async ({ designer 
   await expect(designer.page.locator("[data-announcement]")).toHaveText("Description removed");
 });
 
+test("a key that is typed into being keeps its field, and is one step of the undo", async ({ designer }) => {
+  const text = example("widget-configuration").replace(/,\n *"borderRadius": 8/, "");
+  const form = await formOf(designer, text);
+  const radius = form.getByLabel("Border radius", { exact: true });
+  await radius.evaluate((element) => Object.assign(element, { same: true }));
+  await radius.focus();
+  await designer.page.keyboard.type("12.5", { delay: 20 });
+  await expect(radius).toBeFocused();
+  expect(await radius.evaluate((element) => "same" in element)).toBe(true);
+  expect(await designer.text()).toContain('"fontFamily": "Inter, sans-serif",\n      "borderRadius": 12.5\n');
+  await designer.page.keyboard.press("Control+z");
+  expect(await designer.text()).toBe(text);
+});
+
+test("an author's own escapes stay where nothing is typed", async ({ designer }) => {
+  const text = example("channel").replace("Primary web", "Pr\\u0069mary \\/ web");
+  const form = await formOf(designer, text);
+  const field = form.getByLabel("Description", { exact: true });
+  await expect(field).toHaveValue(/^Primary \/ web/);
+  await field.press("End");
+  await designer.page.keyboard.type(' "x"');
+  expect(await designer.text()).toBe(text.replace('customer support"', 'customer support \\"x\\""'));
+});
+
 test("numbers are numbers, and what is none is told and kept", async ({ designer }) => {
   const form = await formOf(designer, example("widget-configuration"));
   const radius = form.getByLabel("Border radius", { exact: true });

@@ -1,6 +1,7 @@
 import "./form.css";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { redo, text, undo } from "../state/document.ts";
+import { beginTyping } from "./actions.ts";
 import { settle } from "./focus.ts";
 import { followSelection, remark, showPlace } from "./highlight.ts";
 import { followInspection } from "./inspection.ts";
@@ -34,6 +35,7 @@ export function FormView() {
       data-document-field
       onSubmit={(event) => event.preventDefault()}
       onFocusIn={({ target }) => {
+        beginTyping();
         const field = target instanceof Element ? target.closest<HTMLElement>("[data-pointer], [data-item]") : null;
         const pointer = field?.dataset.pointer ?? field?.dataset.item;
         if (pointer !== undefined) showPlace(pointer);

@@ -79,7 +79,7 @@ function Content({ root }: { root: Place }) {
       {parts.map((part) => (
         <Field
           key={part}
-          slot={{ ...slot(root, part, { type: "object", object: form[part] }), removable: parts.length > 1 }}
+          slot={{ ...slot(root, part, { type: "object", object: form[part] }, false), removable: parts.length > 1 }}
           code={part}
           documentation={DOCUMENTATION[part]}
         />

@@ -23,6 +23,7 @@ test.describe("while the text is no JSON", () => {
     const broken = example("channel").replace('"requireConsent": true', '"requireConsent": tru');
     const form = await formOf(designer, broken);
     await expect(form.getByText("Something here is no JSON").first()).toBeVisible();
+    await expect(form.getByLabel("Require consent", { exact: true })).toHaveCount(0);
     await form.getByLabel("Description", { exact: true }).fill("Still works");
     await form.getByRole("button", { name: "Add origin" }).click();
     await designer.page.keyboard.type("https://a.example");

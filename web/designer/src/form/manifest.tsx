@@ -58,8 +58,8 @@ export function Manifest({ root }: { root: Place }) {
 
 function slot(root: Place, key: string, shape: Slot["shape"], required = true): Slot {
   const label = labelOf(key);
-  const place = member(root, key)?.place ?? null;
-  return { pointer: join("", key), place, shape, label, required, removable: true, order: ORDER };
+  const { place = null, garbled = null } = member(root, key) ?? {};
+  return { pointer: join("", key), place, garbled, shape, label, required, removable: true, order: ORDER };
 }
 
 /** The target, and the spec or the payload. */

@@ -53,6 +53,7 @@ function Entries({ place, shape }: { place: Place; shape: MapShape }) {
                     slot={{
                       pointer: join(place.pointer, member.key),
                       place: member.place,
+                      garbled: member.garbled,
                       shape: shape.value,
                       label: called,
                       required: true,

@@ -22,7 +22,7 @@ interface OtherKeysProps {
 export function OtherKeys({ pointer, place, known, open }: OtherKeysProps) {
   const others = (place?.members ?? [])
     .map((member, index) => ({ member, index }))
-    .filter(({ member }) => member.repeated || member.place === null || !known.includes(member.key));
+    .filter(({ member }) => member.repeated || !known.includes(member.key));
   if (place === null || (others.length === 0 && !open)) return null;
   return (
     <div class="form-others">
@@ -48,7 +48,7 @@ interface OneProps {
 /** A key that has no readable value, or stands again further on. */
 function Odd({ pointer, member, index }: OneProps) {
   return (
-    <div class="form-other">
+    <div class="form-odd">
       <code class="form-code">{member.key}</code>
       <span>{member.repeated ? "stands again further on, which counts" : "has no value that can be read"}</span>
       <Button look="quiet" icon="locate" onClick={() => showInText(member)}>

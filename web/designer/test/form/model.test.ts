@@ -99,6 +99,17 @@ describe("a text that is no JSON", () => {
     expect(apply(text, put(text, root as Place, "new", 7, []))).toBe(wanted);
   });
 
+  test.each(["tru", "'single'", "01", "+5", "undefined, "])(
+    "where %s stands for a value, nothing is put in its place",
+    (value) => {
+      const text = `{ "new": ${value}\n }`;
+      const { root } = parse(text);
+      expect(apply(text, put(text, root as Place, "new", 7, []))).toSatisfy(
+        (after: string) => after === text || after === text.replace("0", "7"),
+      );
+    },
+  );
+
   test("levels without end are no error", () => {
     const { root, faults } = parse("[".repeat(200_000));
     expect(root).toBeNull();

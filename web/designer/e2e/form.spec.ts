@@ -43,6 +43,56 @@ for (const kind of KINDS) {
   });
 }
 
+for (const kind of KINDS) {
+  test(`${kind}: Tab reaches everything in the order it is seen, and leaves the form at its end`, async ({
+    designer,
+  }) => {
+    const { page } = designer;
+    const form = await formOf(designer, example(kind));
+    await form.evaluate((element) => {
+      const parts = element.querySelectorAll("input, select, textarea, button");
+      for (const [index, part] of [...parts].entries()) part.setAttribute("data-number", String(index));
+    });
+    const count = await form.locator("[data-number]").count();
+    expect(count).toBeGreaterThan(10);
+    await page.getByRole("tab", { name: "Form" }).focus();
+    const reached: (string | null)[] = [];
+    for (let step = 0; step <= count; step++) {
+      await page.keyboard.press("Tab");
+      reached.push(await page.evaluate(() => document.activeElement?.getAttribute("data-number") ?? null));
+    }
+    // The panel scrolls, so that browsers may give it a stop of its own.
+    const parts = reached.filter((number) => number !== null);
+    expect(parts).toEqual(Array.from({ length: parts.length }, (_, index) => String(index)));
+    expect(parts.length).toBeGreaterThanOrEqual(count - 1);
+    expect(await designer.text()).toBe(example(kind));
+  });
+}
+
+const HOSTILE = [
+  '<img src="https://evil.example/x.png" onerror="window.harmed = true">',
+  "</script><script>window.harmed = true</script>",
+  "javascript:window.harmed=true",
+  "url(https://evil.example/x.css)",
+  "\u202e\u0000\ud800{{constructor.constructor('window.harmed=true')()}}",
+];
+
+test("whatever is written into the fields, nothing of it runs and nothing is asked for", async ({ designer }) => {
+  const { page } = designer;
+  for (const [index, kind] of KINDS.entries()) {
+    const form = await formOf(designer, example(kind));
+    const hostile = HOSTILE[index % HOSTILE.length] ?? "";
+    for (const field of await form
+      .locator("input:not([type]):visible, input[type=text]:visible, textarea:visible")
+      .all()) {
+      if (await field.isVisible()) await field.fill(hostile);
+    }
+    await designer.judged();
+    await page.waitForTimeout(100);
+    expect(await page.evaluate(() => "harmed" in window)).toBe(false);
+  }
+});
+
 test("an empty document becomes a manifest of the kind that is chosen", async ({ designer }) => {
   const form = await show(designer.page);
   expect(await designer.axe()).toEqual([]);

@@ -69,6 +69,22 @@ test.describe("while the text is no JSON", () => {
     expect(await designer.text()).toBe("nonsense");
   });
 
+  test("a card with a thousand levels is shown as far as is good", async ({ designer }) => {
+    const deep = '{"type":"container","components":['.repeat(1000);
+    const levels = `{"kind":"rich-card","id":"x","payload":{"components":[${deep}${"]}".repeat(1000)}]}}`;
+    const form = await formOf(designer, levels);
+    await expect(form.getByRole("button", { name: "Show the levels below in the text" })).toHaveCount(1);
+    await expect(form.getByText(/1000 of 20 components/)).toBeVisible();
+  });
+
+  test("an object with ten thousand keys is shown in portions", async ({ designer }) => {
+    const keys = Array.from({ length: 10_000 }, (_, index) => `"k${index}":${index}`).join(",");
+    const form = await formOf(designer, `{"kind":"channel","id":"x","spec":{${keys}}}`);
+    await form.getByRole("button", { name: "Show 100 more of 9900" }).click();
+    await expect(form.getByLabel("k199 as JSON")).toHaveValue("199");
+    await expect(form.getByLabel("k200 as JSON")).toHaveCount(0);
+  });
+
   test("levels without end do not end the page", async ({ designer }) => {
     const form = await formOf(designer, `{"kind":"channel","id":"x","spec":${"[".repeat(50_000)}`);
     await expect(form).toBeVisible();

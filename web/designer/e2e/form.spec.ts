@@ -265,6 +265,18 @@ test("a map has rows whose keys can be changed, added and removed", async ({ des
   await expect(map).toContainText("This key is there already.");
 });
 
+test("a key that is not in the document yet has its own undo", async ({ designer }) => {
+  const text = example("channel");
+  const form = await formOf(designer, text);
+  const key = form.getByLabel("New custom attribute");
+  await key.focus();
+  await designer.page.keyboard.type("tier");
+  await designer.page.keyboard.press("Control+z");
+  // The browser's own, which takes back as much at a time as it likes.
+  await expect(key).not.toHaveValue("tier");
+  expect(await designer.text()).toBe(text);
+});
+
 test("a full map says why there can be no more", async ({ designer }) => {
   const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`key${index}`, "v"]));
   const document = JSON.parse(example("channel"));

@@ -122,6 +122,7 @@ function AddEntry({ place, shape, list }: { place: Place; shape: MapShape; list:
       <input
         id={id}
         class="form-key"
+        data-draft
         value={key}
         list={list}
         autocomplete="off"

@@ -52,15 +52,15 @@ export interface Model {
 /** Reads a text. */
 export function parse(text: string): Model {
   const errors: ParseError[] = [];
-  let node: Node | undefined;
+  let root: Place | null = null;
   try {
-    node = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+    const node = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+    if (node !== undefined) root = toPlace(text, node, "", null);
   } catch (error) {
     // The parser calls itself for every level, and the machine has an end to that.
     if (!(error instanceof RangeError)) throw error;
     return { root: null, faults: [{ from: 0, to: text.length }] };
   }
-  const root = node === undefined ? null : toPlace(text, node, "", null);
   const faults = errors.map(({ offset, length }) => ({ from: offset, to: Math.min(offset + length, text.length) }));
   for (const fault of faults) if (root !== null) deepest(root, fault.from, fault.to).faults.push(fault);
   return { root, faults };

@@ -72,7 +72,7 @@ type Sample = { text: string; value: unknown; root: Place; places: Place[] };
 
 const VALUES: Json[] = ["text", "", 'q"\n', 7, -1.5, true, null, [], {}, { a: [1, { b: "c" }], d: {} }, ["x", "y"]];
 
-describe("an edit says the same as the change of the value", () => {
+describe("an edit says the same as the change of the value", { timeout: 60_000 }, () => {
   test("a value is replaced", () => {
     law(
       () => true,
@@ -178,7 +178,7 @@ describe("an edit says the same as the change of the value", () => {
   });
 });
 
-describe("moves", () => {
+describe("moves", { timeout: 60_000 }, () => {
   test("within a list, there and back again gives the text again, to the letter", () => {
     law(
       ({ items }) => items.length > 1,

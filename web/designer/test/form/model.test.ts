@@ -22,7 +22,7 @@ const damaged = json.chain((value) =>
   ),
 );
 
-describe("a text that is JSON", () => {
+describe("a text that is JSON", { timeout: 60_000 }, () => {
   test("every place is where its value is written", () => {
     fc.assert(
       fc.property(json.chain(setting), (text) => {
@@ -48,7 +48,7 @@ describe("a text that is JSON", () => {
   });
 });
 
-describe("a text that is no JSON", () => {
+describe("a text that is no JSON", { timeout: 60_000 }, () => {
   test("it is read without end or error, and what is whole in it says what is written", () => {
     fc.assert(
       fc.property(damaged, (text) => {

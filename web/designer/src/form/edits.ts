@@ -75,7 +75,8 @@ export function insertItem(text: string, array: Place, index: number, value: Jso
   return insert(text, array, index, (style, indent) => {
     if (value instanceof Raw) return value.raw;
     // Where the others stand in one line each, the new one does too.
-    const like = array.items.find(({ type }) => type === (Array.isArray(value) ? "array" : "object"));
+    const type = Array.isArray(value) ? "array" : "object";
+    const like = array.items.find((item) => item.type === type && partsOf(item).length > 0);
     const inline = like !== undefined && !text.slice(like.from, like.to).includes("\n");
     return write(value, style, inline ? null : indent);
   });

@@ -38,6 +38,21 @@ fn every_kind_has_a_good_example_without_any_finding() {
     assert_eq!(seen, kinds::ALL);
 }
 
+/// Under the default policy, which is what a person who opens the page has.
+#[test]
+fn the_templates_of_the_designer_have_no_finding_and_every_kind_has_some() {
+    let policy = Policy::default();
+    let mut seen = Vec::new();
+    for path in files("web/designer/src/templates", "json") {
+        let checked = check_bytes(&read(&path), Options::new(&policy));
+        assert_eq!(rules_of(&checked), [""; 0], "{}", path.display());
+        seen.push(checked.verified().expect("verified").kind());
+    }
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen, kinds::ALL);
+}
+
 #[test]
 fn blocked_examples_break_the_rule_they_are_named_after() {
     let policy = policy();

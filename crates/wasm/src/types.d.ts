@@ -520,11 +520,14 @@ export interface ContrastPair {
 export interface NearestColor {
     /** The place in the payload that gives the colour, or where the colour is missing. */
     pointer: Pointer;
-    /** The token's name, such as `primaryColor`; `color` of a text that colours itself. */
+    /** The token's name, such as `primaryColor`; `color` of a text that colours its letters or what is behind them. */
     name: string;
     /** The colour as it is seen, `#rrggbb`. */
     color: string;
-    /** The colour to write instead. It is the one that the finding's own fix writes, where it has one. */
+    /**
+     * The colour to write instead, with which all its pairs pass. Where there is one such pair and a finding with a fix, it
+     * is the colour that the fix writes.
+     */
     suggestion: string;
     /** The least contrast ratio that it has with any of the colours it meets. */
     ratio: number;

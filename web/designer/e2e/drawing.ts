@@ -15,7 +15,11 @@ export class Drawing {
   readonly options: Locator;
   readonly events: Locator;
 
-  constructor({ page }: Designer) {
+  readonly #designer: Designer;
+
+  constructor(designer: Designer) {
+    const { page } = designer;
+    this.#designer = designer;
     this.page = page;
     this.first = page.frameLocator('[data-pane="0"] iframe');
     this.second = page.frameLocator('[data-pane="1"] iframe');
@@ -28,6 +32,23 @@ export class Drawing {
     const found = this.page.frames().find((frame) => frame.parentFrame() !== null);
     if (found === undefined) throw new Error("there is no frame");
     return found;
+  }
+
+  /**
+   * Puts a text in place of the document by the event that a paste makes. Text that is typed over a problem is first
+   * written by the browser itself, in the style of the problem, which the policy refuses.
+   */
+  async paste(text: string): Promise<void> {
+    const { editor } = this.#designer;
+    await editor.focus();
+    await this.page.keyboard.press("ControlOrMeta+a");
+    if (text === "") await this.page.keyboard.press("Delete");
+    await editor.evaluate((element, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+    await this.#designer.judged();
   }
 
   /** Opens the options, does something with them, and closes them. */

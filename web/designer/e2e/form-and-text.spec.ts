@@ -23,6 +23,7 @@ test.describe("while the text is no JSON", () => {
     const broken = example("channel").replace('"requireConsent": true', '"requireConsent": tru');
     const form = await formOf(designer, broken);
     await expect(form.getByText("Something here is no JSON").first()).toBeVisible();
+    await expect(form.getByLabel("Require consent", { exact: true })).toHaveCount(0);
     await form.getByLabel("Description", { exact: true }).fill("Still works");
     await form.getByRole("button", { name: "Add origin" }).click();
     await designer.page.keyboard.type("https://a.example");
@@ -56,13 +57,32 @@ test.describe("while the text is no JSON", () => {
     });
   }
 
-  test("a text that is no object, or nothing that can be read, says so", async ({ designer }) => {
+  test("a text that is no object says so", async ({ designer }) => {
     const form = await formOf(designer, "[1, 2]");
     await expect(form).toContainText("The document is no object");
-    await designer.write("}{");
-    await designer.page.getByRole("tab", { name: "Form" }).click();
+    expect(await designer.axe()).toEqual([]);
+  });
+
+  test("a text that cannot be read at all says so", async ({ designer }) => {
+    const form = await formOf(designer, "nonsense");
     await expect(form).toContainText("no JSON");
-    expect(await designer.text()).toBe("}{");
+    expect(await designer.text()).toBe("nonsense");
+  });
+
+  test("a card with a thousand levels is shown as far as is good", async ({ designer }) => {
+    const deep = '{"type":"container","components":['.repeat(1000);
+    const levels = `{"kind":"rich-card","id":"x","payload":{"components":[${deep}${"]}".repeat(1000)}]}}`;
+    const form = await formOf(designer, levels);
+    await expect(form.getByRole("button", { name: "Show the levels below in the text" })).toHaveCount(1);
+    await expect(form.getByText(/1000 of 20 components/)).toBeVisible();
+  });
+
+  test("an object with ten thousand keys is shown in portions", async ({ designer }) => {
+    const keys = Array.from({ length: 10_000 }, (_, index) => `"k${index}":${index}`).join(",");
+    const form = await formOf(designer, `{"kind":"channel","id":"x","spec":{${keys}}}`);
+    await form.getByRole("button", { name: "Show 100 more of 9900" }).click();
+    await expect(form.getByLabel("k199 as JSON")).toHaveValue("199");
+    await expect(form.getByLabel("k200 as JSON")).toHaveCount(0);
   });
 
   test("levels without end do not end the page", async ({ designer }) => {
@@ -133,16 +153,22 @@ test.describe("one history", () => {
 test.describe("the theme", () => {
   test("the contrast of every pair is live, and the nearest passing colour is one press away", async ({ designer }) => {
     const form = await formOf(designer, example("widget-configuration"));
-    const pairs = form.getByRole("list", { name: "Contrast of primary colour" });
-    await expect(pairs).toContainText("7.04:1");
-    await form.getByLabel("Primary colour", { exact: true }).fill("#7aa7d9");
-    await expect(pairs).toContainText("fails");
+    const plain = form.getByRole("list", { name: "Contrast with plain text" });
+    const drawn = form.getByRole("list", { name: "Contrast of primary colour as it is drawn" });
+    await expect(plain.getByRole("listitem").first()).toContainText("White text on it7.04:1 of 4.5:1 passes");
+    await expect(drawn.getByRole("listitem").first()).toContainText(
+      "“Chat with us” and 3 more7.04:1 of 4.5:1 for text passes",
+    );
+    const color = form.getByLabel("Primary colour", { exact: true });
+    await color.fill("#7aa7d9");
+    await expect(plain.getByRole("listitem").first()).toContainText("fails");
+    await expect(drawn.getByRole("listitem").first()).toContainText("8.35:1");
     expect(await designer.axe()).toEqual([]);
-    await form.getByRole("button", { name: /^Use nearest passing colour/ }).click();
-    await expect(pairs).not.toContainText("fails");
-    await expect(designer.verdict).toHaveText("May be published");
+    await form.getByRole("button", { name: /^Use nearest passing colour .* with white text/ }).click();
+    await expect(plain.getByRole("listitem").first()).toContainText("passes");
+    await expect(color).not.toHaveValue("#7aa7d9");
     await designer.page.keyboard.press("Control+z");
-    await expect(form.getByLabel("Primary colour", { exact: true })).toHaveValue("#7aa7d9");
+    await expect(color).toHaveValue("#7aa7d9");
   });
 
   test("a colour is picked", async ({ designer }) => {

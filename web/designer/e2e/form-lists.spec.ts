@@ -71,18 +71,24 @@ test.describe("the table of pre-chat fields", () => {
     await expect(form.getByText("3 of 15 fields")).toBeVisible();
     await table.getByLabel("Label of field 2").fill("E-mail");
     await table.getByLabel("Type of field 1").selectOption("textarea");
-    await table.getByLabel("Required of field 3").check();
+    await table.getByLabel("Required of field 3", { exact: true }).check();
     await table.getByRole("button", { name: "More fields of Department" }).click();
     await table.getByLabel("Hint", { exact: true }).fill("Who should answer?");
     await table.getByLabel("Option 2", { exact: true }).fill("Help");
     await table.getByRole("button", { name: "Add option" }).click();
     await expect(table.getByLabel("Option 4", { exact: true })).toBeFocused();
     await designer.page.keyboard.type("Press");
+    await table.getByLabel("Form of Option 1").selectOption("label and value");
+    await table.getByRole("group", { name: "Option 1" }).getByLabel("Value", { exact: true }).fill("sales-eu");
     const { spec } = await value<Widget>(designer);
     expect(spec.fields).toMatchObject([
       { label: "Full Name", type: "textarea" },
       { label: "E-mail" },
-      { hint: "Who should answer?", options: ["Sales", "Help", "Billing", "Press"], required: true },
+      {
+        hint: "Who should answer?",
+        options: [{ label: "Sales", value: "sales-eu" }, "Help", "Billing", "Press"],
+        required: true,
+      },
     ]);
     expect(await designer.axe()).toEqual([]);
   });

@@ -43,6 +43,56 @@ for (const kind of KINDS) {
   });
 }
 
+for (const kind of KINDS) {
+  test(`${kind}: Tab reaches everything in the order it is seen, and leaves the form at its end`, async ({
+    designer,
+  }) => {
+    const { page } = designer;
+    const form = await formOf(designer, example(kind));
+    await form.evaluate((element) => {
+      const parts = element.querySelectorAll("input, select, textarea, button");
+      for (const [index, part] of [...parts].entries()) part.setAttribute("data-number", String(index));
+    });
+    const count = await form.locator("[data-number]").count();
+    expect(count).toBeGreaterThan(10);
+    await page.getByRole("tab", { name: "Form" }).focus();
+    const reached: (string | null)[] = [];
+    for (let step = 0; step <= count; step++) {
+      await page.keyboard.press("Tab");
+      reached.push(await page.evaluate(() => document.activeElement?.getAttribute("data-number") ?? null));
+    }
+    // The panel scrolls, so that browsers may give it a stop of its own.
+    const parts = reached.filter((number) => number !== null);
+    expect(parts).toEqual(Array.from({ length: parts.length }, (_, index) => String(index)));
+    expect(parts.length).toBeGreaterThanOrEqual(count - 1);
+    expect(await designer.text()).toBe(example(kind));
+  });
+}
+
+const HOSTILE = [
+  '<img src="https://evil.example/x.png" onerror="window.harmed = true">',
+  "</script><script>window.harmed = true</script>",
+  "javascript:window.harmed=true",
+  "url(https://evil.example/x.css)",
+  "\u202e\u0000\ud800{{constructor.constructor('window.harmed=true')()}}",
+];
+
+test("whatever is written into the fields, nothing of it runs and nothing is asked for", async ({ designer }) => {
+  const { page } = designer;
+  for (const [index, kind] of KINDS.entries()) {
+    const form = await formOf(designer, example(kind));
+    const hostile = HOSTILE[index % HOSTILE.length] ?? "";
+    for (const field of await form
+      .locator("input:not([type]):visible, input[type=text]:visible, textarea:visible")
+      .all()) {
+      if (await field.isVisible()) await field.fill(hostile);
+    }
+    await designer.judged();
+    await page.waitForTimeout(100);
+    expect(await page.evaluate(() => "harmed" in window)).toBe(false);
+  }
+});
+
 test("an empty document becomes a manifest of the kind that is chosen", async ({ designer }) => {
   const form = await show(designer.page);
   expect(await designer.axe()).toEqual([]);
@@ -101,6 +151,30 @@ test("an optional field comes with its key and goes with it", async ({ designer 
   await form.getByRole("button", { name: "Remove Description" }).click();
   expect(await designer.text()).toBe(text);
   await expect(designer.page.locator("[data-announcement]")).toHaveText("Description removed");
+});
+
+test("a key that is typed into being keeps its field, and is one step of the undo", async ({ designer }) => {
+  const text = example("widget-configuration").replace(/,\n *"borderRadius": 8/, "");
+  const form = await formOf(designer, text);
+  const radius = form.getByLabel("Border radius", { exact: true });
+  await radius.evaluate((element) => Object.assign(element, { same: true }));
+  await radius.focus();
+  await designer.page.keyboard.type("12.5", { delay: 20 });
+  await expect(radius).toBeFocused();
+  expect(await radius.evaluate((element) => "same" in element)).toBe(true);
+  expect(await designer.text()).toContain('"fontFamily": "Inter, sans-serif",\n      "borderRadius": 12.5\n');
+  await designer.page.keyboard.press("Control+z");
+  expect(await designer.text()).toBe(text);
+});
+
+test("an author's own escapes stay where nothing is typed", async ({ designer }) => {
+  const text = example("channel").replace("Primary web", "Pr\\u0069mary \\/ web");
+  const form = await formOf(designer, text);
+  const field = form.getByLabel("Description", { exact: true });
+  await expect(field).toHaveValue(/^Primary \/ web/);
+  await field.press("End");
+  await designer.page.keyboard.type(' "x"');
+  expect(await designer.text()).toBe(text.replace('customer support"', 'customer support \\"x\\""'));
 });
 
 test("numbers are numbers, and what is none is told and kept", async ({ designer }) => {
@@ -189,6 +263,18 @@ test("a map has rows whose keys can be changed, added and removed", async ({ des
   });
   await map.getByLabel("New custom attribute").fill("team");
   await expect(map).toContainText("This key is there already.");
+});
+
+test("a key that is not in the document yet has its own undo", async ({ designer }) => {
+  const text = example("channel");
+  const form = await formOf(designer, text);
+  const key = form.getByLabel("New custom attribute");
+  await key.focus();
+  await designer.page.keyboard.type("tier");
+  await designer.page.keyboard.press("Control+z");
+  // The browser's own, which takes back as much at a time as it likes.
+  await expect(key).not.toHaveValue("tier");
+  expect(await designer.text()).toBe(text);
 });
 
 test("a full map says why there can be no more", async ({ designer }) => {

@@ -50,7 +50,10 @@ test("a script in the frame reaches neither the page nor its storage nor the net
   // The browser told of every try; it may tell a moment later.
   await designer.page.waitForTimeout(100);
   expect(designer.complaints.length).toBeGreaterThan(3);
-  expect(designer.requests).toEqual([]);
+  // Of the image the browser tells before it refuses it.
+  expect(designer.requests).toEqual(["https://example.com/x.png"]);
+  expect(designer.complaints).toContain("not loaded: https://example.com/x.png");
+  designer.requests.length = 0;
   designer.complaints.length = 0;
 });
 

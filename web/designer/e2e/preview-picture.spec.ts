@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Drawing } from "./drawing.ts";
 import { example, expect, test } from "./page.ts";
-import { difference, pixels } from "./pixels.ts";
+import { difference, measured } from "./pixels.ts";
 
 test.use({ viewport: { width: 1280, height: 1400 } });
 
@@ -17,7 +17,7 @@ test("the PNG is what is seen, with what was typed into it", async ({ designer }
   // The cursor is not part of the drawing, nor is the mark of what is selected.
   await designer.editor.getByText('"id"').click();
   await expect(first.locator("[data-selected]")).toHaveCount(0);
-  const seen = await pixels(page, await page.locator("iframe").screenshot());
+  const seen = await page.locator("iframe").screenshot();
 
   await designer.choose("Share", "Save the preview as PNG…");
   const dialog = page.getByRole("dialog", { name: "Save the preview as PNG" });
@@ -31,14 +31,14 @@ test("the PNG is what is seen, with what was typed into it", async ({ designer }
   };
   const single = await saved(1);
   expect(single.name).toBe("untitled.png");
-  const picture = await pixels(page, single.png);
+  const picture = await measured(page, single.png);
   expect(picture.width).toBe(375);
   expect(picture.height).toBeGreaterThan(700);
-  expect(difference(picture, seen, 40)).toBeLessThan(0.01);
+  expect(await difference(page, single.png, seen, 40)).toBeLessThan(0.01);
 
   const double = await saved(2);
   expect(double.name).toBe("untitled@2x.png");
-  const larger = await pixels(page, double.png);
+  const larger = await measured(page, double.png);
   expect([larger.width, larger.height]).toEqual([picture.width * 2, picture.height * 2]);
   await expect(dialog.getByText("Saved as untitled@2x.png.")).toBeVisible();
 });
@@ -57,14 +57,14 @@ test("the picture has the colours, the language and the errors that are shown", 
     await options.getByRole("combobox", { name: "Colour vision" }).selectOption("tritanopia");
   });
   await expect(first.locator(".view")).toHaveAttribute("dir", "rtl");
-  const seen = await pixels(page, await page.locator("iframe").screenshot());
+  const seen = await page.locator("iframe").screenshot();
   await designer.choose("Share", "Save the preview as PNG…");
   const dialog = page.getByRole("dialog", { name: "Save the preview as PNG" });
   await dialog.getByRole("combobox", { name: "Size" }).selectOption("1");
   const downloading = page.waitForEvent("download");
   await dialog.getByRole("button", { name: "Save" }).click();
-  const picture = await pixels(page, readFileSync(await (await downloading).path()));
-  expect(difference(picture, seen, 40)).toBeLessThan(0.01);
+  const picture = readFileSync(await (await downloading).path());
+  expect(await difference(page, picture, seen, 40)).toBeLessThan(0.01);
 });
 
 test("the picture is copied where the clipboard allows it, and hostile texts break no picture", async ({
@@ -89,6 +89,20 @@ test("the picture is copied where the clipboard allows it, and hostile texts bre
   await expect(dialog.getByText("The picture is in the clipboard.")).toBeVisible();
   const types = await page.evaluate(async () => (await navigator.clipboard.read()).flatMap(({ types }) => types));
   expect(types).toEqual(["image/png"]);
+});
+
+test("on a narrow page the picture is taken from the part that was out of sight", async ({ designer }) => {
+  const { page } = designer;
+  await page.setViewportSize({ width: 400, height: 800 });
+  await designer.write(example("rich-card"));
+  await designer.choose("Share", "Save the preview as PNG…");
+  const dialog = page.getByRole("dialog", { name: "Save the preview as PNG" });
+  await dialog.getByRole("combobox", { name: "Size" }).selectOption("1");
+  const downloading = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  const { width, height } = await measured(page, readFileSync(await (await downloading).path()));
+  expect(width).toBeGreaterThanOrEqual(320);
+  expect(height).toBeGreaterThan(400);
 });
 
 test("there is no picture to save before there is a drawing", async ({ designer }) => {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isFromFrame, isToFrame } from "../src/preview/protocol.ts";
+import { isFromFrame, isPageKey, isToFrame } from "../src/preview/protocol.ts";
 import { drawn, example } from "./drawn.ts";
 
 const look = { forcedColors: false, vision: "full", textScale: 1, reducedMotion: false, tabStops: false };
+const key = { key: "a", code: "KeyA", shiftKey: false, altKey: false, ctrlKey: false, metaKey: false };
 const tree = drawn(example("widget-configuration"));
 const draw = { type: "draw", tree, focus: null, attempted: false };
 
@@ -36,7 +37,7 @@ test.each([
   { type: "pressed", pointer: "/a", link: null },
   { type: "submitted", values: { "field-0": "Ada" } },
   { type: "refused", wrong: ["field-0"], corrected: false },
-  { type: "key", key: "F6", code: "F6", shift: false, alt: false },
+  { type: "key", ...key, key: "F6", code: "F6" },
   { type: "picture", number: 1, svg: "<svg/>", width: 1, height: 1 },
 ])("the page listens to $type", (message) => {
   expect(isFromFrame(message)).toBe(true);
@@ -83,4 +84,19 @@ test("no value at all makes either side throw", () => {
       expect(isFromFrame(message)).toBe(false);
     }),
   );
+});
+
+test.each([
+  ["F6", { key: "F6" }, true],
+  ["Shift+F8", { key: "F8", shiftKey: true }, true],
+  ["Alt+2", { key: "2", code: "Digit2", altKey: true }, true],
+  ["Ctrl+S", { key: "s", ctrlKey: true }, true],
+  ["Shift+Command+S", { key: "S", metaKey: true, shiftKey: true }, true],
+  ["a letter", {}, false],
+  ["Tab", { key: "Tab" }, false],
+  ["Enter", { key: "Enter" }, false],
+  ["Ctrl+Z, which a field has itself", { key: "z", ctrlKey: true }, false],
+  ["Ctrl+F6, which the browser has", { key: "F6", ctrlKey: true }, false],
+])("%s", (_, pressed, ours) => {
+  expect(isPageKey({ ...key, ...pressed })).toBe(ours);
 });

@@ -114,6 +114,8 @@ pub(crate) struct ReadDocument<'s> {
     pub(crate) kind: Option<Kind>,
     /// The kind and the payload, where the kind is known and there is one.
     pub(crate) payload: Option<(Kind, NodeId)>,
+    /// What is sent; none where part of it could not be read or built.
+    pub(crate) compact: Option<String>,
 }
 
 pub(super) fn read<'s>(text: &'s str, options: Options<'_>) -> ReadDocument<'s> {
@@ -127,7 +129,8 @@ pub(super) fn read<'s>(text: &'s str, options: Options<'_>) -> ReadDocument<'s> 
         tree,
         root,
         kind: manifest.kind,
-        payload: payload.map(|payload| (payload.kind, payload.node)),
+        payload: payload.as_ref().map(|payload| (payload.kind, payload.node)),
+        compact: payload.and_then(|payload| payload.compact),
     }
 }
 

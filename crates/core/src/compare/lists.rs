@@ -47,11 +47,34 @@ impl Budget {
     }
 }
 
-/// What an item is found again by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Token {
-    Name(usize, u32),
-    Value(u32),
+/// What an item is found again by: a name, or a value.
+type Token = u64;
+
+/// The token of a name. Those of values have no upper half.
+fn of_name((key, number): (usize, u32)) -> Token {
+    (key as u64 + 1) << 32 | u64::from(number)
+}
+
+/// Places that wait, by what they are found by.
+#[derive(Debug, Default)]
+struct Queues(HashMap<u64, VecDeque<usize>>);
+
+impl Queues {
+    fn push(&mut self, key: u64, place: usize) {
+        self.0.entry(key).or_default().push_back(place);
+    }
+
+    fn first(&self, key: u64) -> Option<usize> {
+        self.0.get(&key)?.front().copied()
+    }
+
+    fn pop(&mut self, key: u64) -> Option<usize> {
+        self.0.get_mut(&key)?.pop_front()
+    }
+
+    fn count(&self, key: u64) -> usize {
+        self.0.get(&key).map_or(0, VecDeque::len)
+    }
 }
 
 /// What becomes of the items of a list, in the order of the newer version; what went stands where it was. `may_be` says
@@ -106,16 +129,20 @@ pub(super) fn align(
 
 /// What each item is found again by: its name where that stands once in either version, else its value.
 fn tokens(before: &[Item], after: &[Item]) -> (Vec<Token>, Vec<Token>) {
-    let mut counts: HashMap<(usize, u32), (u32, u32)> = HashMap::new();
-    for name in before.iter().filter_map(|item| item.name) {
-        counts.entry(name).or_default().0 += 1;
-    }
-    for name in after.iter().filter_map(|item| item.name) {
-        counts.entry(name).or_default().1 += 1;
-    }
-    let token = |item: &Item| match item.name {
-        Some(name) if counts.get(&name) == Some(&(1, 1)) => Token::Name(name.0, name.1),
-        _ => Token::Value(item.value),
+    let named = |items: &[Item]| {
+        let mut named = Queues::default();
+        for (place, item) in items.iter().enumerate() {
+            if let Some(name) = item.name {
+                named.push(of_name(name), place);
+            }
+        }
+        named
+    };
+    let (old, new) = (named(before), named(after));
+    let token = |item: &Item| {
+        let name = item.name.map(of_name);
+        let is_one = |name: &Token| old.count(*name) == 1 && new.count(*name) == 1;
+        name.filter(is_one).unwrap_or(u64::from(item.value))
     };
     (
         before.iter().map(token).collect(),
@@ -154,15 +181,15 @@ fn longest(old: &[Token], new: &[Token]) -> Vec<(usize, usize)> {
 
 /// Pairs of equal tokens that are left, the k-th with the k-th, in the order of the older version.
 fn in_turn(old: &[Token], new: &[Token], matched: &Matched) -> Vec<(usize, usize)> {
-    let mut waiting: HashMap<Token, VecDeque<usize>> = HashMap::new();
+    let mut waiting = Queues::default();
     for (place, token) in new.iter().enumerate() {
         if !matched.taken[place] {
-            waiting.entry(*token).or_default().push_back(place);
+            waiting.push(*token, place);
         }
     }
     let left = old.iter().enumerate();
     let left = left.filter(|(place, _)| matched.to[*place].is_none());
-    left.filter_map(|(place, token)| Some((place, waiting.get_mut(token)?.pop_front()?)))
+    left.filter_map(|(place, token)| Some((place, waiting.pop(*token)?)))
         .collect()
 }
 
@@ -203,21 +230,20 @@ fn pair_the_rest(
             Some(ends) => ends,
             None => (before.len(), after.len()),
         };
-        let mut waiting: HashMap<(u8, u32), VecDeque<usize>> = HashMap::new();
+        let sort = |item: &Item| u64::from(item.sort.0) << 32 | u64::from(item.sort.1);
+        let mut waiting = Queues::default();
         for place in (other..other_end).filter(|place| !matched.taken[*place]) {
-            let sort = after[place].sort;
-            waiting.entry(sort).or_default().push_back(place);
+            waiting.push(sort(&after[place]), place);
         }
         let mut last = None;
         for (place, item) in before.iter().enumerate().take(end).skip(one) {
             if matched.to[place].is_some() {
                 continue;
             }
-            if let Some(queue) = waiting.get_mut(&item.sort)
-                && let Some(candidate) = queue.front().copied()
+            if let Some(candidate) = waiting.first(sort(item))
                 && may_be(place, candidate)
             {
-                queue.pop_front();
+                waiting.pop(sort(item));
                 // Of two sorts one may have come before the other.
                 if last.is_none_or(|last| last < candidate) {
                     matched.stay(place, candidate);

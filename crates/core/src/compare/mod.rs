@@ -21,7 +21,7 @@ use self::values::Values;
 use self::walk::{Part, Walk};
 use crate::check::{self, MAX_DOCUMENT_BYTES, Options, ReadDocument};
 use crate::editor::Range;
-use crate::json::{self, Pointer};
+use crate::json::Pointer;
 
 /// Changes that are told at most; the rest is counted.
 pub const MAX_CHANGES: usize = 1_000;
@@ -126,7 +126,7 @@ pub fn compare(before: &str, after: &str, options: Options<'_>) -> Comparison {
     );
     let values = Values::of(&older.tree, &newer.tree);
     let mut walk = Walk::new(&older.tree, &newer.tree, &values);
-    let same = if let (Some(sent), Some(now)) = (sent(&older), sent(&newer)) {
+    let same = if let (Some(sent), Some(now)) = (&older.compact, &newer.compact) {
         if options.kind.is_none() {
             walk.members(
                 document(&older, options),
@@ -153,11 +153,6 @@ pub fn compare(before: &str, after: &str, options: Options<'_>) -> Comparison {
         changes,
         omitted,
     }
-}
-
-/// What is sent; none where part of it could not be read or built.
-fn sent(read: &ReadDocument<'_>) -> Option<String> {
-    json::compact(&read.tree, read.payload?.1)
 }
 
 /// The document as it is written.

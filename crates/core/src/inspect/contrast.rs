@@ -1,7 +1,5 @@
 //! The colours of a drawing, two by two.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
 use super::places::Places;
@@ -11,7 +9,7 @@ use crate::accessibility::contrast::non_text::Mark;
 use crate::accessibility::contrast::pairs::{Painted, Pair};
 use crate::accessibility::contrast::text::What;
 use crate::accessibility::{Context, flat};
-use crate::dom::{Document, NodeId};
+use crate::dom::Document;
 use crate::editor::Range;
 use crate::json::Pointer;
 use crate::view::{ColorSource, ColorSources, Colored};
@@ -104,12 +102,10 @@ pub(super) fn told(
     pairs: &[Sourced<'_>],
     places: &mut Places<'_, '_>,
 ) -> Vec<ContrastPair> {
-    let texts: HashMap<NodeId, &str> = context
-        .seen_text()
-        .iter()
-        .map(|seen| (seen.element, &*seen.text))
-        .collect();
-    let mut known = HashMap::new();
+    let mut texts = vec![""; context.document().len()];
+    for seen in context.seen_text() {
+        texts[seen.element.index()] = &*seen.text;
+    }
     let mut told: Vec<ContrastPair> = Vec::new();
     for sourced in pairs {
         let pair = &sourced.pair;
@@ -118,16 +114,16 @@ pub(super) fn told(
             |source: Option<ColorSource<'_>>| source.map(|source| source.pointer().clone());
         let (foreground_pointer, background_pointer) =
             (pointer(sourced.foreground), pointer(sourced.background));
-        let key = (
-            (pair.foreground, pair.background, purpose, pair.outcome),
-            (foreground_pointer.clone(), background_pointer.clone()),
-        );
-        if let Some(place) = known.get(&key) {
-            let same: &mut ContrastPair = &mut told[*place];
-            same.count += 1;
+        let is_same = |known: &&mut ContrastPair| {
+            (known.foreground, known.background) == (pair.foreground, pair.background)
+                && (known.purpose, known.outcome) == (purpose, pair.outcome)
+                && known.foreground_pointer == foreground_pointer
+                && known.background_pointer == background_pointer
+        };
+        if let Some(known) = told.iter_mut().find(is_same) {
+            known.count += 1;
             continue;
         }
-        known.insert(key, told.len());
         let (pointer, span) = places.of(context.document(), pair.node);
         told.push(ContrastPair {
             node: pair.node.index(),
@@ -157,7 +153,7 @@ fn purpose(pair: &Pair) -> ContrastUse {
 }
 
 /// The text, or what it is.
-fn sample(context: &Context<'_>, texts: &HashMap<NodeId, &str>, pair: &Pair) -> String {
+fn sample(context: &Context<'_>, texts: &[&str], pair: &Pair) -> String {
     let of = |what: &str| {
         let name = context.name(pair.node);
         if name.is_empty() {
@@ -168,12 +164,10 @@ fn sample(context: &Context<'_>, texts: &HashMap<NodeId, &str>, pair: &Pair) -> 
     };
     let attribute = |name| context.document().attribute(pair.node, name);
     match pair.painted {
-        Painted::Letters(What::Text) => texts
-            .get(&pair.node)
-            .copied()
-            .or_else(|| attribute("value"))
-            .map(|text| cut(&flat(text).unwrap_or_default()))
-            .unwrap_or_default(),
+        Painted::Letters(What::Text) => {
+            let own = flat(texts[pair.node.index()]);
+            cut(&own.unwrap_or_else(|| attribute("value").unwrap_or_default().to_owned()))
+        }
         Painted::Letters(What::Typed) => match context.value(pair.node) {
             Some(value) => cut(&value),
             None => of("text in the field"),

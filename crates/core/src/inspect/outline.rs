@@ -3,8 +3,6 @@
 //! It is made of the [`AccessibilityTree`], in its order. Words that only name something else, such as a field's label, are
 //! said with that; words that stand in one line are said together.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
 use super::places::Places;
@@ -138,7 +136,7 @@ fn holding(nodes: &[Told<'_>]) -> Vec<bool> {
 /// Of each node of the document, the place of what it names, if it is said with that.
 fn naming(context: &Context<'_>, nodes: &[Told<'_>]) -> Vec<Option<usize>> {
     let document = context.document();
-    let mut named = HashMap::new();
+    let mut named = vec![None; document.len()];
     let told = nodes.iter().enumerate();
     for (place, told) in told.filter(|(_, told)| told.word.is_some() && !told.node.name.is_empty())
     {
@@ -152,11 +150,9 @@ fn naming(context: &Context<'_>, nodes: &[Told<'_>]) -> Vec<Option<usize>> {
         let sources = own
             .chain(context.labels(id).iter().copied())
             .chain(context.references(id, "aria-labelledby"));
-        for source in sources {
-            named.entry(source).or_insert(place);
-        }
-        if told.role.is_named_from_contents() {
-            named.entry(id).or_insert(place);
+        let contents = told.role.is_named_from_contents().then_some(id);
+        for source in sources.chain(contents) {
+            named[source.index()].get_or_insert(place);
         }
     }
     let mut within = vec![None; document.len()];
@@ -164,33 +160,43 @@ fn naming(context: &Context<'_>, nodes: &[Told<'_>]) -> Vec<Option<usize>> {
         let around = document
             .parent(id)
             .and_then(|parent| within[parent.index()]);
-        within[id.index()] = named.get(&id).copied().or(around);
+        within[id.index()] = named[id.index()].or(around);
     }
     within
 }
 
+/// What holds a set, and the name that its members share.
+type SetOf<'n> = (Option<usize>, &'n str);
+
 /// Of radio buttons and options, which it is of how many.
-fn sets(context: &Context<'_>, nodes: &[Told<'_>]) -> HashMap<usize, (usize, usize)> {
+fn sets(context: &Context<'_>, nodes: &[Told<'_>]) -> Vec<Option<(usize, usize)>> {
     let document = context.document();
-    let mut sets: HashMap<(Option<usize>, &str), Vec<usize>> = HashMap::new();
+    let mut sets: Vec<(SetOf<'_>, Vec<usize>)> = Vec::new();
     for (place, told) in nodes.iter().enumerate() {
         if told.word.is_some() && matches!(told.role, Role::Radio | Role::Option) {
-            let name = document.attribute(told.id, "name").unwrap_or_default();
             // Labels stand between a group and its buttons.
             let mut around = told.node.parent;
             while let Some(silent) = around.filter(|place| nodes[*place].word.is_none()) {
                 around = nodes[silent].node.parent;
             }
-            sets.entry((around, name)).or_default().push(place);
+            let of = (
+                around,
+                document.attribute(told.id, "name").unwrap_or_default(),
+            );
+            // Those of one set stand together, or nearly so.
+            match sets.iter_mut().rev().find(|(known, _)| *known == of) {
+                Some((_, set)) => set.push(place),
+                None => sets.push((of, vec![place])),
+            }
         }
     }
-    let places = sets.into_values().flat_map(|set| {
-        let of = set.len();
-        set.into_iter()
-            .enumerate()
-            .map(move |(index, place)| (place, (index + 1, of)))
-    });
-    places.collect()
+    let mut places = vec![None; nodes.len()];
+    for (_, set) in sets {
+        for (index, place) in set.iter().enumerate() {
+            places[*place] = Some((index + 1, set.len()));
+        }
+    }
+    places
 }
 
 /// Text that is said together, as far as it was read.
@@ -209,7 +215,7 @@ struct Reader<'c, 'd, 'p, 't, 's> {
     names: Vec<Option<usize>>,
     /// Of each node of the tree, how many told things hold what it holds.
     within: Vec<usize>,
-    sets: HashMap<usize, (usize, usize)>,
+    sets: Vec<Option<(usize, usize)>>,
     line: Option<Line>,
     out: Vec<Announcement>,
 }
@@ -299,7 +305,7 @@ impl Reader<'_, '_, '_, '_, '_> {
             value,
             placeholder,
         } = said(told.role, &node.states);
-        if let Some((place, of)) = self.sets.get(&place) {
+        if let Some((place, of)) = self.sets[place] {
             states.push(format!("{place} of {of}"));
         }
         if told.role == Role::List {

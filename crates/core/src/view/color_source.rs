@@ -1,7 +1,5 @@
 //! Which place of the payload gave a colour that is seen.
 
-use std::collections::HashMap;
-
 use super::{Token, View};
 use crate::dom::{Element, NodeId};
 use crate::json::Pointer;
@@ -9,9 +7,6 @@ use crate::sanitize;
 
 /// Colours of the sheet that are worked out from the payload's own.
 const FROM_BRAND: &[&str] = &["brand", "brand-hover", "accent"];
-
-/// The properties that say what has which colour.
-const PROPERTIES: &[&str] = &["color", "background-color", "outline-color"];
 
 /// Where a colour comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,99 +38,122 @@ pub(crate) enum Colored {
     Ring,
 }
 
-/// Finds where the colours of a view come from.
+/// Where the colours of a view come from, told of every node in one pass.
 #[derive(Debug)]
 pub(crate) struct ColorSources<'v> {
-    view: &'v View,
-    brand: Option<&'v Token>,
-    /// What the rules of the sheet give colours, by selector.
-    rules: HashMap<&'static str, Vec<Given>>,
-}
-
-/// What a rule of the sheet gives.
-#[derive(Debug)]
-struct Given {
-    /// The place of the rule.
-    place: usize,
-    property: &'static str,
-    /// The name of the value, where it is one of the theme.
-    value: Option<&'static str>,
+    letters: Vec<Option<ColorSource<'v>>>,
+    grounds: Vec<Option<ColorSource<'v>>>,
+    rings: Vec<Option<ColorSource<'v>>>,
 }
 
 impl<'v> ColorSources<'v> {
     /// Those of a view.
     pub(crate) fn of(view: &'v View) -> Self {
-        let mut rules: HashMap<&str, Vec<Given>> = HashMap::new();
-        let lines = view.sheet.texts().flat_map(str::lines).enumerate();
-        for (place, (selector, declarations)) in
-            lines.filter_map(|(place, line)| Some((place, line.split_once(" {")?)))
-        {
-            let declarations = declarations
-                .split(';')
-                .filter_map(|one| one.split_once(':'));
-            for (property, value) in declarations {
-                let property = property.trim();
-                if PROPERTIES.contains(&property) {
-                    rules.entry(selector).or_default().push(Given {
-                        place,
-                        property,
-                        value: value.trim().strip_prefix('$'),
-                    });
+        let document = view.document();
+        let rules = rules(view);
+        let brand = view
+            .tokens()
+            .iter()
+            .find(|token| token.name == "primaryColor");
+        // What gave a value of the sheet.
+        let given = |value: Option<&str>| {
+            let is_from_brand = value.is_some_and(|name| FROM_BRAND.contains(&name));
+            brand.filter(|_| is_from_brand).map(ColorSource::Token)
+        };
+        let nowhere = vec![None; document.len()];
+        let mut sources = Self {
+            letters: nowhere.clone(),
+            grounds: nowhere.clone(),
+            rings: nowhere,
+        };
+        for id in document.elements() {
+            let Some(element) = document.element(id) else {
+                continue;
+            };
+            let around = document.parent(id).map_or(0, NodeId::index);
+            let style = element.attribute("style").unwrap_or_default();
+            let own = |property: &str| {
+                if !style.is_empty()
+                    && sanitize::allowed_styles(style).any(|(name, _)| name == property)
+                {
+                    return Some(document.origin(id).map(ColorSource::Text));
                 }
-            }
+                rule(&rules, element, property).map(|rule| given(rule.value))
+            };
+            // The nearest element that says it wins: letters inherit their colour, and grounds cover what is behind them.
+            let letters = own("color").unwrap_or(sources.letters[around]);
+            let grounds = own("background-color").unwrap_or(sources.grounds[around]);
+            let ring = rule(&rules, element, "outline-color");
+            sources.letters[id.index()] = letters;
+            sources.grounds[id.index()] = grounds;
+            sources.rings[id.index()] = given(ring.map_or(Some("accent"), |rule| rule.value));
         }
-        Self {
-            view,
-            brand: view
-                .tokens()
-                .iter()
-                .find(|token| token.name == "primaryColor"),
-            rules,
-        }
+        sources
     }
 
     /// What in the payload gave the colour of something; none where the messenger's own colours did.
     pub(crate) fn source(&self, id: NodeId, colored: Colored) -> Option<ColorSource<'v>> {
-        let document = self.view.document();
-        let property = match colored {
-            Colored::Ring => {
-                let own = self.rule(document.element(id)?, ":focus-visible", "outline-color");
-                return self.given(own.map_or(Some("accent"), |given| given.value));
-            }
-            Colored::Letters => "color",
-            Colored::Ground => "background-color",
+        match colored {
+            Colored::Letters => self.letters[id.index()],
+            Colored::Ground => self.grounds[id.index()],
+            Colored::Ring => self.rings[id.index()],
+        }
+    }
+}
+
+/// What a rule of the sheet gives a colour.
+#[derive(Debug)]
+struct ColorRule {
+    class: &'static str,
+    property: &'static str,
+    /// The name of the value, where it is one of the theme.
+    value: Option<&'static str>,
+}
+
+/// The rules of the sheet that give classes colours, in its order: at rest, and the ring where they have the focus.
+fn rules(view: &View) -> Vec<ColorRule> {
+    let mut rules = Vec::new();
+    let lines = view.sheet.texts().flat_map(str::lines);
+    for (selector, declarations) in lines.filter_map(|line| line.split_once(" {")) {
+        let Some(selector) = selector.strip_prefix('.') else {
+            continue;
         };
-        // The nearest element that says it wins: letters inherit their colour, and grounds cover what is behind them.
-        for around in std::iter::once(id).chain(document.ancestors(id)) {
-            let Some(element) = document.element(around) else {
-                continue;
+        let (class, is_ring) = match selector.strip_suffix(":focus-visible") {
+            Some(class) => (class, true),
+            None => (selector, false),
+        };
+        let declarations = declarations
+            .split(';')
+            .filter_map(|one| one.split_once(':'));
+        for (property, value) in declarations {
+            let property = property.trim();
+            let is_kept = match property {
+                "outline-color" => is_ring,
+                "color" | "background-color" => !is_ring,
+                _ => false,
             };
-            let style = element.attribute("style").unwrap_or_default();
-            if sanitize::allowed_styles(style).any(|(name, _)| name == property) {
-                return document.origin(around).map(ColorSource::Text);
-            }
-            if let Some(given) = self.rule(element, "", property) {
-                return self.given(given.value);
+            if is_kept {
+                rules.push(ColorRule {
+                    class,
+                    property,
+                    value: value.trim().strip_prefix('$'),
+                });
             }
         }
-        None
     }
+    rules
+}
 
-    /// What gave a value of the sheet.
-    fn given(&self, name: Option<&str>) -> Option<ColorSource<'v>> {
-        let is_from_brand = name.is_some_and(|name| FROM_BRAND.contains(&name));
-        self.brand.filter(|_| is_from_brand).map(ColorSource::Token)
-    }
-
-    /// The rule by which the classes of an element give it a property: the last in the sheet.
-    fn rule(&self, element: &Element, state: &str, property: &str) -> Option<&Given> {
-        let classes = element.attribute("class")?.split_ascii_whitespace();
-        classes
-            .filter_map(|class| self.rules.get(format!(".{class}{state}").as_str()))
-            .flatten()
-            .filter(|given| given.property == property)
-            .max_by_key(|given| given.place)
-    }
+/// The rule by which the classes of an element give it a property: the last in the sheet.
+fn rule<'r>(rules: &'r [ColorRule], element: &Element, property: &str) -> Option<&'r ColorRule> {
+    let classes = element.attribute("class")?;
+    let is_of_it = |rule: &&ColorRule| {
+        rule.property == property
+            && classes
+                .split_ascii_whitespace()
+                .any(|class| class == rule.class)
+    };
+    rules.iter().rev().find(is_of_it)
 }
 
 #[cfg(test)]

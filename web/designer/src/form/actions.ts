@@ -7,7 +7,7 @@
 
 import { batch } from "@preact/signals";
 import { announce } from "../state/announce.ts";
-import { edit, text } from "../state/document.ts";
+import { type Change, edit, text } from "../state/document.ts";
 import type { Json } from "./edits.ts";
 import * as edits from "./edits.ts";
 import { afterwards, focusItem } from "./focus.ts";
@@ -46,8 +46,18 @@ export function setValue(
   else if (holder?.type === "array") change(edits.insertItem(now, holder, holder.items.length, value), typing);
 }
 
-function change(changes: ReturnType<typeof edits.replace>, typing = false): void {
-  if (changes.length > 0) edit(changes, { typing });
+/** Whether keys were typed since a field got the focus. */
+let inRow = false;
+
+/** Has the next key typed begin a step of its own, as in another field. */
+export function beginTyping(): void {
+  inRow = false;
+}
+
+function change(changes: Change[], typing = false): void {
+  if (changes.length === 0) return;
+  edit(changes, { typing: typing && !inRow ? "begin" : typing });
+  inRow = typing;
 }
 
 /** Sets values that are there, as one step. */

@@ -1,6 +1,6 @@
 import "./color.css";
 import { useSignal } from "@preact/signals";
-import type { Contrast, ContrastPair, FormShape } from "@preflight/core";
+import type { Contrast, ContrastPair, FormShape, Suggestion } from "@preflight/core";
 import { useEffect } from "preact/hooks";
 import { announce } from "../state/announce.ts";
 import { core, superseded } from "../state/engine.ts";
@@ -55,33 +55,52 @@ interface StandingProps {
   order: readonly string[];
 }
 
-/** How a colour stands where it is drawn. */
+/** How a colour stands against plain text, and where it is drawn. */
 function Standing({ place, color, name, order }: StandingProps) {
   const measured = inspection.value === null ? null : standingOf(inspection.value, place);
-  if (measured === null) return <OnPlain color={color} />;
-  const { pairs, nearest } = measured;
+  const use = (wanted: string, reached: number) => {
+    setValue(place.pointer, wanted, { order });
+    announce(`${name} is ${wanted}, contrast ${ratio(reached)}`);
+  };
+  const nearest = measured?.nearest;
   return (
     <>
-      {pairs.length > 0 && (
-        <ul class="form-pairs" aria-label={`Contrast of ${name.toLowerCase()}`}>
-          {pairs.map((pair) => (
-            <Pair key={`${pair.node} ${pair.use} ${pair.foreground} ${pair.background}`} pair={pair} />
-          ))}
-        </ul>
+      <PlainText color={color} onUse={use} />
+      {measured !== null && measured.pairs.length > 0 && (
+        <>
+          <p class="form-help">As it is drawn now, with what the messenger makes of it:</p>
+          <ul class="form-pairs" aria-label={`Contrast of ${name.toLowerCase()} as it is drawn`}>
+            {measured.pairs.map((pair) => (
+              <Pair key={`${pair.node} ${pair.use} ${pair.foreground} ${pair.background}`} pair={pair} />
+            ))}
+          </ul>
+        </>
       )}
-      {nearest !== undefined && nearest.suggestion.toLowerCase() !== color.toLowerCase() && (
-        <Button
-          class="form-nearest"
-          onClick={() => {
-            setValue(place.pointer, nearest.suggestion, { order });
-            announce(`${name} is ${nearest.suggestion}, contrast ${ratio(nearest.ratio)}`);
-          }}
-        >
-          <span class="form-swatch" style={{ background: nearest.suggestion }} />
-          Use nearest passing colour {nearest.suggestion} ({ratio(nearest.ratio)})
-        </Button>
+      {nearest !== undefined && (
+        <UseNearest color={nearest.suggestion} reached={nearest.ratio} what="everywhere it is drawn" onUse={use} />
       )}
     </>
+  );
+}
+
+interface UseNearestProps {
+  color: string;
+  reached: number;
+  /** Where it passes. */
+  what: string;
+  onUse: (color: string, reached: number) => void;
+}
+
+/** Takes the colour nearest to the author's that passes. */
+function UseNearest({ color, reached, what, onUse }: UseNearestProps) {
+  return (
+    <Button look="quiet" class="form-nearest" onClick={() => onUse(color, reached)}>
+      <span class="form-swatch" style={{ background: color }} />
+      Use nearest passing colour {color}{" "}
+      <span class="soft">
+        ({ratio(reached)} {what})
+      </span>
+    </Button>
   );
 }
 
@@ -97,26 +116,32 @@ function Pair({ pair }: { pair: ContrastPair }) {
   const { sample, use, foreground, background, needed, outcome, count } = pair;
   return (
     <li class={`form-pair ${outcome}`}>
-      <span class="form-sample" style={{ color: foreground, background }} aria-hidden="true">
-        Aa
-      </span>
+      <Sample foreground={foreground} background={background} />
       <span class="form-pair-what">
         {sample === "" ? USES[use] : `“${sample}”`}
         {count > 1 && <span class="soft"> and {count - 1} more</span>}
-        <span class="soft">
-          {" "}
-          {foreground} on {background}
-        </span>
       </span>
       <span class="form-pair-outcome">
         <Icon name={outcome === "pass" ? "check" : outcome === "fail" ? "error" : "info"} />
         {ratio(pair.ratio)}{" "}
         <span class="soft">
           of {needed}:1 for {USES[use]}
-        </span>{" "}
-        {OUTCOMES[outcome]}
+        </span>
+        <span class="hidden-visually"> {OUTCOMES[outcome]}</span>
       </span>
     </li>
+  );
+}
+
+/** What it looks like. It is drawn rather than written: it may well be what nobody can read. */
+function Sample({ foreground, background }: { foreground: string; background: string }) {
+  return (
+    <svg class="form-sample" viewBox="0 0 26 18" aria-hidden="true" focusable="false" style={{ background }}>
+      <path
+        style={{ stroke: foreground }}
+        d="M4 14L8 4l4 10M5.4 10.5h5.2M21 14V7.5M21 10.75a3 3.25 0 10-6 0 3 3.25 0 106 0"
+      />
+    </svg>
   );
 }
 
@@ -125,14 +150,23 @@ function ratio(value: number): string {
   return `${(Math.floor(value * 100) / 100).toFixed(2)}:1`;
 }
 
-/** Where nothing is measured: white and black text on the colour. */
-function OnPlain({ color }: { color: string }) {
-  const found = useSignal<{ name: string; contrast: Contrast }[]>([]);
+/** White and black text on the colour, and the nearest colour where it cannot be read. */
+const TEXTS = [
+  { name: "White text", foreground: "#ffffff" },
+  { name: "Black text", foreground: "#000000" },
+] as const;
+
+type OnPlain = { name: string; contrast: Contrast; nearest: Suggestion | null };
+
+function PlainText({ color, onUse }: { color: string; onUse: UseNearestProps["onUse"] }) {
+  const found = useSignal<OnPlain[]>([]);
   useEffect(() => {
     let stale = false;
-    const ask = (name: string, foreground: string) =>
-      core.contrast(foreground, color).then((contrast) => ({ name, contrast }));
-    Promise.all([ask("White text", "#ffffff"), ask("Black text", "#000000")]).then(
+    const ask = async ({ name, foreground }: (typeof TEXTS)[number]): Promise<OnPlain> => {
+      const contrast = await core.contrast(foreground, color);
+      return { name, contrast, nearest: contrast.aa ? null : await core.suggestColor(color, [foreground], "text") };
+    };
+    Promise.all(TEXTS.map(ask)).then(
       (answers) => {
         if (!stale) found.value = answers;
       },
@@ -146,16 +180,23 @@ function OnPlain({ color }: { color: string }) {
   }, [color]);
   return (
     <ul class="form-pairs" aria-label="Contrast with plain text">
-      {found.value.map(({ name, contrast: { ratio: value, aa, foreground, background } }) => (
-        <li key={name} class={`form-pair ${aa ? "pass" : "fail"}`}>
-          <span class="form-sample" style={{ color: foreground, background }} aria-hidden="true">
-            Aa
-          </span>
+      {found.value.map(({ name, contrast: { ratio: value, aa, foreground, background }, nearest }) => (
+        <li key={name} class={`form-pair ${aa ? "pass" : "plain"}`}>
+          <Sample foreground={foreground} background={background} />
           <span class="form-pair-what">{name} on it</span>
           <span class="form-pair-outcome">
             <Icon name={aa ? "check" : "info"} />
             {ratio(value)} <span class="soft">of 4.5:1</span>
+            <span class="hidden-visually"> {aa ? "passes" : "fails"}</span>
           </span>
+          {nearest !== null && (
+            <UseNearest
+              color={nearest.color}
+              reached={nearest.ratio}
+              what={`with ${name.toLowerCase()}`}
+              onUse={onUse}
+            />
+          )}
         </li>
       ))}
     </ul>

@@ -1,5 +1,4 @@
-import { useId } from "preact/hooks";
-import { announce } from "../state/announce.ts";
+import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { addItem, type Destination } from "./actions.ts";
@@ -12,7 +11,7 @@ import { opened, setOpen } from "./open.ts";
 import { join } from "./pointers.ts";
 import { initialObject, objectNamed, tables } from "./tables.ts";
 import { Tagged, type TaggedShape, variantOf } from "./tagged.tsx";
-import { Unreadable } from "./unreadable.tsx";
+import { showInText, Unreadable } from "./unreadable.tsx";
 
 interface TreeProps {
   place: Place;
@@ -78,8 +77,18 @@ function countIn(list: Place, item: TaggedShape): number {
   return count;
 }
 
+/** Levels that are shown: far more than a card may have, and few enough for any machine. */
+const MOST_LEVELS = 16;
+
 function Level(props: LevelProps) {
   const { place, shape, item, level, where, full, out } = props;
+  if (level > MOST_LEVELS) {
+    return (
+      <Button icon="locate" onClick={() => showInText(place)}>
+        Show the levels below in the text
+      </Button>
+    );
+  }
   return (
     <div class="form-level" data-list={place.pointer} data-group="components" data-where={where}>
       {place.items.length === 0 && <p class="form-none">Nothing is in {where} yet.</p>}
@@ -201,7 +210,6 @@ interface AddMenuProps {
 
 /** Adds a component of each type, or says why that is not possible. */
 function AddMenu({ place, item, noun, level, where, full }: AddMenuProps) {
-  const id = useId();
   const deepest = tables.value?.limits.get("rich-card.depth")?.value;
   const deep =
     deepest !== undefined && level > deepest ? `Cards nest ${deepest} levels; this would be level ${level}.` : null;
@@ -220,11 +228,7 @@ function AddMenu({ place, item, noun, level, where, full }: AddMenuProps) {
           })),
         ]}
       />
-      {why !== null && (
-        <button type="button" class="form-full" id={id} onClick={() => announce(why)}>
-          {why}
-        </button>
-      )}
+      {why !== null && <span class="form-full">{why}</span>}
     </div>
   );
 }

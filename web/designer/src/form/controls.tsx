@@ -17,7 +17,8 @@ export interface ControlProps {
 /** The control of a scalar. */
 export function Control({ slot, described }: ControlProps) {
   const { place, shape } = slot;
-  if (place !== null && place.faults.length > 0) return <Unreadable place={place} />;
+  const faults = slot.garbled == null ? (place?.faults ?? []) : [slot.garbled];
+  if (faults.length > 0) return <Unreadable place={{ faults }} />;
   if (place?.type === "object" || place?.type === "array") return <RawControl slot={slot} described={described} />;
   switch (shape.type) {
     case "choice":

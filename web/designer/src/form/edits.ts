@@ -30,11 +30,14 @@ export function replace(text: string, place: Place, value: Json | Raw): Change[]
   return trimmed(text, place, wanted);
 }
 
-/** Gives an object a key, or its value another one. A new key goes where `order` has it among those that are there. */
+/**
+ * Gives an object a key, or its value another one. Where something unreadable stands for the value nothing is changed. A new key
+ * goes where `order` has it among those that are there.
+ */
 export function put(text: string, object: Place, key: string, value: Json | Raw, order: readonly string[]): Change[] {
   const old = member(object, key);
   if (old?.place != null) return replace(text, old.place, value);
-  if (old !== null) return afterKey(text, old, value);
+  if (old !== null) return old.garbled === null ? afterKey(text, old, value) : [];
   return insertMember(text, object, slot(object, key, order), key, value);
 }
 
@@ -72,7 +75,8 @@ export function insertItem(text: string, array: Place, index: number, value: Jso
   return insert(text, array, index, (style, indent) => {
     if (value instanceof Raw) return value.raw;
     // Where the others stand in one line each, the new one does too.
-    const like = array.items.find(({ type }) => type === (Array.isArray(value) ? "array" : "object"));
+    const type = Array.isArray(value) ? "array" : "object";
+    const like = array.items.find((item) => item.type === type && partsOf(item).length > 0);
     const inline = like !== undefined && !text.slice(like.from, like.to).includes("\n");
     return write(value, style, inline ? null : indent);
   });

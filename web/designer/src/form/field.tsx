@@ -4,6 +4,7 @@ import { useId } from "preact/hooks";
 import { announce } from "../state/announce.ts";
 import { IconButton } from "../ui/button.tsx";
 import { clear } from "./actions.ts";
+import { isColor } from "./color.tsx";
 import { Control } from "./controls.tsx";
 import { Findings, findingsAt } from "./findings.tsx";
 import { List } from "./list.tsx";
@@ -147,7 +148,7 @@ export function hintOf(shape: FormShape, { place }: Slot): string {
 }
 
 function isWide(shape: FormShape): boolean {
-  if (shape.type === "text") return shape.mode !== "plain" && shape.mode !== "css";
+  if (shape.type === "text") return isColor(shape) || !["plain", "css"].includes(shape.mode);
   return shape.type === "any";
 }
 

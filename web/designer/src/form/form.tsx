@@ -1,11 +1,12 @@
 import "./form.css";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { redo, text, undo } from "../state/document.ts";
+import { name, redo, text, undo } from "../state/document.ts";
+import { beginTyping } from "./actions.ts";
 import { settle } from "./focus.ts";
 import { followSelection, remark, showPlace } from "./highlight.ts";
 import { followInspection } from "./inspection.ts";
 import { Manifest } from "./manifest.tsx";
-import { opened } from "./open.ts";
+import { forgetOthers, opened } from "./open.ts";
 import { Start } from "./start.tsx";
 import { followTables, model } from "./tables.ts";
 import { Unreadable } from "./unreadable.tsx";
@@ -16,6 +17,8 @@ export function FormView() {
   const { root, faults } = model.value;
   // What opens and closes is drawn with the rest, so that the focus finds it.
   void opened.value;
+  const document = name.value;
+  useEffect(() => forgetOthers(document), [document]);
   useEffect(followTables, []);
   useEffect(followInspection, []);
   useEffect(() => followSelection(() => element.current), []);
@@ -34,13 +37,18 @@ export function FormView() {
       data-document-field
       onSubmit={(event) => event.preventDefault()}
       onFocusIn={({ target }) => {
+        beginTyping();
         const field = target instanceof Element ? target.closest<HTMLElement>("[data-pointer], [data-item]") : null;
         const pointer = field?.dataset.pointer ?? field?.dataset.item;
         if (pointer !== undefined) showPlace(pointer);
       }}
+      onKeyDown={(event) => {
+        const steps = (event.ctrlKey || event.metaKey) && ["z", "y"].includes(event.key.toLowerCase());
+        if (steps && isDraft(event)) event.stopPropagation();
+      }}
       onBeforeInput={(event) => {
         // The menu of the browser takes steps back too; there is one history.
-        if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return;
+        if (isDraft(event) || (event.inputType !== "historyUndo" && event.inputType !== "historyRedo")) return;
         event.preventDefault();
         (event.inputType === "historyUndo" ? undo : redo)();
       }}
@@ -58,4 +66,9 @@ export function FormView() {
       )}
     </form>
   );
+}
+
+/** Whether something happens in a field that is not in the document yet, such as a key to be added. It has its own undo. */
+function isDraft({ target }: Event): boolean {
+  return target instanceof Element && target.closest("[data-draft]") !== null;
 }

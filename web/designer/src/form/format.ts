@@ -32,14 +32,29 @@ export interface Layout {
 export function styleOf(text: string, place: Place): Style {
   let root = place;
   while (root.parent !== null) root = root.parent;
-  const first = root.members[0] ?? children(root).find(({ members }) => members.length > 0)?.members[0];
-  const between = first?.place == null ? ": " : text.slice(first.keyTo, first.place.from);
-  const colon = /^\s*:[ \t]*$/.test(between) ? between : ": ";
+  const between = colonIn(text, root);
+  const colon = between !== null && /^\s*:[ \t]*$/.test(between) ? between : ": ";
   const spaced = colon !== ":";
   const begin = children(root)[0];
   const key = root.members[0]?.from ?? begin?.from;
   const lead = key === undefined ? "" : lineIndent(text, key).slice(lineIndent(text, root.from).length);
   return { unit: lead === "" ? "  " : lead, colon, comma: spaced ? " " : "", pad: spaced ? " " : "" };
+}
+
+/** Places that are looked at for how a document is set. */
+const MOST_LOOKED_AT = 1000;
+
+/** What stands between the first key of a document and its value; none where there is no key. */
+function colonIn(text: string, root: Place): string | null {
+  const waiting = [root];
+  for (let index = 0; index < Math.min(waiting.length, MOST_LOOKED_AT); index++) {
+    const place = waiting[index];
+    if (place === undefined) break;
+    const first = place.members.find((member) => member.place !== null);
+    if (first?.place != null) return text.slice(first.keyTo, first.place.from);
+    waiting.push(...children(place));
+  }
+  return null;
 }
 
 /** How the parts of a container stand; of an empty one, how they are to stand. */

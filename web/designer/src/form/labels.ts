@@ -11,7 +11,7 @@ import { type Place, textOf } from "./model.ts";
 const CAPITALS = new Set(["id", "url", "aria", "css", "html", "json", "uuid"]);
 
 /** Words that the page spells otherwise than keys do. */
-const SPELLED: Record<string, string> = { color: "colour" };
+const SPELLED: Record<string, string> = { color: "colour", behavior: "behaviour" };
 
 /** Units that end a name. */
 const UNITS: Record<string, string> = { ms: "(milliseconds)", px: "(pixels)" };

@@ -15,6 +15,7 @@ import { capital, counted, plural, titleOf } from "./labels.ts";
 import type { Place } from "./model.ts";
 import { ObjectFields, Section } from "./object.tsx";
 import { join } from "./pointers.ts";
+import { ShapeChoice } from "./shape-choice.tsx";
 import { fits, shapeOf } from "./slot.ts";
 import { initial } from "./tables.ts";
 
@@ -164,7 +165,10 @@ function Item({ place, shape, item }: { place: Place; shape: ListShape; item: It
           />
         )}
       </div>
-      <ItemButtons {...item} />
+      <span class="form-item-end">
+        {shape.item.type === "either" && <ShapeChoice shape={shape.item} place={place} name={name} />}
+        <ItemButtons {...item} />
+      </span>
     </li>
   );
 }

@@ -58,8 +58,8 @@ export function Manifest({ root }: { root: Place }) {
 
 function slot(root: Place, key: string, shape: Slot["shape"], required = true): Slot {
   const label = labelOf(key);
-  const place = member(root, key)?.place ?? null;
-  return { pointer: join("", key), place, shape, label, required, removable: true, order: ORDER };
+  const { place = null, garbled = null } = member(root, key) ?? {};
+  return { pointer: join("", key), place, garbled, shape, label, required, removable: true, order: ORDER };
 }
 
 /** The target, and the spec or the payload. */
@@ -79,7 +79,7 @@ function Content({ root }: { root: Place }) {
       {parts.map((part) => (
         <Field
           key={part}
-          slot={{ ...slot(root, part, { type: "object", object: form[part] }), removable: parts.length > 1 }}
+          slot={{ ...slot(root, part, { type: "object", object: form[part] }, false), removable: parts.length > 1 }}
           code={part}
           documentation={DOCUMENTATION[part]}
         />

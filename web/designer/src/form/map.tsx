@@ -53,6 +53,7 @@ function Entries({ place, shape }: { place: Place; shape: MapShape }) {
                     slot={{
                       pointer: join(place.pointer, member.key),
                       place: member.place,
+                      garbled: member.garbled,
                       shape: shape.value,
                       label: called,
                       required: true,
@@ -121,6 +122,7 @@ function AddEntry({ place, shape, list }: { place: Place; shape: MapShape; list:
       <input
         id={id}
         class="form-key"
+        data-draft
         value={key}
         list={list}
         autocomplete="off"

@@ -33,8 +33,10 @@ export interface Member extends Range {
   key: string;
   keyFrom: number;
   keyTo: number;
-  /** The value; none where it cannot be read. */
+  /** The value; none where there is none, or it cannot be read. */
   place: Place | null;
+  /** Where something stands for a value that is none. */
+  garbled: Range | null;
   /** Whether the object has the key again further on, which counts then. */
   repeated: boolean;
 }
@@ -50,21 +52,21 @@ export interface Model {
 /** Reads a text. */
 export function parse(text: string): Model {
   const errors: ParseError[] = [];
-  let node: Node | undefined;
+  let root: Place | null = null;
   try {
-    node = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+    const node = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+    if (node !== undefined) root = toPlace(text, node, "", null);
   } catch (error) {
     // The parser calls itself for every level, and the machine has an end to that.
     if (!(error instanceof RangeError)) throw error;
     return { root: null, faults: [{ from: 0, to: text.length }] };
   }
-  const root = node === undefined ? null : toPlace(node, "", null);
   const faults = errors.map(({ offset, length }) => ({ from: offset, to: Math.min(offset + length, text.length) }));
   for (const fault of faults) if (root !== null) deepest(root, fault.from, fault.to).faults.push(fault);
   return { root, faults };
 }
 
-function toPlace(node: Node, pointer: string, parent: Place | null): Place {
+function toPlace(text: string, node: Node, pointer: string, parent: Place | null): Place {
   const place: Place = {
     pointer,
     type: node.type === "property" ? "null" : node.type,
@@ -77,7 +79,7 @@ function toPlace(node: Node, pointer: string, parent: Place | null): Place {
     faults: [],
   };
   if (node.type === "array") {
-    place.items = (node.children ?? []).map((child, index) => toPlace(child, `${pointer}/${index}`, place));
+    place.items = (node.children ?? []).map((child, index) => toPlace(text, child, `${pointer}/${index}`, place));
   }
   if (node.type === "object") {
     const last = new Map<string, Member>();
@@ -91,7 +93,8 @@ function toPlace(node: Node, pointer: string, parent: Place | null): Place {
         keyTo: key.offset + key.length,
         from: key.offset,
         to: value === undefined ? key.offset + key.length : value.offset + value.length,
-        place: value === undefined ? null : toPlace(value, join(pointer, name), place),
+        place: value === undefined ? null : toPlace(text, value, join(pointer, name), place),
+        garbled: value === undefined ? garbled(text, key.offset + key.length) : null,
         repeated: false,
       };
       const before = last.get(name);
@@ -101,6 +104,13 @@ function toPlace(node: Node, pointer: string, parent: Place | null): Place {
     }
   }
   return place;
+}
+
+/** What stands behind a key that has no readable value, up to the end of its line; none where nothing does. */
+function garbled(text: string, from: number): Range | null {
+  const colon = /^\s*:?\s*/.exec(text.slice(from))?.[0].length ?? 0;
+  const said = /^[^\n,}\]]*/.exec(text.slice(from + colon))?.[0].trimEnd() ?? "";
+  return said === "" ? null : { from: from + colon, to: from + colon + said.length };
 }
 
 /** The innermost place that holds a range; the place itself where no inner one does. */

@@ -25,7 +25,7 @@ export function Section({
   children,
 }: FieldProps & { extra?: ComponentChildren; children: ComponentChildren }) {
   const id = useId();
-  const { pointer, place, label, required, removable, shape } = slot;
+  const { pointer, place, garbled, label, required, removable, shape } = slot;
   return (
     <fieldset class="form-section" data-pointer={pointer} aria-describedby={documentation ? id : undefined}>
       <legend class="hidden-visually">{label}</legend>
@@ -40,7 +40,9 @@ export function Section({
       )}
       <Findings findings={findingsAt(pointer)} />
       {place !== null && <Unreadable place={place} />}
-      {place === null ? (
+      {garbled != null ? (
+        <Unreadable place={{ faults: [garbled] }} />
+      ) : place === null ? (
         <Button
           icon="add"
           class="form-add"
@@ -113,6 +115,7 @@ export function slotOf(field: FormField, pointer: string, place: Place | null, o
   return {
     pointer: join(pointer, field.name),
     place: member(place, field.name)?.place ?? null,
+    garbled: member(place, field.name)?.garbled ?? null,
     shape: field.shape,
     label: labelOf(field.name),
     required: field.required,

@@ -15,9 +15,12 @@ export function setOpen(pointer: string, open: boolean): void {
   opened.value = new Map(opened.peek()).set(pointer, open);
 }
 
-/** Forgets everything, as for another document. */
-export function forget(): void {
-  if (opened.peek().size > 0) opened.value = new Map();
+let document = "";
+
+/** Forgets everything where it is another document, which its name tells. */
+export function forgetOthers(name: string): void {
+  if (name !== document && opened.peek().size > 0) opened.value = new Map();
+  document = name;
 }
 
 /** Keeps in step with an item that was taken out of a list. */

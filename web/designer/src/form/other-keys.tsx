@@ -5,6 +5,7 @@ import { addMember, removeMember, renameKey } from "./actions.ts";
 import { RawControl } from "./controls.tsx";
 import { Findings, findingsIn } from "./findings.tsx";
 import { labelOf } from "./labels.ts";
+import { Portion } from "./list.tsx";
 import type { Member, Place } from "./model.ts";
 import { join } from "./pointers.ts";
 import { showInText, Unreadable } from "./unreadable.tsx";
@@ -22,18 +23,24 @@ interface OtherKeysProps {
 export function OtherKeys({ pointer, place, known, open }: OtherKeysProps) {
   const others = (place?.members ?? [])
     .map((member, index) => ({ member, index }))
-    .filter(({ member }) => member.repeated || member.place === null || !known.includes(member.key));
+    .filter(({ member }) => member.repeated || !known.includes(member.key));
   if (place === null || (others.length === 0 && !open)) return null;
   return (
     <div class="form-others">
       {others.length > 0 && <p class="form-subtitle">{open ? "Keys of your own" : "Keys that are not known here"}</p>}
-      {others.map(({ member, index }) =>
-        member.place === null || member.repeated ? (
-          <Odd key={`odd ${index}`} pointer={pointer} member={member} index={index} />
-        ) : (
-          <OtherKey key={index} pointer={pointer} member={member} index={index} open={open} />
-        ),
-      )}
+      <Portion count={others.length}>
+        {(shown) =>
+          others
+            .slice(0, shown)
+            .map(({ member, index }) =>
+              member.place === null || member.repeated ? (
+                <Odd key={`odd ${index}`} pointer={pointer} member={member} index={index} />
+              ) : (
+                <OtherKey key={index} pointer={pointer} member={member} index={index} open={open} />
+              ),
+            )
+        }
+      </Portion>
       {open && <AddKey pointer={pointer} place={place} known={known} />}
     </div>
   );
@@ -48,7 +55,7 @@ interface OneProps {
 /** A key that has no readable value, or stands again further on. */
 function Odd({ pointer, member, index }: OneProps) {
   return (
-    <div class="form-other">
+    <div class="form-odd">
       <code class="form-code">{member.key}</code>
       <span>{member.repeated ? "stands again further on, which counts" : "has no value that can be read"}</span>
       <Button look="quiet" icon="locate" onClick={() => showInText(member)}>
@@ -132,6 +139,7 @@ function AddKey({ pointer, place, known }: { pointer: string; place: Place; know
       <input
         id={id}
         class="form-key"
+        data-draft
         value={key}
         aria-invalid={taken ? "true" : undefined}
         aria-describedby={taken ? `${id}-taken` : undefined}

@@ -1,4 +1,5 @@
 import type { FormShape } from "@preflight/core";
+import type { Range } from "../state/document.ts";
 import type { Place, PlaceType } from "./model.ts";
 
 /** A place of the document that a field stands for, whether there is a value or not. */
@@ -6,6 +7,8 @@ export interface Slot {
   pointer: string;
   /** The value; none where it is left out. */
   place: Place | null;
+  /** Where something stands for the value that is no JSON. */
+  garbled?: Range | null;
   shape: FormShape;
   /** What it is called, in words. */
   label: string;

@@ -19,7 +19,7 @@ export function Unreadable({ place }: { place: Pick<Place, "faults"> }) {
   return (
     <p class="form-unreadable">
       <Icon name="error" />
-      <span>Something here is no JSON, so the form cannot show it. Nothing of it is lost.</span>
+      <span>Something here is no JSON, so the form cannot show it. It stays in the text as it is.</span>
       <Button look="quiet" icon="locate" onClick={() => showInText(first)}>
         Show in the text
       </Button>

@@ -10,7 +10,7 @@ import { core } from "../state/engine.ts";
 import type { Pane } from "./drawing.ts";
 import { type PreviewEvent, pressed, submitted } from "./events.ts";
 import { selectFrom } from "./marks.ts";
-import type { FromFrame } from "./protocol.ts";
+import { type FromFrame, isPageKey } from "./protocol.ts";
 
 /** An event that would have been sent. */
 export interface Sent extends PreviewEvent {
@@ -44,16 +44,10 @@ export function onActivity(pane: Pane, message: FromFrame): void {
       break;
     case "key":
       // Keys of the page work in the frame too.
-      document.dispatchEvent(
-        new KeyboardEvent("keydown", {
-          key: message.key,
-          code: message.code,
-          shiftKey: message.shift,
-          altKey: message.alt,
-          bubbles: true,
-          cancelable: true,
-        }),
-      );
+      if (isPageKey(message)) {
+        const { type: _, ...key } = message;
+        document.dispatchEvent(new KeyboardEvent("keydown", { ...key, bubbles: true, cancelable: true }));
+      }
       break;
   }
 }
@@ -74,7 +68,8 @@ async function record(
 ): Promise<void> {
   const drawing = pane.drawing.peek();
   if (drawing === null) return;
-  const { payload } = await core.build(drawing.text, drawing.options);
+  const { policy = null, kind = null } = drawing.options;
+  const { payload } = await core.build(drawing.text, { policy, kind });
   const event = make(payload === null ? undefined : JSON.parse(payload), drawing.tree);
   if (event === undefined) return;
   sent.value = [{ ...event, number: ++number, time: new Date() }, ...sent.peek()].slice(0, KEPT);

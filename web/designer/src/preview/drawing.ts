@@ -5,7 +5,7 @@
  */
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { CheckOptions, RenderTree } from "@preflight/core";
+import type { PreviewOptions, RenderTree } from "@preflight/core";
 import { text } from "../state/document.ts";
 import { core, options, superseded, verdict } from "../state/engine.ts";
 import { rightToLeft } from "./direction.ts";
@@ -18,8 +18,8 @@ import { form, language, longest, mirrored, type Scheme, schemes } from "./setti
 export interface Drawing {
   tree: RenderTree;
   text: string;
-  /** How that text was read, for whoever asks more about it. */
-  options: CheckOptions;
+  /** How it was drawn, for whoever asks more about it. */
+  options: PreviewOptions;
 }
 
 /** One place that shows the document drawn. */
@@ -50,16 +50,9 @@ function pane(index: 0 | 1): Pane {
   const refused = signal<readonly string[] | null>(null);
   const { preview } = core.latest();
 
-  const draw = async (drawn: string, how: CheckOptions, invalid: boolean) => {
-    const { policy = null, kind = null } = how;
+  const draw = async (drawn: string, how: PreviewOptions) => {
     try {
-      const tree = await preview(drawn, {
-        policy,
-        kind,
-        scheme: scheme.peek() === "light" ? "light" : "dark",
-        language: language.peek(),
-        form: invalid ? "invalid" : "untouched",
-      });
+      const tree = await preview(drawn, how);
       if (tree === null) {
         failed.value = drawn;
         // An empty document is the end of what was there before.
@@ -93,12 +86,15 @@ function pane(index: 0 | 1): Pane {
     post: () => undefined,
     watch: () =>
       effect(() => {
-        const judged = verdict.value?.text;
-        const invalid = form.value === "invalid" || refused.value !== null;
-        const { policy, kind } = options.value;
-        // They are read by name, so that a change of any draws again.
-        const seen = [scheme.value, language.value];
-        if (judged !== undefined && seen.length > 0) void draw(judged, { policy, kind } as CheckOptions, invalid);
+        const { policy = null, kind = null } = options.value;
+        const how: PreviewOptions = {
+          policy,
+          kind,
+          scheme: scheme.value === "light" ? "light" : "dark",
+          language: language.value,
+          form: form.value === "invalid" || refused.value !== null ? "invalid" : "untouched",
+        };
+        if (verdict.value !== null) void draw(verdict.value.text, how);
       }),
   };
 }

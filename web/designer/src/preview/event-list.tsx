@@ -1,13 +1,20 @@
 import { Button } from "../ui/button.tsx";
 import { sent } from "./activity.ts";
+import { panes } from "./drawing.ts";
+
+const USE =
+  "Use the drawing: send its form, press its buttons. What a messenger would send is listed here. Nothing is sent, and no " +
+  "link is opened.";
 
 /** What would have been sent, the newest first. */
 export function EventList() {
+  const kind = panes[0].drawing.value?.tree.kind;
   if (sent.value.length === 0) {
     return (
       <p class="empty">
-        Use the drawing: send its form, press its buttons. What a messenger would send is listed here. Nothing is sent,
-        and no link is opened.
+        {kind === "widget-configuration" || kind === "rich-card"
+          ? USE
+          : "Customers do nothing with this, so nothing is sent."}
       </p>
     );
   }

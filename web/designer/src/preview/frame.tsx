@@ -13,6 +13,8 @@ import { lookOf, type Scheme } from "./settings.ts";
 interface FrameProps {
   pane: Pane;
   size: Scaled;
+  /** How wide the place is that it stands in. */
+  room: number;
 }
 
 const NAMES: Record<Scheme, string> = { light: "light", dark: "dark", contrast: "high contrast, simulated" };
@@ -21,7 +23,7 @@ const NAMES: Record<Scheme, string> = { light: "light", dark: "dark", contrast: 
  * The sandboxed frame that shows a drawing. Its origin is its own, so nothing in it reaches the page, its storage or the
  * network.
  */
-export function Frame({ pane, size }: FrameProps) {
+export function Frame({ pane, size, room }: FrameProps) {
   const element = useRef<HTMLIFrameElement>(null);
   const ready = useRef(false);
   const say = (message: ToFrame) => {
@@ -73,10 +75,18 @@ export function Frame({ pane, size }: FrameProps) {
 
   const { width, height, scale } = size;
   return (
-    <div class="preview-frame" style={{ width: `${width * scale}px`, height: `${height * scale}px` }}>
+    <div
+      class="preview-frame"
+      style={{
+        width: `${width * scale}px`,
+        height: `${height * scale}px`,
+        // In the middle, and on whole pixels: between them it would be blurred.
+        marginInlineStart: `${Math.max(0, Math.floor((room - width * scale) / 2))}px`,
+      }}
+    >
       <iframe
         ref={element}
-        title={`Preview, ${NAMES[pane.scheme.value]}`}
+        title={`${pane.index === 0 ? "Preview" : "Second preview"}, ${NAMES[pane.scheme.value]}`}
         sandbox="allow-scripts"
         style={{ width: `${width}px`, height: `${height}px`, transform: `scale(${scale})` }}
       />

@@ -26,6 +26,8 @@ export function PaneView({ pane, label }: PaneProps) {
     const { current } = view;
     if (current === null) return;
     const measure = () => {
+      // What is not shown has no size, and keeps the one that it had.
+      if (current.offsetWidth === 0 || current.offsetHeight === 0) return;
       // Without bars that come and go: they would change the room that they come from.
       room.value = { width: current.offsetWidth, height: current.offsetHeight };
     };
@@ -70,7 +72,7 @@ export function PaneView({ pane, label }: PaneProps) {
         class={`preview-view ${outdated ? "outdated" : ""}`}
         {...(wider ? { tabIndex: 0, role: "group", "aria-label": `${label}, wider than its place` } : {})}
       >
-        <Frame pane={pane} size={size} />
+        <Frame pane={pane} size={size} room={room.value.width} />
       </div>
     </section>
   );

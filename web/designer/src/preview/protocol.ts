@@ -27,6 +27,22 @@ export interface Look {
 /** What may be marked: all that shows a place of the payload, or one node. */
 export type Target = Pointer | number | null;
 
+/** A key with those that are held. */
+export interface Key {
+  key: string;
+  code: string;
+  shiftKey: boolean;
+  altKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+}
+
+/** Whether a key is the page's wherever a person is; the others belong to the field or the button that they are in. */
+export function isPageKey({ key, code, altKey, ctrlKey, metaKey }: Key): boolean {
+  if (ctrlKey || metaKey) return !altKey && /^[os]$/i.test(key);
+  return altKey ? /^Digit\d$/.test(code) : /^F[168]$/.test(key);
+}
+
 /** What the page says. */
 export type ToFrame =
   /** Asks whether the frame is there; its own `ready` may have been sent before the page listened. */
@@ -53,7 +69,7 @@ export type FromFrame =
    */
   | { type: "refused"; wrong: string[]; corrected: boolean }
   /** A key was pressed that is the page's. */
-  | { type: "key"; key: string; code: string; shift: boolean; alt: boolean }
+  | ({ type: "key" } & Key)
   /** The drawing as a picture; sizes in CSS pixels. */
   | { type: "picture"; number: number; svg: string; width: number; height: number };
 
@@ -111,7 +127,7 @@ const FROM_FRAME: Shapes<FromFrame> = {
   pressed: object({ pointer: text, link: orNull(text) }),
   submitted: object({ values: record(text) }),
   refused: object({ wrong: list(text), corrected: flag }),
-  key: object({ key: text, code: text, shift: flag, alt: flag }),
+  key: object({ key: text, code: text, shiftKey: flag, altKey: flag, ctrlKey: flag, metaKey: flag }),
   picture: object({ number: count, svg: text, width: count, height: count }),
 };
 

@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { lazy } from "../app/loading.tsx";
+import { announce } from "../state/announce.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { stepped, WIDTHS, type Width, ZOOMS, type Zoom } from "./scaling.ts";
 import { chosenOptions, twoPanes, width, zoom } from "./settings.ts";
@@ -52,6 +53,7 @@ function Zooming() {
   const change = (direction: 1 | -1) => {
     const shown = document.querySelector<HTMLElement>("[data-scale]")?.dataset.scale;
     zoom.value = stepped(Number(shown ?? 100) / 100, direction);
+    announce(`Zoom ${zoom.value} %`);
   };
   return (
     <div class="preview-tool">
@@ -82,7 +84,8 @@ function Options() {
   const whole = useRef<HTMLDivElement>(null);
   const id = useId();
   const chosen = chosenOptions.value;
-  useEffect(() => {
+  // Before the next key: it may be the one that closes it.
+  useLayoutEffect(() => {
     if (!open) return;
     const onPointer = ({ target }: Event) => {
       if (!(target instanceof Node && whole.current?.contains(target))) setOpen(false);

@@ -124,18 +124,18 @@ export interface EditOptions {
   select?: Range;
   /**
    * Whether it may be one step of the undo with those just before it, as keys typed in a row are; otherwise it is a step
-   * of its own.
+   * of its own. `begin` makes it the first of such a row.
    */
-  typing?: boolean;
+  typing?: boolean | "begin";
 }
 
 /** Makes changes as one step of the undo. */
 export function edit(changes: Change[], { select, typing = false }: EditOptions = {}): void {
   const spec: TransactionSpec = {
     changes,
-    userEvent: typing ? "input.type.form" : "input.form",
+    userEvent: typing === false ? "input.form" : "input.type.form",
     ...(select === undefined ? {} : { selection: { anchor: select.from, head: select.to } }),
-    ...(typing ? {} : { annotations: isolateHistory.of("full") }),
+    ...(typing === true ? {} : { annotations: isolateHistory.of(typing === "begin" ? "before" : "full") }),
   };
   view().dispatch(spec);
 }

@@ -22,7 +22,7 @@ const damaged = json.chain((value) =>
   ),
 );
 
-describe("a text that is JSON", () => {
+describe("a text that is JSON", { timeout: 60_000 }, () => {
   test("every place is where its value is written", () => {
     fc.assert(
       fc.property(json.chain(setting), (text) => {
@@ -48,7 +48,7 @@ describe("a text that is JSON", () => {
   });
 });
 
-describe("a text that is no JSON", () => {
+describe("a text that is no JSON", { timeout: 60_000 }, () => {
   test("it is read without end or error, and what is whole in it says what is written", () => {
     fc.assert(
       fc.property(damaged, (text) => {
@@ -98,6 +98,17 @@ describe("a text that is no JSON", () => {
     const { root } = parse(text);
     expect(apply(text, put(text, root as Place, "new", 7, []))).toBe(wanted);
   });
+
+  test.each(["tru", "'single'", "01", "+5", "undefined, "])(
+    "where %s stands for a value, nothing is put in its place",
+    (value) => {
+      const text = `{ "new": ${value}\n }`;
+      const { root } = parse(text);
+      expect(apply(text, put(text, root as Place, "new", 7, []))).toSatisfy(
+        (after: string) => after === text || after === text.replace("0", "7"),
+      );
+    },
+  );
 
   test("levels without end are no error", () => {
     const { root, faults } = parse("[".repeat(200_000));

@@ -5,7 +5,7 @@
  */
 
 import { createRenderer, type Selection } from "@preflight/core/preview";
-import { type FromFrame, isToFrame, type Look } from "../protocol.ts";
+import { type FromFrame, isPageKey, isToFrame, type Look } from "../protocol.ts";
 import { entries, isPreChat, watchEntries, wrong } from "./form.ts";
 import { applyLook } from "./look.ts";
 import { toggleMessenger } from "./messenger.ts";
@@ -14,9 +14,6 @@ import { numberTabStops } from "./tab-stops.ts";
 
 /** How long after a person scrolled nothing else does. Milliseconds. */
 const REST = 1500;
-
-/** Keys that are the page's, wherever a person is. */
-const KEYS = ["F1", "F6", "F8"];
 
 const host = document.createElement("div");
 document.body.prepend(host);
@@ -104,11 +101,10 @@ for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) {
   addEventListener(name, () => (scrolled = performance.now()), { capture: true, passive: true });
 }
 addEventListener("keydown", (event) => {
-  const { key, code, shiftKey: shift, altKey: alt, ctrlKey, metaKey } = event;
-  const ours = KEYS.includes(key) || (alt && /^Digit\d$/.test(code));
-  if (!ours || ctrlKey || metaKey) return;
+  if (!isPageKey(event)) return;
   event.preventDefault();
-  send({ type: "key", key, code, shift, alt });
+  const { key, code, shiftKey, altKey, ctrlKey, metaKey } = event;
+  send({ type: "key", key, code, shiftKey, altKey, ctrlKey, metaKey });
 });
 new ResizeObserver(refresh).observe(host);
 

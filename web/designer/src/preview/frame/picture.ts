@@ -22,7 +22,7 @@ export interface Picture {
 /** Takes the picture of all that is drawn, not only of what is in sight. */
 export function picture(root: ShadowRoot, content: HTMLElement): Picture {
   const width = Math.ceil(document.documentElement.clientWidth);
-  const height = Math.ceil(content.scrollHeight);
+  const height = heightOf(content);
   const image = document.createElementNS(SVG, "svg");
   const sheet = document.createElementNS(SVG, "style");
   const holder = document.createElementNS(SVG, "foreignObject");
@@ -42,6 +42,16 @@ export function picture(root: ShadowRoot, content: HTMLElement): Picture {
   }
   const svg = new XMLSerializer().serializeToString(image);
   return { svg: svg.replace(FORBIDDEN, "\ufffd"), width, height };
+}
+
+/** How high the drawing is by itself: in the frame it is as high as that at least. */
+function heightOf(content: HTMLElement): number {
+  const view = content.firstElementChild;
+  if (!(view instanceof HTMLElement)) return 1;
+  view.style.minHeight = "0";
+  const height = Math.ceil(content.scrollHeight);
+  view.style.minHeight = "";
+  return height;
 }
 
 /** A copy whose attributes say what a person did: values of controls are no attributes. */

@@ -170,7 +170,7 @@ test("what was written here before is among the drafts once a program opens its 
   await designer.choose("File", "Drafts…");
   const drafts = designer.page.getByRole("dialog", { name: "Drafts" });
   await drafts.getByRole("button", { name: /^Restore/ }).click();
-  expect(await designer.text()).toBe('{ "scratch": 1 }');
+  await expect.poll(() => designer.text()).toBe('{ "scratch": 1 }');
   // It is not the program's file.
   await designer.page.evaluate(() => Object.assign(window, { showSaveFilePicker: undefined }));
   const download = designer.page.waitForEvent("download");

@@ -98,11 +98,11 @@ test("a text that rests for a minute is kept as a version, once", async ({ page,
   const designer = new Designer(page);
   await designer.open(address);
   await designer.write(example("channel"));
-  await page.clock.fastForward("00:59");
+  await page.clock.fastForward("00:30");
   await designer.choose("File", "Drafts…");
   const dialog = page.getByRole("dialog", { name: "Drafts" });
   await expect(dialog).toContainText("There are no drafts yet");
-  await page.clock.fastForward("00:02");
+  await page.clock.fastForward("00:31");
   await expect(dialog.getByRole("listitem")).toHaveText([/May be published. After a rest./]);
   await page.clock.fastForward("10:00");
   await expect(dialog.getByRole("listitem")).toHaveCount(1);

@@ -158,3 +158,23 @@ test("without a session nothing is ever asked", async ({ designer, page }) => {
   await download;
   expect(designer.requests).toEqual([]);
 });
+
+test("what was written here before is among the drafts once a program opens its file", async ({ page, session }) => {
+  const before = new Designer(page);
+  await before.open(session.address);
+  await before.write('{ "scratch": 1 }');
+  await page.waitForTimeout(700);
+  const designer = await opened(await page.context().newPage(), session);
+  expect(await designer.text()).toBe(example("rich-card"));
+  await expect(designer.page.locator("[data-notice=returned]")).toBeHidden();
+  await designer.choose("File", "Drafts…");
+  const drafts = designer.page.getByRole("dialog", { name: "Drafts" });
+  await drafts.getByRole("button", { name: /^Restore/ }).click();
+  await expect.poll(() => designer.text()).toBe('{ "scratch": 1 }');
+  // It is not the program's file.
+  await designer.page.evaluate(() => Object.assign(window, { showSaveFilePicker: undefined }));
+  const download = designer.page.waitForEvent("download");
+  await designer.page.keyboard.press("ControlOrMeta+s");
+  await download;
+  expect(session.asked).toEqual(["GET"]);
+});

@@ -82,9 +82,10 @@ describe("what looks like a secret or a person", () => {
 
   it("takes no time on a long text that is almost something", () => {
     for (const part of ["a.", "a@", "1 ", "+1 ", "A1", "1.", "0:", "bearer ", '"token": "', "4111 ", "eyJ"]) {
-      const start = performance.now();
+      // Time of this process alone, so that other work of the machine does not count. Microseconds.
+      const start = process.cpuUsage();
       findSensitive(part.repeat(100_000));
-      expect(performance.now() - start, part).toBeLessThan(2_000);
+      expect(process.cpuUsage(start).user, part).toBeLessThan(2_000_000);
     }
   });
 });

@@ -6,7 +6,7 @@
 
 import { effect, signal } from "@preact/signals";
 import { notify } from "../session/notices.ts";
-import { bareKind, name, origin, savedText, text } from "../state/document.ts";
+import { bareKind, name, origin, savedText, text, unsaved } from "../state/document.ts";
 import { verdict } from "../state/engine.ts";
 import { addVersion, type Current, type Draft, putCurrent } from "./store.ts";
 
@@ -21,9 +21,6 @@ export const keeping = signal<boolean | null>(null);
 
 /** Goes up with every version that is kept or deleted, for those who list them. */
 export const versionsChanged = signal(0);
-
-/** Texts that are versions already, so that none is kept twice in a row. */
-let lastVersion = "";
 
 /** What this tab is called among the documents that are kept. */
 export function tab(): string {
@@ -103,19 +100,35 @@ export function beginKeeping(): void {
     rested = setTimeout(() => keepVersion("After a rest"), RESTED);
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && kept !== text.peek()) void keep();
+    if (document.visibilityState !== "hidden") return;
+    if (kept !== text.peek()) void keep();
+    if (unsaved.peek()) keepVersion("When the page was left");
   });
 }
 
-/** Keeps the document as it is now among the versions, unless the last one is the same or there is nothing in it. */
+/** Keeps the document as it is now among the versions, unless there is nothing in it. */
 export function keepVersion(reason: string): void {
   const now = draft();
-  if (now.text.trim() === "" || now.text === lastVersion || keeping.peek() === false) return;
-  lastVersion = now.text;
-  const bytes = new TextEncoder().encode(now.text).length;
-  addVersion({ ...now, bytes, verdict: said(now.text), reason }).then(() => {
+  if (now.text.trim() === "" || keeping.peek() === false) return;
+  addVersion({ ...now, bytes: size(now.text), verdict: said(now.text), reason }).then(() => {
     versionsChanged.value++;
   }, unkept);
+}
+
+/** Keeps a document that was written here before among the versions. */
+export async function keepDraft(draft: Draft, reason: string): Promise<void> {
+  const { time, name, text, kind, lineEnd } = draft;
+  try {
+    await addVersion({ time, name, text, kind, lineEnd, bytes: size(text), verdict: null, reason });
+    versionsChanged.value++;
+  } catch {
+    unkept();
+  }
+}
+
+/** Bytes of UTF-8. */
+function size(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 /** The verdict in words. */

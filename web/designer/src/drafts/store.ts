@@ -40,7 +40,7 @@ export interface Version extends Draft {
 }
 
 /** Tabs whose documents are kept. */
-const MOST_TABS = 8;
+export const MOST_TABS = 8;
 
 const NAME = "preflight.designer";
 
@@ -91,13 +91,13 @@ export async function forgetCurrent(tab: string): Promise<void> {
 /** The documents of tabs, the newest first. */
 export async function currents(): Promise<Current[]> {
   const all = await ask<Current[]>("current", "readonly", (store) => store.getAll());
-  const newestFirst = all.sort((one, other) => other.time - one.time);
-  for (const { tab } of newestFirst.slice(MOST_TABS)) await forgetCurrent(tab);
-  return newestFirst;
+  return all.sort((one, other) => other.time - one.time);
 }
 
-/** Keeps a version; the oldest go where there are too many. */
+/** Keeps a version, unless the newest is the same; the oldest go where there are too many. */
 export async function addVersion(version: Omit<Version, "id">): Promise<void> {
+  const [newest] = await versions();
+  if (newest?.text === version.text) return;
   await ask("versions", "readwrite", (store) => store.add(version));
   const kept = (await versions()).map(({ id, time, text }) => ({ id, time, units: text.length }));
   for (const id of surplus(kept)) await deleteVersion(id);

@@ -5,8 +5,8 @@
  * @module
  */
 
-import { beginKeeping, keeping, keepVersion, tab, unkept, wouldBeLost } from "../drafts/keep.ts";
-import { type Current, currents } from "../drafts/store.ts";
+import { beginKeeping, keepDraft, keeping, keepVersion, tab, unkept, wouldBeLost } from "../drafts/keep.ts";
+import { type Current, currents, forgetCurrent, MOST_TABS } from "../drafts/store.ts";
 import { receive } from "../files/arrive.ts";
 import { offerKinds } from "../files/offer-kind.ts";
 import { openDocument } from "../files/open.ts";
@@ -35,6 +35,10 @@ async function lastDraft(): Promise<Current | null> {
   try {
     const all = await currents();
     keeping.value = true;
+    for (const old of all.slice(MOST_TABS)) {
+      await keepDraft(old, "From a tab that was closed");
+      await forgetCurrent(old.tab);
+    }
     const own = all.find((current) => current.tab === tab());
     const found = own ?? all[0];
     return found !== undefined && found.text.trim() !== "" ? found : null;
@@ -46,6 +50,8 @@ async function lastDraft(): Promise<Current | null> {
 
 function returnTo(draft: Current): void {
   const { text, name, kind, lineEnd, saved } = draft;
+  // Somebody may have been quicker than the page.
+  keepVersion("Before the last draft returned");
   open({ text, name, kind, origin: { lineEnd }, saved });
   notify({
     id: "returned",
@@ -57,16 +63,7 @@ function returnTo(draft: Current): void {
 /** Opens what a link holds. The draft goes into the history first, so that a link never takes anything away. */
 async function startLink(draft: Current | null): Promise<boolean> {
   if (!location.hash.startsWith("#preflight")) return false;
-  if (draft !== null) {
-    open({
-      text: draft.text,
-      name: draft.name,
-      kind: draft.kind,
-      origin: { lineEnd: draft.lineEnd },
-      saved: draft.saved,
-    });
-    keepVersion("Before a share link was opened");
-  }
+  if (draft !== null) await keepDraft(draft, "Before a share link was opened");
   return await openLink();
 }
 
@@ -75,26 +72,13 @@ async function startSession(draft: Current | null): Promise<boolean> {
   if (takeToken() === null) return false;
   try {
     const document = await readDocument();
-    const difference = await adopt(document);
     // A session without a file begins as the page does without a session.
-    if (document.path === null && document.text === "") return false;
-    openSessionDocument(document);
+    const begun = document.path !== null || document.text !== "";
+    if (begun) openSessionDocument(document);
+    const difference = await adopt(document);
     if (difference !== null) notify({ id: "session", look: "warning", text: difference });
-    const held = text.peek();
-    if (draft !== null && draft.path !== null && draft.path === document.path && draft.text !== held) {
-      const { text, name, kind } = draft;
-      notify({
-        id: "returned",
-        text: `This browser kept changes to ${name} that are not in the file.`,
-        actions: [
-          {
-            label: "Take them back",
-            run: () => openDocument({ text, name, kind, origin: origin.peek(), saved: savedText.peek() }),
-          },
-        ],
-      });
-    }
-    return true;
+    if (begun && draft !== null && draft.text !== savedText.peek()) await offer(draft, document);
+    return begun;
   } catch (error) {
     forgetToken();
     const why = error instanceof SessionError ? error.message : "The program that opened this page does not answer.";
@@ -105,6 +89,23 @@ async function startSession(draft: Current | null): Promise<boolean> {
     });
     return false;
   }
+}
+
+/** Keeps what was written here before among the drafts; where it is of the same file, it is offered to go on with. */
+async function offer(draft: Current, document: SessionDocument): Promise<void> {
+  await keepDraft(draft, "Before a file was opened by the program");
+  if (draft.path === null || draft.path !== document.path) return;
+  const { text, name, kind } = draft;
+  notify({
+    id: "returned",
+    text: `This browser kept changes to ${name} that are not in the file.`,
+    actions: [
+      {
+        label: "Take them back",
+        run: () => openDocument({ text, name, kind, origin: origin.peek(), saved: savedText.peek() }),
+      },
+    ],
+  });
 }
 
 /** Judges by the program's policy; tells in words where page and program would judge differently all the same. */

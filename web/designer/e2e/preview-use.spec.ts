@@ -159,11 +159,14 @@ test("buttons and links of a card show their event and open nothing, by keyboard
 test("the messenger closes and opens, and tells so", async ({ designer }) => {
   const { first } = new Drawing(designer);
   await designer.write(example("rich-card"));
-  const launcher = first.getByRole("button", { name: "Chat" });
+  const launcher = first.getByRole("button", { name: "Chat", exact: true });
   await first.getByRole("button", { name: "Close" }).click();
   await expect(first.getByRole("dialog")).toBeHidden();
   await expect(launcher).toBeFocused();
   await expect(launcher).toHaveAttribute("aria-expanded", "false");
+  // What is drawn anew stays as it was.
+  await designer.write(example("widget-configuration"));
+  await expect(first.getByRole("dialog")).toBeHidden();
   await launcher.click();
   await expect(first.getByRole("dialog")).toBeVisible();
   await expect(launcher).toHaveAttribute("aria-expanded", "true");

@@ -8,7 +8,7 @@ import { createRenderer, type Selection } from "@preflight/core/preview";
 import { type FromFrame, isPageKey, isToFrame, type Look } from "../protocol.ts";
 import { entries, isPreChat, watchEntries, wrong } from "./form.ts";
 import { applyLook } from "./look.ts";
-import { toggleMessenger } from "./messenger.ts";
+import { keepMessenger, toggleMessenger } from "./messenger.ts";
 import { picture } from "./picture.ts";
 import { numberTabStops } from "./tab-stops.ts";
 
@@ -126,6 +126,7 @@ addEventListener("message", ({ data, source }) => {
       document.documentElement.dir = tree.direction;
       renderer.render(tree);
       makeLinksReachable();
+      keepMessenger(root);
       refresh();
       if (focus !== null) focusControl(focus);
       break;

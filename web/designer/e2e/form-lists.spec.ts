@@ -312,6 +312,15 @@ test.describe("variables", () => {
     expect(await designer.axe()).toEqual([]);
   });
 
+  test("the bytes of keys and values are counted against the policy's limits", async ({ designer }) => {
+    const form = await formOf(designer, example("participant-variables"));
+    await expect(form.getByText("4 of 100 directives")).toBeVisible();
+    const field = form.getByLabel("Value of directive 1");
+    await field.fill("é☕");
+    await expect(field).toHaveAccessibleDescription(/5 of 2048 bytes/);
+    await expect(form.getByLabel("Key of directive 1")).toHaveAccessibleDescription(/13 of 64 bytes/);
+  });
+
   test("the key matrix offers keys, and sets their types", async ({ designer }) => {
     const text = example("participant-variables").replace(
       '"directives"',

@@ -7,6 +7,7 @@ import { clear } from "./actions.ts";
 import { isColor } from "./color.tsx";
 import { Control } from "./controls.tsx";
 import { Findings, findingsAt } from "./findings.tsx";
+import { usedOf } from "./limits.ts";
 import { List } from "./list.tsx";
 import { MapField } from "./map.tsx";
 import { ObjectSection, Section } from "./object.tsx";
@@ -120,12 +121,14 @@ export function RemoveKey({ pointer, label }: { pointer: string; label: string }
 
 /** The bounds of a value, and how much of them is used. */
 export function hintOf(shape: FormShape, { place }: Slot): string {
-  const used = place?.type === "string" ? [...String(place.value)].length : 0;
+  const text = place?.type === "string" ? String(place.value) : "";
   switch (shape.type) {
     case "text": {
       const parts = [];
       const most = shape.length?.maximum;
-      if (most !== undefined) parts.push(`${used} of ${most} ${shape.length?.unit ?? "characters"}`);
+      if (shape.length !== undefined && most !== undefined) {
+        parts.push(`${usedOf(text, shape.length)} of ${most} ${shape.length.unit ?? "characters"}`);
+      }
       if (shape.pattern !== undefined) parts.push(`${shape.pattern.meaning}, such as ${shape.pattern.example}`);
       return parts.join("; ");
     }
@@ -145,6 +148,14 @@ export function hintOf(shape: FormShape, { place }: Slot): string {
     default:
       return "";
   }
+}
+
+/** The share of a bound from which cells, which have little room, show it to everyone. */
+const NEARLY = 0.75;
+
+function isNearlyFull(shape: FormShape, { place }: Slot): boolean {
+  if (shape.type !== "text" || shape.length?.maximum === undefined || place?.type !== "string") return false;
+  return usedOf(String(place.value), shape.length) >= shape.length.maximum * NEARLY;
 }
 
 function isWide(shape: FormShape): boolean {
@@ -174,7 +185,7 @@ export function Cell({ slot, name, needed }: CellProps) {
         described={{ id, describedBy: describedBy === "" ? undefined : describedBy, errors, name }}
       />
       {hint !== "" && (
-        <span class="hidden-visually" id={`${id}-hint`}>
+        <span class={isNearlyFull(shape, slot) ? "form-hint" : "hidden-visually"} id={`${id}-hint`}>
           {hint}
         </span>
       )}

@@ -1,6 +1,9 @@
 import type { Locator } from "@playwright/test";
 import { type Designer, example, expect, test } from "./page.ts";
 
+// Whole forms are walked and judged by axe here.
+test.describe.configure({ timeout: 60_000 });
+
 async function formOf(designer: Designer, text: string): Promise<Locator> {
   await designer.write(text);
   await designer.page.getByRole("tab", { name: "Form" }).click();

@@ -168,16 +168,19 @@ interface CellProps {
   /** The name, which no label shows. */
   name: string;
   needed?: string | undefined;
+  /** The id of what says what is wrong with it, where that stands elsewhere. */
+  findingsId?: string | undefined;
 }
 
 /** A field in a cell of a table: its control and what is wrong with it. */
-export function Cell({ slot, name, needed }: CellProps) {
+export function Cell({ slot, name, needed, findingsId }: CellProps) {
   const id = useId();
+  const below = findingsId ?? `${id}-findings`;
   const shape = shapeOf(slot.shape, slot.place);
   const findings = findingsAt(slot.pointer);
-  const errors = findings.some(({ severity }) => severity === "error") ? `${id}-findings` : undefined;
+  const errors = findings.some(({ severity }) => severity === "error") ? below : undefined;
   const hint = hintOf(shape, slot);
-  const describedBy = [hint && `${id}-hint`, findings.length > 0 && `${id}-findings`].filter(Boolean).join(" ");
+  const describedBy = [hint && `${id}-hint`, findings.length > 0 && below].filter(Boolean).join(" ");
   return (
     <div class="form-cell" data-pointer={slot.pointer}>
       <Control
@@ -189,7 +192,7 @@ export function Cell({ slot, name, needed }: CellProps) {
           {hint}
         </span>
       )}
-      <Findings id={`${id}-findings`} findings={findings} />
+      {findingsId === undefined && <Findings id={below} findings={findings} />}
     </div>
   );
 }

@@ -53,7 +53,7 @@ export function capital(text: string): string {
 
 /** More than one of something. */
 export function plural(noun: string): string {
-  return noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
 /** A number of things: "1 field", "3 fields". */

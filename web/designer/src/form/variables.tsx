@@ -49,10 +49,11 @@ interface DirectiveCellProps {
   directive: Place;
   field: string;
   name: string;
+  findingsId: string;
 }
 
 /** A field of a variable. Its value is edited as the type beside it says. */
-export function DirectiveCell({ slot, directive, field, name }: DirectiveCellProps) {
+export function DirectiveCell({ slot, directive, field, name, findingsId }: DirectiveCellProps) {
   const key = textOf(directive, "key") ?? "";
   const type = textOf(directive, "type");
   const wanted = typeOfKey(key);
@@ -68,6 +69,7 @@ export function DirectiveCell({ slot, directive, field, name }: DirectiveCellPro
         <Cell
           slot={{ ...slot, shape: shape.type === "text" && offered.length > 0 ? { ...shape, suggestions } : shape }}
           name={name}
+          findingsId={findingsId}
         />
         {matrix().length > 0 && key !== "" && wanted === null && <span class="form-hint">not in the key matrix</span>}
       </div>
@@ -76,13 +78,17 @@ export function DirectiveCell({ slot, directive, field, name }: DirectiveCellPro
   if (field === "type") {
     return (
       <div onChange={() => followType(directive.pointer)}>
-        <Cell slot={slot} name={name} />
+        <Cell slot={slot} name={name} findingsId={findingsId} />
         {wanted !== null && wanted !== type && <span class="form-hint">the key matrix says {wanted}</span>}
       </div>
     );
   }
   return (
-    <Cell slot={{ ...slot, shape: bounded(valueShape(type, slot), "participant-variables.value-bytes") }} name={name} />
+    <Cell
+      slot={{ ...slot, shape: bounded(valueShape(type, slot), "participant-variables.value-bytes") }}
+      name={name}
+      findingsId={findingsId}
+    />
   );
 }
 

@@ -4,7 +4,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Cell } from "./field.tsx";
 import { Count, Findings, findingsAt, findingsIn } from "./findings.tsx";
 import { Handle, ItemButtons, type ItemProps, itemKeys } from "./item.tsx";
-import { capital, kindOf, labelOf, plural, titleOf } from "./labels.ts";
+import { capital, counted, kindOf, labelOf, plural, titleOf } from "./labels.ts";
 import { type ListShape, Portion } from "./list.tsx";
 import { member, type Place } from "./model.ts";
 import { ObjectFields, slotOf } from "./object.tsx";
@@ -150,7 +150,11 @@ function Row({ place, object, columns, item, name }: RowProps) {
               class="form-disclose"
               aria-expanded={open}
               onClick={() => setOpen(pointer, !open)}
-              aria-label={`${open ? "Fewer" : "More"} fields of ${item.said}`}
+              aria-label={[
+                `${open ? "Fewer" : "More"} fields of ${item.said}`,
+                ...(hidden.length > 0 ? [counted(hidden.length, "problem")] : []),
+                ...(open ? [] : missing.map(({ field }) => `${labelOf(field).toLowerCase()} required`)),
+              ].join(", ")}
             >
               <Icon name="chevron" />
               <span>{open ? "Fewer fields" : "More fields"}</span>

@@ -81,7 +81,10 @@ export function sayingOf(place: Place | null): string | null {
 }
 
 function short(text: string): string | null {
-  const line = text.replaceAll(/<[^>]*>|\s+/g, " ").trim();
+  const line = text
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
   if (line === "") return null;
   return line.length > 40 ? `${line.slice(0, 39).trimEnd()}…` : line;
 }

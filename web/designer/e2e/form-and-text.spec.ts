@@ -1,6 +1,9 @@
 import type { Page } from "@playwright/test";
 import { type Designer, example, expect, test } from "./page.ts";
 
+// Whole forms are walked and judged by axe here.
+test.describe.configure({ timeout: 60_000 });
+
 async function formOf(designer: Designer, text: string) {
   await designer.write(text);
   await designer.page.getByRole("tab", { name: "Form" }).click();
@@ -73,7 +76,9 @@ test.describe("while the text is no JSON", () => {
     const deep = '{"type":"container","components":['.repeat(1000);
     const levels = `{"kind":"rich-card","id":"x","payload":{"components":[${deep}${"]}".repeat(1000)}]}}`;
     const form = await formOf(designer, levels);
-    await expect(form.getByRole("button", { name: "Show the levels below in the text" })).toHaveCount(1);
+    await expect(form.getByRole("button", { name: "Show the levels below in the text" })).toHaveCount(1, {
+      timeout: 30_000,
+    });
     await expect(form.getByText(/1000 of 20 components/)).toBeVisible();
   });
 

@@ -1,6 +1,9 @@
 import type { Locator } from "@playwright/test";
 import { type Designer, example, expect, test } from "./page.ts";
 
+// Whole forms are walked and judged by axe here.
+test.describe.configure({ timeout: 60_000 });
+
 async function formOf(designer: Designer, text: string): Promise<Locator> {
   await designer.write(text);
   await designer.page.getByRole("tab", { name: "Form" }).click();
@@ -310,6 +313,15 @@ test.describe("variables", () => {
     expect(await designer.text()).toContain('"value": "99.90", "type": "string"');
     expect(await designer.text()).toContain('"key": "is_vip", "value": false');
     expect(await designer.axe()).toEqual([]);
+  });
+
+  test("the bytes of keys and values are counted against the policy's limits", async ({ designer }) => {
+    const form = await formOf(designer, example("participant-variables"));
+    await expect(form.getByText("4 of 100 directives")).toBeVisible();
+    const field = form.getByLabel("Value of directive 1");
+    await field.fill("é☕");
+    await expect(field).toHaveAccessibleDescription(/5 of 2048 bytes/);
+    await expect(form.getByLabel("Key of directive 1")).toHaveAccessibleDescription(/13 of 64 bytes/);
   });
 
   test("the key matrix offers keys, and sets their types", async ({ designer }) => {

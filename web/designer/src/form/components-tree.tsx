@@ -215,7 +215,13 @@ function AddMenu({ place, item, noun, level, where, full }: AddMenuProps) {
     deepest !== undefined && level > deepest ? `Cards nest ${deepest} levels; this would be level ${level}.` : null;
   const why = full ?? deep;
   return (
-    <div class="form-add-row" data-add-menu={place.pointer}>
+    <div
+      class="form-add-row"
+      onFocusIn={({ target }) => {
+        // The whole menu is seen, not only the line that has the focus.
+        if (target instanceof Element) target.closest("[role=menu]")?.scrollIntoView({ block: "nearest" });
+      }}
+    >
       <Menu
         label={`Add ${noun}`}
         name={level === 1 ? `Add ${noun}` : `Add ${noun} to ${where}`}

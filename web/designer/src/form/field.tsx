@@ -7,6 +7,7 @@ import { clear } from "./actions.ts";
 import { isColor } from "./color.tsx";
 import { Control } from "./controls.tsx";
 import { Findings, findingsAt } from "./findings.tsx";
+import { usedOf } from "./limits.ts";
 import { List } from "./list.tsx";
 import { MapField } from "./map.tsx";
 import { ObjectSection, Section } from "./object.tsx";
@@ -120,12 +121,14 @@ export function RemoveKey({ pointer, label }: { pointer: string; label: string }
 
 /** The bounds of a value, and how much of them is used. */
 export function hintOf(shape: FormShape, { place }: Slot): string {
-  const used = place?.type === "string" ? [...String(place.value)].length : 0;
+  const text = place?.type === "string" ? String(place.value) : "";
   switch (shape.type) {
     case "text": {
       const parts = [];
       const most = shape.length?.maximum;
-      if (most !== undefined) parts.push(`${used} of ${most} ${shape.length?.unit ?? "characters"}`);
+      if (shape.length !== undefined && most !== undefined) {
+        parts.push(`${usedOf(text, shape.length)} of ${most} ${shape.length.unit ?? "characters"}`);
+      }
       if (shape.pattern !== undefined) parts.push(`${shape.pattern.meaning}, such as ${shape.pattern.example}`);
       return parts.join("; ");
     }
@@ -147,6 +150,14 @@ export function hintOf(shape: FormShape, { place }: Slot): string {
   }
 }
 
+/** The share of a bound from which cells, which have little room, show it to everyone. */
+const NEARLY = 0.75;
+
+function isNearlyFull(shape: FormShape, { place }: Slot): boolean {
+  if (shape.type !== "text" || shape.length?.maximum === undefined || place?.type !== "string") return false;
+  return usedOf(String(place.value), shape.length) >= shape.length.maximum * NEARLY;
+}
+
 function isWide(shape: FormShape): boolean {
   if (shape.type === "text") return isColor(shape) || !["plain", "css"].includes(shape.mode);
   return shape.type === "any";
@@ -157,16 +168,19 @@ interface CellProps {
   /** The name, which no label shows. */
   name: string;
   needed?: string | undefined;
+  /** The id of what says what is wrong with it, where that stands elsewhere. */
+  findingsId?: string | undefined;
 }
 
 /** A field in a cell of a table: its control and what is wrong with it. */
-export function Cell({ slot, name, needed }: CellProps) {
+export function Cell({ slot, name, needed, findingsId }: CellProps) {
   const id = useId();
+  const below = findingsId ?? `${id}-findings`;
   const shape = shapeOf(slot.shape, slot.place);
   const findings = findingsAt(slot.pointer);
-  const errors = findings.some(({ severity }) => severity === "error") ? `${id}-findings` : undefined;
+  const errors = findings.some(({ severity }) => severity === "error") ? below : undefined;
   const hint = hintOf(shape, slot);
-  const describedBy = [hint && `${id}-hint`, findings.length > 0 && `${id}-findings`].filter(Boolean).join(" ");
+  const describedBy = [hint && `${id}-hint`, findings.length > 0 && below].filter(Boolean).join(" ");
   return (
     <div class="form-cell" data-pointer={slot.pointer}>
       <Control
@@ -174,11 +188,11 @@ export function Cell({ slot, name, needed }: CellProps) {
         described={{ id, describedBy: describedBy === "" ? undefined : describedBy, errors, name }}
       />
       {hint !== "" && (
-        <span class="hidden-visually" id={`${id}-hint`}>
+        <span class={isNearlyFull(shape, slot) ? "form-hint" : "hidden-visually"} id={`${id}-hint`}>
           {hint}
         </span>
       )}
-      <Findings id={`${id}-findings`} findings={findings} />
+      {findingsId === undefined && <Findings id={below} findings={findings} />}
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import type { FormField } from "@preflight/core";
+import { useId } from "preact/hooks";
 import { Icon } from "../ui/icon.tsx";
 import { Cell } from "./field.tsx";
 import { Count, Findings, findingsAt, findingsIn } from "./findings.tsx";
 import { Handle, ItemButtons, type ItemProps, itemKeys } from "./item.tsx";
-import { capital, kindOf, labelOf, plural, titleOf } from "./labels.ts";
+import { capital, counted, kindOf, labelOf, plural, titleOf } from "./labels.ts";
 import { type ListShape, Portion } from "./list.tsx";
 import { member, type Place } from "./model.ts";
 import { ObjectFields, slotOf } from "./object.tsx";
@@ -77,6 +78,7 @@ interface RowProps {
 }
 
 function Row({ place, object, columns, item, name }: RowProps) {
+  const id = useId();
   const { fields, neededWhen } = objectNamed(object);
   const pointer = join(item.list, item.index);
   const order = fields.map(({ name: key }) => key);
@@ -117,7 +119,15 @@ function Row({ place, object, columns, item, name }: RowProps) {
         ) : (
           columns.map((field) => (
             <td key={field.name} class={`form-column-${field.shape.type}`} data-label={labelOf(field.name)}>
-              <ColumnCell field={field} object={object} pointer={pointer} place={place} order={order} name={name} />
+              <ColumnCell
+                field={field}
+                object={object}
+                pointer={pointer}
+                place={place}
+                order={order}
+                name={name}
+                findingsId={`${id}-${field.name}`}
+              />
             </td>
           ))
         )}
@@ -130,13 +140,21 @@ function Row({ place, object, columns, item, name }: RowProps) {
         <td colSpan={columns.length + 1}>
           <Unreadable place={place} />
           <Findings findings={findingsAt(pointer)} />
+          {/* Below the row, where there is room for words. */}
+          {skip.map((key) => (
+            <Findings key={key} id={`${id}-${key}`} findings={findingsAt(join(pointer, key))} />
+          ))}
           {more && (
             <button
               type="button"
               class="form-disclose"
               aria-expanded={open}
               onClick={() => setOpen(pointer, !open)}
-              aria-label={`${open ? "Fewer" : "More"} fields of ${item.said}`}
+              aria-label={[
+                `${open ? "Fewer" : "More"} fields of ${item.said}`,
+                ...(hidden.length > 0 ? [counted(hidden.length, "problem")] : []),
+                ...(open ? [] : missing.map(({ field }) => `${labelOf(field).toLowerCase()} required`)),
+              ].join(", ")}
             >
               <Icon name="chevron" />
               <span>{open ? "Fewer fields" : "More fields"}</span>
@@ -170,15 +188,23 @@ interface ColumnCellProps {
   place: Place;
   order: readonly string[];
   name: string;
+  findingsId: string;
 }
 
-function ColumnCell({ field, object, pointer, place, order, name }: ColumnCellProps) {
+function ColumnCell({ field, object, pointer, place, order, name, findingsId }: ColumnCellProps) {
   const { neededWhen } = objectNamed(object);
   const slot = slotOf(field, pointer, place, order);
   const called = `${slot.label} of ${name}`;
   if (kindOf({ name: object }) === "directive") {
-    return <DirectiveCell slot={slot} directive={place} field={field.name} name={called} />;
+    return <DirectiveCell slot={slot} directive={place} field={field.name} name={called} findingsId={findingsId} />;
   }
   const needed = neededWhen.find(({ field: key, when }) => key === field.name && meets(place, when));
-  return <Cell slot={slot} name={called} needed={needed === undefined ? undefined : spoken(needed.when)} />;
+  return (
+    <Cell
+      slot={slot}
+      name={called}
+      findingsId={findingsId}
+      needed={needed === undefined ? undefined : spoken(needed.when)}
+    />
+  );
 }

@@ -53,7 +53,7 @@ export function capital(text: string): string {
 
 /** More than one of something. */
 export function plural(noun: string): string {
-  return noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
 /** A number of things: "1 field", "3 fields". */
@@ -81,7 +81,10 @@ export function sayingOf(place: Place | null): string | null {
 }
 
 function short(text: string): string | null {
-  const line = text.replaceAll(/<[^>]*>|\s+/g, " ").trim();
+  const line = text
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
   if (line === "") return null;
   return line.length > 40 ? `${line.slice(0, 39).trimEnd()}…` : line;
 }

@@ -12,6 +12,7 @@ import { ItemsTable } from "./fields-table.tsx";
 import { Findings, findingsAt } from "./findings.tsx";
 import { Handle, ItemButtons, type ItemProps, itemKeys } from "./item.tsx";
 import { capital, counted, plural, titleOf } from "./labels.ts";
+import { boundedList } from "./limits.ts";
 import type { Place } from "./model.ts";
 import { ObjectFields, Section } from "./object.tsx";
 import { join } from "./pointers.ts";
@@ -22,7 +23,8 @@ import { initial } from "./tables.ts";
 export type ListShape = Extract<FormShape, { type: "list" }>;
 
 /** A list under a key: a tree of components, a table, or its items one below the other. */
-export function List({ shape, ...props }: FieldProps & { shape: ListShape }) {
+export function List({ shape: own, ...props }: FieldProps & { shape: ListShape }) {
+  const shape = boundedList(own);
   const { place } = props.slot;
   const { item } = shape;
   if (item.type === "tagged") {

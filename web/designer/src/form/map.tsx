@@ -6,12 +6,13 @@ import { addMember, removeMember, renameKey } from "./actions.ts";
 import { Cell, type FieldProps } from "./field.tsx";
 import { afterwards } from "./focus.ts";
 import { capital, plural } from "./labels.ts";
+import { bounded } from "./limits.ts";
 import { fullBy, Portion, Used } from "./list.tsx";
 import type { Place } from "./model.ts";
 import { Section } from "./object.tsx";
 import { join } from "./pointers.ts";
 import { initial } from "./tables.ts";
-import { keysFor, typeOfKey } from "./variables.tsx";
+import { isVariables, keysFor, typeOfKey } from "./variables.tsx";
 
 type MapShape = Extract<FormShape, { type: "map" }>;
 
@@ -54,7 +55,9 @@ function Entries({ place, shape }: { place: Place; shape: MapShape }) {
                       pointer: join(place.pointer, member.key),
                       place: member.place,
                       garbled: member.garbled,
-                      shape: shape.value,
+                      shape: isVariables(place)
+                        ? bounded(shape.value, "participant-variables.value-bytes")
+                        : shape.value,
                       label: called,
                       required: true,
                       removable: false,

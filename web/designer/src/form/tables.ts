@@ -55,10 +55,15 @@ export const tables = signal<Tables | null>(null);
 
 const asked = core.latest();
 
+/** How long after a failure the tables are asked for again, in milliseconds. */
+const RETRY = 1000;
+
 /** Asks for the tables whenever the kind or the policy changes. */
 export function followTables(): () => void {
+  const again = signal(0);
   return effect(() => {
     const [now, policy] = [kind.value, policyFile.value];
+    void again.value;
     if (now === null) return;
     Promise.all([asked.form(now, policy), asked.limits(policy), asked.policy(policy)]).then(
       ([form, limits, { json }]) => {
@@ -70,7 +75,8 @@ export function followTables(): () => void {
         };
       },
       (error) => {
-        if (!superseded(error)) throw error;
+        // Another call took too long and its worker was stopped, with all that waited behind it.
+        if (!superseded(error)) setTimeout(() => again.value++, RETRY);
       },
     );
   });

@@ -8,6 +8,7 @@ import { announce } from "../state/announce.ts";
 import { text } from "../state/document.ts";
 import { setValues } from "./actions.ts";
 import { Cell } from "./field.tsx";
+import { bounded } from "./limits.ts";
 import { at, member, type Place, textOf } from "./model.ts";
 import type { Slot } from "./slot.ts";
 import { kind, model, tables } from "./tables.ts";
@@ -28,10 +29,14 @@ export function matrix(): MatrixKey[] {
   return Object.entries(tables.value?.keyMatrix ?? {}).map(([key, type]) => ({ key, type }));
 }
 
+/** Whether a map is the variables of a payload. */
+export function isVariables(map: Place): boolean {
+  return kind.value === "participant-variables" && ["/attributes", "/payload/attributes"].includes(map.pointer);
+}
+
 /** The keys to offer for a map; none where it is no map of variables. */
 export function keysFor(map: Place): MatrixKey[] {
-  if (!map.pointer.endsWith("/attributes") && map.pointer !== "/attributes") return [];
-  return matrix().filter(({ key }) => member(map, key) === null);
+  return (isVariables(map) ? matrix() : []).filter(({ key }) => member(map, key) === null);
 }
 
 /** The type of a key by the matrix; none where that does not name it. */
@@ -44,10 +49,11 @@ interface DirectiveCellProps {
   directive: Place;
   field: string;
   name: string;
+  findingsId: string;
 }
 
 /** A field of a variable. Its value is edited as the type beside it says. */
-export function DirectiveCell({ slot, directive, field, name }: DirectiveCellProps) {
+export function DirectiveCell({ slot, directive, field, name, findingsId }: DirectiveCellProps) {
   const key = textOf(directive, "key") ?? "";
   const type = textOf(directive, "type");
   const wanted = typeOfKey(key);
@@ -55,11 +61,16 @@ export function DirectiveCell({ slot, directive, field, name }: DirectiveCellPro
     const others = (directive.parent?.items ?? []).filter((one) => one !== directive);
     const taken = new Set(others.map((one) => textOf(one, "key")));
     const offered = matrix().filter((one) => !taken.has(one.key));
-    const shape = { type: "text" as const, mode: "plain", suggestions: offered.map((one) => one.key) };
+    const shape = bounded(slot.shape, "participant-variables.key-bytes");
+    const suggestions = offered.map((one) => one.key);
     return (
       // The type follows once the key is chosen, not with every letter of it.
       <div onChange={() => followKey(directive.pointer)}>
-        <Cell slot={{ ...slot, shape: offered.length > 0 ? { ...slot.shape, ...shape } : slot.shape }} name={name} />
+        <Cell
+          slot={{ ...slot, shape: shape.type === "text" && offered.length > 0 ? { ...shape, suggestions } : shape }}
+          name={name}
+          findingsId={findingsId}
+        />
         {matrix().length > 0 && key !== "" && wanted === null && <span class="form-hint">not in the key matrix</span>}
       </div>
     );
@@ -67,12 +78,18 @@ export function DirectiveCell({ slot, directive, field, name }: DirectiveCellPro
   if (field === "type") {
     return (
       <div onChange={() => followType(directive.pointer)}>
-        <Cell slot={slot} name={name} />
+        <Cell slot={slot} name={name} findingsId={findingsId} />
         {wanted !== null && wanted !== type && <span class="form-hint">the key matrix says {wanted}</span>}
       </div>
     );
   }
-  return <Cell slot={{ ...slot, shape: valueShape(type, slot) }} name={name} />;
+  return (
+    <Cell
+      slot={{ ...slot, shape: bounded(valueShape(type, slot), "participant-variables.value-bytes") }}
+      name={name}
+      findingsId={findingsId}
+    />
+  );
 }
 
 function valueShape(type: string | null, { shape }: Slot): Slot["shape"] {

@@ -1,8 +1,8 @@
 import { useEffect } from "preact/hooks";
 import { NoticeBar } from "../session/notice-bar.tsx";
-import { announcement } from "../state/announce.ts";
 import { begun, watch } from "../state/engine.ts";
 import { appearance } from "../state/settings.ts";
+import { LiveRegion } from "../ui/live-region.tsx";
 import { onKeyDown } from "./commands.ts";
 import { DialogHost } from "./dialog-host.tsx";
 import { Footer } from "./footer.tsx";
@@ -44,9 +44,7 @@ export function App() {
       <Workspace />
       <Footer />
       <DialogHost />
-      <output class="hidden-visually" aria-live="polite" data-announcement>
-        {announcement}
-      </output>
+      <LiveRegion main />
     </>
   );
 }

@@ -8,15 +8,16 @@ import { followInspection } from "./inspection.ts";
 import { Manifest } from "./manifest.tsx";
 import { forgetOthers, opened } from "./open.ts";
 import { Start } from "./start.tsx";
-import { followTables, model } from "./tables.ts";
+import { followTables, model, tables } from "./tables.ts";
 import { Unreadable } from "./unreadable.tsx";
 
 /** The document as a form, made from the tables of its kind. The text stays the truth: the form shows what it says. */
 export function FormView() {
   const element = useRef<HTMLFormElement>(null);
   const { root, faults } = model.value;
-  // What opens and closes is drawn with the rest, so that the focus finds it.
+  // What opens and closes, and what waited for the tables, is drawn with the rest, so that the focus finds it.
   void opened.value;
+  void tables.value;
   const document = name.value;
   useEffect(() => forgetOthers(document), [document]);
   useEffect(followTables, []);

@@ -38,23 +38,22 @@ export function followSelection(form: () => HTMLElement | null): () => void {
     const pointer = current.value;
     const element = form();
     if (element === null) return;
-    if (element.contains(document.activeElement)) mark(element, pointer);
+    wanted = element.contains(document.activeElement) ? null : pointer;
+    if (wanted === null) mark(element, pointer);
     else show(element, pointer);
   });
 }
 
-/** Opens what is closed round a place, level by level, and scrolls to it. */
+/** The place that is still to be shown: what holds it may be closed, or not drawn yet. */
+let wanted: string | null = null;
+
+/** Scrolls to a place, or to what holds it, which is opened; what comes of that is drawn, and shown from [`remark`]. */
 function show(form: HTMLElement, pointer: string): void {
   const near = nearest(form, pointer);
   const item = near?.closest<HTMLElement>("[data-item]")?.dataset.item;
   const exact = near?.dataset.pointer === pointer || near?.dataset.item === pointer;
-  if (!exact && item !== undefined && within(pointer, item) && opened.peek().get(item) !== true) {
-    setOpen(item, true);
-    // It is drawn first.
-    requestAnimationFrame(() => {
-      if (current.peek() === pointer) show(form, pointer);
-    });
-  }
+  if (exact) wanted = null;
+  else if (item !== undefined && within(pointer, item) && opened.peek().get(item) !== true) setOpen(item, true);
   mark(form, pointer);
   if (pointer !== "") near?.scrollIntoView({ block: "nearest" });
 }
@@ -68,9 +67,12 @@ function mark(form: HTMLElement, pointer: string): void {
   if (next !== null) next.dataset.current = "";
 }
 
-/** Keeps the mark where the form was drawn anew. */
+/** Keeps the mark where the form was drawn anew, and goes on to what is still to be shown. */
 export function remark(form: HTMLElement | null): void {
-  if (form !== null) mark(form, current.peek());
+  const pointer = current.peek();
+  if (form === null) return;
+  if (wanted === pointer && !form.contains(document.activeElement)) show(form, pointer);
+  else mark(form, pointer);
 }
 
 /** The element of a place, or of the innermost part that holds it and is shown. */

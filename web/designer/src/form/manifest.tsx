@@ -11,7 +11,7 @@ import { ObjectFields } from "./object.tsx";
 import { OtherKeys } from "./other-keys.tsx";
 import { join } from "./pointers.ts";
 import type { Slot } from "./slot.ts";
-import { initialObject, isKind, KINDS, kind, tables } from "./tables.ts";
+import { initialObject, KINDS, kind, tables } from "./tables.ts";
 import { Unreadable } from "./unreadable.tsx";
 
 /** The keys of a manifest in their order. */
@@ -50,8 +50,11 @@ export function Manifest({ root }: { root: Place }) {
       />
       <Field slot={slot(root, "id", { type: "text", mode: "plain" })} code="id" documentation={DOCUMENTATION.id} />
       {ready && <Content root={root} />}
-      {!ready && isKind(String(member(root, "kind")?.place?.value)) && <p class="soft">The form is being loaded…</p>}
-      <OtherKeys pointer="" place={root} known={shownKeys(root, ready)} open={false} />
+      {!ready && kind.value !== null ? (
+        <p class="soft">The form is being loaded…</p>
+      ) : (
+        <OtherKeys pointer="" place={root} known={shownKeys(root, ready)} open={false} />
+      )}
     </div>
   );
 }

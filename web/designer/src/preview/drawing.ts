@@ -8,6 +8,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from "@pre
 import type { PreviewOptions, RenderTree } from "@preflight/core";
 import { text } from "../state/document.ts";
 import { core, options, superseded, verdict } from "../state/engine.ts";
+import { paced } from "../state/pace.ts";
 import { rightToLeft } from "./direction.ts";
 import { onlyErrors } from "./form-errors.ts";
 import type { ToFrame } from "./protocol.ts";
@@ -43,6 +44,9 @@ export interface Pane {
   watch: () => () => void;
 }
 
+/** While keys come fast not each is drawn: it would be seen for a blink. Milliseconds. */
+const REST = 100;
+
 function pane(index: 0 | 1): Pane {
   const scheme = schemes[index];
   const drawing = signal<Drawing | null>(null);
@@ -50,7 +54,7 @@ function pane(index: 0 | 1): Pane {
   const refused = signal<readonly string[] | null>(null);
   const { preview } = core.latest();
 
-  const draw = async (drawn: string, how: PreviewOptions) => {
+  const draw = paced(REST, async (drawn: string, how: PreviewOptions) => {
     try {
       const tree = await preview(drawn, how);
       if (tree === null) {
@@ -65,7 +69,7 @@ function pane(index: 0 | 1): Pane {
     } catch (error) {
       if (!superseded(error)) failed.value = drawn;
     }
-  };
+  });
 
   const shown = computed(() => {
     if (drawing.value === null) return null;
@@ -94,7 +98,7 @@ function pane(index: 0 | 1): Pane {
           language: language.value,
           form: form.value === "invalid" || refused.value !== null ? "invalid" : "untouched",
         };
-        if (verdict.value !== null) void draw(verdict.value.text, how);
+        if (verdict.value !== null) draw(verdict.value.text, how);
       }),
   };
 }

@@ -6,11 +6,25 @@
 
 import { signal } from "@preact/signals";
 
-/** What the live region says. */
-export const announcement = signal("");
+/** Something that was said. */
+export interface Said {
+  id: number;
+  words: string;
+}
 
-/** Says something politely, after what is being read out. The same words twice in a row are said twice. */
+/** What the live region says. What is new in it is read out, so that nothing said takes the place of what was said before. */
+export const announcements = signal<readonly Said[]>([]);
+
+/** How long words stay where screen readers can read them again. Milliseconds. */
+const STAY = 10_000;
+
+let last = 0;
+
+/** Says something politely, after what is being read out. */
 export function announce(words: string): void {
-  // A live region speaks when it changes: a no-break space at the end makes it another text.
-  announcement.value = announcement.peek() === words ? `${words}\u00a0` : words;
+  const id = ++last;
+  announcements.value = [...announcements.peek(), { id, words }];
+  setTimeout(() => {
+    announcements.value = announcements.peek().filter((said) => said.id !== id);
+  }, STAY);
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { IconButton } from "./button.tsx";
+import { LiveRegion } from "./live-region.tsx";
 
 interface DialogProps {
   title: string;
@@ -47,6 +48,7 @@ export function Dialog({ title, onClose, actions, size = "medium", children }: D
         {children}
       </div>
       {actions !== undefined && <div class="dialog-actions">{actions}</div>}
+      <LiveRegion />
     </dialog>
   );
 }

@@ -39,6 +39,7 @@ export function followSelection(form: () => HTMLElement | null): () => void {
     const element = form();
     if (element === null) return;
     wanted = element.contains(document.activeElement) ? null : pointer;
+    frames = PATIENCE;
     if (wanted === null) mark(element, pointer);
     else show(element, pointer);
   });
@@ -47,13 +48,19 @@ export function followSelection(form: () => HTMLElement | null): () => void {
 /** The place that is still to be shown: what holds it may be closed, or not drawn yet. */
 let wanted: string | null = null;
 
+/** For how many frames it is looked for; after that only once the form is drawn anew. */
+const PATIENCE = 10;
+let frames = 0;
+
 /** Scrolls to a place, or to what holds it, which is opened; what comes of that is drawn, and shown from [`remark`]. */
 function show(form: HTMLElement, pointer: string): void {
   const near = nearest(form, pointer);
   const item = near?.closest<HTMLElement>("[data-item]")?.dataset.item;
   const exact = near?.dataset.pointer === pointer || near?.dataset.item === pointer;
   if (exact) wanted = null;
-  else if (item !== undefined && within(pointer, item) && opened.peek().get(item) !== true) setOpen(item, true);
+  // What is opened is drawn part by part in the next frames.
+  else if (frames-- > 0) requestAnimationFrame(() => wanted === pointer && show(form, pointer));
+  if (!exact && item !== undefined && within(pointer, item) && opened.peek().get(item) !== true) setOpen(item, true);
   mark(form, pointer);
   if (pointer !== "") near?.scrollIntoView({ block: "nearest" });
 }
@@ -71,8 +78,10 @@ function mark(form: HTMLElement, pointer: string): void {
 export function remark(form: HTMLElement | null): void {
   const pointer = current.peek();
   if (form === null) return;
-  if (wanted === pointer && !form.contains(document.activeElement)) show(form, pointer);
-  else mark(form, pointer);
+  if (wanted === pointer && !form.contains(document.activeElement)) {
+    frames = PATIENCE;
+    show(form, pointer);
+  } else mark(form, pointer);
 }
 
 /** The element of a place, or of the innermost part that holds it and is shown. */

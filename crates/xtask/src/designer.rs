@@ -108,12 +108,12 @@ mod tests {
 
     #[test]
     fn files_are_named_from_where_the_person_is() {
-        let root = Path::new("/work/preflight");
+        let root = Path::new("/home/me/preflight");
         for (file, here, expected) in [
-            ("a.json", "/work/preflight", "a.json"),
-            ("a.json", "/work/preflight/examples", "examples/a.json"),
+            ("a.json", "/home/me/preflight", "a.json"),
+            ("a.json", "/home/me/preflight/examples", "examples/a.json"),
             ("a.json", "/home/ann", "/home/ann/a.json"),
-            ("/tmp/a.json", "/work/preflight", "/tmp/a.json"),
+            ("/tmp/a.json", "/home/me/preflight", "/tmp/a.json"),
             ("#preflight1=AA", "/home/ann", "#preflight1=AA"),
             (
                 "https://a.example/#preflight1=AA",

@@ -23,6 +23,7 @@ test("a good document is copied in every form, by keyboard", async ({ designer, 
   expect(await copied(page)).toBe(example("rich-card"));
 
   await what.selectOption("Payload, compact, as it is sent");
+  await expect(copy).toBeEnabled();
   await copy.press("Enter");
   await expect.poll(async () => (await copied(page)).startsWith('{"messageId":"')).toBe(true);
 

@@ -40,7 +40,7 @@ test("the PNG is what is seen, with what was typed into it", async ({ designer }
   expect(double.name).toBe("untitled@2x.png");
   const larger = await measured(page, double.png);
   expect([larger.width, larger.height]).toEqual([picture.width * 2, picture.height * 2]);
-  await expect(dialog.getByText("Saved as untitled@2x.png.")).toBeVisible();
+  await expect(dialog.locator(".note", { hasText: "Saved as untitled@2x.png." })).toBeVisible();
 });
 
 test("the picture has the colours, the language and the errors that are shown", async ({ designer }) => {
@@ -86,7 +86,7 @@ test("the picture is copied where the clipboard allows it, and hostile texts bre
   await designer.choose("Share", "Save the preview as PNG…");
   const dialog = page.getByRole("dialog", { name: "Save the preview as PNG" });
   await dialog.getByRole("button", { name: "Copy picture" }).click();
-  await expect(dialog.getByText("The picture is in the clipboard.")).toBeVisible();
+  await expect(dialog.locator(".note", { hasText: "The picture is in the clipboard." })).toBeVisible();
   const types = await page.evaluate(async () => (await navigator.clipboard.read()).flatMap(({ types }) => types));
   expect(types).toEqual(["image/png"]);
 });

@@ -205,6 +205,7 @@ test("the numbers of the tab stops are the order in which Tab reaches them", asy
 
 test("all errors are shown on request, and reduced motion opens the messenger at once", async ({ designer }) => {
   const { page } = designer;
+  await page.emulateMedia({ reducedMotion: "no-preference" });
   const drawing = new Drawing(designer);
   const { first } = drawing;
   await designer.write(example("widget-configuration"));

@@ -3,7 +3,6 @@ import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { Compartment, EditorState, Prec } from "@codemirror/state";
 import {
-  drawSelection,
   dropCursor,
   EditorView,
   highlightActiveLine,
@@ -16,6 +15,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { loadLater } from "../app/loading.tsx";
 import { attach, text, tracking, view } from "../state/document.ts";
 import { diagnostics, follow } from "./diagnostics.ts";
+import { selectionElsewhere } from "./selection.ts";
 import { theme } from "./theme.ts";
 import { typeOver } from "./type-over.ts";
 
@@ -60,9 +60,8 @@ function state(): EditorState {
       lineNumbers(),
       highlightActiveLine(),
       highlightActiveLineGutter(),
-      drawSelection(),
+      selectionElsewhere,
       dropCursor(),
-      EditorState.allowMultipleSelections.of(true),
       EditorView.lineWrapping,
       // It can be focused without the number; tools that look for what scrolls and cannot be reached do not know that.
       EditorView.contentAttributes.of({ "aria-label": "Document as JSON", tabindex: "0" }),

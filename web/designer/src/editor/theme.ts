@@ -10,9 +10,7 @@ const look = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55", overflow: "auto" },
   ".cm-content": { caretColor: "var(--text)", paddingBlock: "0.5rem" },
   ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--text)", borderLeftWidth: "2px" },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
-    backgroundColor: "var(--selection)",
-  },
+  ".cm-content ::selection, .cm-content::selection, .cm-selected": { backgroundColor: "var(--selection)" },
   // It lies over the selection, which has to be seen through it.
   ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--text) 4%, transparent)" },
   ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--text-soft)", border: "none" },

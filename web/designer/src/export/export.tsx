@@ -15,24 +15,21 @@ const FORMAT_LIST: readonly Format[] = FORMATS;
 
 /** Shows what is taken out before it is, to copy or to save. */
 export function Export() {
-  const made = useSignal<Made | null>(null);
+  const last = useSignal<{ of: Format; made: Made } | null>(null);
   const format = FORMAT_LIST.find(({ id }) => id === chosen.value) ?? FORMATS[0];
   useEffect(() => {
     let current = true;
-    made.value = null;
-    format.make().then(
-      (result) => {
-        if (current) made.value = result;
-      },
-      (error: Error) => {
-        if (current) made.value = { refused: `It could not be made: ${error.message}` };
-      },
-    );
+    const keep = (made: Made) => {
+      if (current) last.value = { of: format, made };
+    };
+    format.make().then(keep, (error: Error) => keep({ refused: `It could not be made: ${error.message}` }));
     return () => {
       current = false;
     };
-  }, [format, made]);
-  const ready = made.value !== null && "text" in made.value ? made.value : null;
+  }, [format, last]);
+  // What was made of another format must not be copied under the name of this one.
+  const made = last.value?.of === format ? last.value.made : null;
+  const ready = made !== null && "text" in made ? made : null;
   const { file, type } = format;
   return (
     <Dialog
@@ -84,7 +81,7 @@ export function Export() {
           ))}
         </select>
       </label>
-      <Result made={made.value} label={format.label} />
+      <Result made={made} label={format.label} />
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@
  */
 
 import { signal } from "@preact/signals";
+import { takeToken } from "../session/client.ts";
 import { trustedScript } from "../ui/trusted.ts";
 
 /** Whether the page would open without a network now. */
@@ -17,6 +18,12 @@ const PATIENCE = 20_000;
 export async function keepOffline(): Promise<void> {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator) || !isSecureContext) return;
   try {
+    // The program serves the page as it is built now, and has to be there anyway.
+    if (takeToken() !== null) {
+      const registered = await navigator.serviceWorker.getRegistrations();
+      await Promise.all(registered.map((registration) => registration.unregister()));
+      return;
+    }
     await navigator.serviceWorker.register(trustedScript(new URL("sw.js", document.baseURI).href));
     const patience = new Promise((passed) => setTimeout(passed, PATIENCE, undefined));
     offline.value = (await Promise.race([navigator.serviceWorker.ready, patience])) !== undefined;

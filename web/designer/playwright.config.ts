@@ -16,8 +16,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  // On a machine that does much else an answer may come too late once; what needs a second try is listed as flaky.
-  retries: process.env.CI === undefined ? 0 : 1,
+  // On a machine that does much else an answer may come too late; what needs another try is listed as flaky.
+  retries: process.env.CI === undefined ? 0 : 2,
   timeout: 30_000,
   expect: { timeout: 8_000 },
   reporter: [["list"]],

@@ -12,7 +12,8 @@ const selected = Decoration.mark({ class: "cm-selected" });
 
 function decorations({ state, hasFocus }: EditorView): DecorationSet {
   const { from, to } = state.selection.main;
-  return hasFocus || from === to ? RangeSet.empty : Decoration.set(selected.range(from, to));
+  // What was selected may be replaced: then its mapped end lies before its beginning.
+  return hasFocus || from >= to ? RangeSet.empty : Decoration.set(selected.range(from, to));
 }
 
 export const selectionElsewhere = ViewPlugin.fromClass(

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
-import { build, type Plugin } from "vite";
+import type { Plugin } from "vite";
+import { inOnePiece } from "./script.ts";
 
 /** What `virtual:preview-frame` exports: the document of the preview's frame. */
 const ID = "virtual:preview-frame";
@@ -38,23 +38,7 @@ export function previewFrame(): Plugin {
 }
 
 async function bundle(): Promise<FrameScript> {
-  const output = await build({
-    configFile: false,
-    logLevel: "warn",
-    build: {
-      write: false,
-      target: "es2022",
-      lib: {
-        entry: join(import.meta.dirname, "../src/preview/frame/main.ts"),
-        formats: ["iife"],
-        name: "frame",
-      },
-    },
-  });
-  const [result] = Array.isArray(output) ? output : [output];
-  const chunk = result !== undefined && "output" in result ? result.output.find(({ type }) => type === "chunk") : null;
-  if (chunk?.type !== "chunk") throw new Error("the script of the preview's frame came to nothing");
-  const code = chunk.code.trim();
+  const code = await inOnePiece("preview/frame/main.ts");
   if (/<\/script|<!--/i.test(code)) throw new Error("the script of the preview's frame would end its own element");
   const digest = createHash("sha256").update(code).digest("base64");
   return { code, source: `'sha256-${digest}'` };

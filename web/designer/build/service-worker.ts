@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, type Plugin } from "vite";
+import type { Plugin } from "vite";
+import { inOnePiece } from "./script.ts";
 
 /** Makes `sw.js`, which keeps every file of the page so that it opens without a network. */
 export function serviceWorker(): Plugin {
@@ -23,25 +24,12 @@ export function serviceWorker(): Plugin {
           files.push(name);
         }
         const version = hash.digest("hex").slice(0, 16);
-        this.emitFile({ type: "asset", fileName: "sw.js", source: await script(version, files.sort()) });
+        const source = await inOnePiece("offline/service-worker.ts", {
+          FILES: JSON.stringify(files.sort()),
+          VERSION: JSON.stringify(version),
+        });
+        this.emitFile({ type: "asset", fileName: "sw.js", source });
       },
     },
   };
-}
-
-async function script(version: string, files: string[]): Promise<string> {
-  const output = await build({
-    configFile: false,
-    logLevel: "warn",
-    define: { FILES: JSON.stringify(files), VERSION: JSON.stringify(version) },
-    build: {
-      write: false,
-      target: "es2022",
-      lib: { entry: join(import.meta.dirname, "../src/offline/service-worker.ts"), formats: ["iife"], name: "offline" },
-    },
-  });
-  const [result] = Array.isArray(output) ? output : [output];
-  const chunk = result !== undefined && "output" in result ? result.output.find(({ type }) => type === "chunk") : null;
-  if (chunk?.type !== "chunk") throw new Error("the service worker came to nothing");
-  return chunk.code;
 }

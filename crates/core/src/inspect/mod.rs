@@ -18,8 +18,8 @@ use self::contrast::Sourced;
 use self::places::Places;
 use crate::accessibility::Context;
 use crate::accessibility::contrast::pairs::pairs;
-use crate::check::{self, Options};
-use crate::view::{ColorSources, Settings, ViewInput};
+use crate::check::Options;
+use crate::view::{ColorSources, Drawn, Settings};
 
 pub use self::contrast::{ContrastOutcome, ContrastPair, ContrastUse};
 pub use self::nearest::NearestColor;
@@ -54,13 +54,12 @@ pub struct Inspection {
 /// assert!(said.contains(&"E-mail (required), edit text, required"), "{said:#?}");
 /// ```
 pub fn inspect(text: &str, options: Options<'_>, settings: Settings) -> Option<Inspection> {
-    let (tree, kind, payload) = check::read_payload(text, options)?;
-    let view = kind.definition().view(ViewInput {
-        tree: &tree,
+    let Drawn {
+        tree,
         payload,
-        policy: options.policy,
-        settings,
-    });
+        view,
+        ..
+    } = Drawn::of(text, options, settings)?;
     let context = Context::of(view.document());
     let mut places = Places::new(text, &tree, payload);
     let outline = outline::outline(&context, &mut places);

@@ -28,6 +28,7 @@ use crate::accessibility::color::Color;
 use crate::check::{self, Options};
 use crate::dom::Document;
 use crate::json::{NodeId, Pointer, Tree};
+use crate::kinds::Kind;
 use crate::policy::Policy;
 use sheet::Sheet;
 
@@ -184,11 +185,34 @@ pub(crate) struct ViewInput<'t, 's> {
 /// assert_eq!(document.origin(input).unwrap().as_str(), "/preChatForm/fields/0");
 /// ```
 pub fn preview(text: &str, options: Options<'_>, settings: Settings) -> Option<View> {
-    let (tree, kind, payload) = check::read_payload(text, options)?;
-    Some(kind.definition().view(ViewInput {
-        tree: &tree,
-        payload,
-        policy: options.policy,
-        settings,
-    }))
+    Some(Drawn::of(text, options, settings)?.view)
+}
+
+/// A payload that was drawn, with what it was read from.
+#[derive(Debug)]
+pub(crate) struct Drawn<'s> {
+    pub(crate) tree: Tree<'s>,
+    pub(crate) kind: Kind,
+    /// The payload's node in the tree.
+    pub(crate) payload: NodeId,
+    pub(crate) view: View,
+}
+
+impl<'s> Drawn<'s> {
+    /// Draws the payload that a text says or builds; none where there is no payload of a known kind.
+    pub(crate) fn of(text: &'s str, options: Options<'_>, settings: Settings) -> Option<Self> {
+        let (tree, kind, payload) = check::read_payload(text, options)?;
+        let view = kind.definition().view(ViewInput {
+            tree: &tree,
+            payload,
+            policy: options.policy,
+            settings,
+        });
+        Some(Self {
+            tree,
+            kind,
+            payload,
+            view,
+        })
+    }
 }

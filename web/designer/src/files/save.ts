@@ -7,6 +7,7 @@
 import { saveToSession } from "../session/save.ts";
 import { announce } from "../state/announce.ts";
 import { name, origin, savedText, text } from "../state/document.ts";
+import { download } from "../ui/download.ts";
 import { withLineEnds } from "./line-ends.ts";
 import { FILE_TYPES, pickers, tell } from "./open.ts";
 
@@ -25,7 +26,7 @@ export async function save(): Promise<void> {
 
 /** Writes the document to a file that a person names, which is its file from then on. */
 export async function saveAs(): Promise<void> {
-  if (pickers.showSaveFilePicker === undefined) return download();
+  if (pickers.showSaveFilePicker === undefined) return saveAmongDownloads();
   const asked = pickers.showSaveFilePicker({ suggestedName: name.peek(), types: FILE_TYPES });
   const handle = await asked.catch(() => null);
   if (handle !== null) await write(handle);
@@ -54,7 +55,7 @@ async function write(handle: FileSystemFileHandle): Promise<void> {
 }
 
 /** Where pages may not write files, the browser puts it among the downloads. */
-function download(): void {
+function saveAmongDownloads(): void {
   saveDownload(name.peek(), fileText(), "application/json");
   savedText.value = text.peek();
   announce(`Saved ${name.peek()} among the downloads.`);
@@ -62,11 +63,5 @@ function download(): void {
 
 /** Hands the browser a text as a download. */
 export function saveDownload(file: string, contents: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([contents], { type }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = file;
-  link.click();
-  // The browser reads it after this task.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  download(file, new Blob([contents], { type }));
 }

@@ -3,8 +3,8 @@ import { useId } from "preact/hooks";
 import { Icon } from "../ui/icon.tsx";
 import { Cell } from "./field.tsx";
 import { Count, Findings, findingsAt, findingsIn } from "./findings.tsx";
-import { Handle, ItemButtons, type ItemProps, itemKeys } from "./item.tsx";
-import { capital, counted, kindOf, labelOf, plural, titleOf } from "./labels.ts";
+import { Handle, ItemButtons, type ItemProps, itemAt, itemKeys } from "./item.tsx";
+import { capital, counted, kindOf, labelOf, plural } from "./labels.ts";
 import { type ListShape, Portion } from "./list.tsx";
 import { member, type Place } from "./model.ts";
 import { ObjectFields, slotOf } from "./object.tsx";
@@ -50,15 +50,7 @@ export function ItemsTable({ place, shape, object, columns, full }: ItemsTablePr
               place={item}
               object={object}
               columns={shown}
-              item={{
-                list: place.pointer,
-                index,
-                count: place.items.length,
-                said: titleOf(item, shape.noun, index + 1),
-                where,
-                group: place.pointer,
-                full,
-              }}
+              item={itemAt(place, index, shape.noun, where, full)}
               name={`${shape.noun} ${index + 1}`}
             />
           ))}

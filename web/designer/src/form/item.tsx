@@ -2,6 +2,8 @@ import { announce } from "../state/announce.ts";
 import { IconButton } from "../ui/button.tsx";
 import { type Destination, duplicateItem, moveItem, removeItem } from "./actions.ts";
 import { startDrag } from "./drag.ts";
+import { titleOf } from "./labels.ts";
+import type { Place } from "./model.ts";
 
 /** An item of a list, and what can be done with it. */
 export interface ItemProps {
@@ -20,6 +22,19 @@ export interface ItemProps {
   out?: Destination | null;
   /** Where it goes when it enters its neighbour. */
   into?: Destination | null;
+}
+
+/** An item of a list that keeps its items to itself. */
+export function itemAt(place: Place, index: number, noun: string, where: string, full: string | null): ItemProps {
+  return {
+    list: place.pointer,
+    index,
+    count: place.items.length,
+    said: titleOf(place.items[index] ?? null, noun, index + 1),
+    where,
+    group: place.pointer,
+    full,
+  };
 }
 
 /** Moves by keys: Alt with an arrow, anywhere in the item. */

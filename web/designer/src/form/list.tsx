@@ -10,8 +10,8 @@ import { Components } from "./components-tree.tsx";
 import { Cell, type FieldProps } from "./field.tsx";
 import { ItemsTable } from "./fields-table.tsx";
 import { Findings, findingsAt } from "./findings.tsx";
-import { Handle, ItemButtons, type ItemProps, itemKeys } from "./item.tsx";
-import { capital, counted, plural, titleOf } from "./labels.ts";
+import { Handle, ItemButtons, type ItemProps, itemAt, itemKeys } from "./item.tsx";
+import { capital, counted, plural } from "./labels.ts";
 import { boundedList } from "./limits.ts";
 import type { Place } from "./model.ts";
 import { ObjectFields, Section } from "./object.tsx";
@@ -125,20 +125,7 @@ function Items({ place, shape, full }: { place: Place; shape: ListShape; full: s
       {(shown) => (
         <ol class="form-items" data-list={place.pointer} data-group={place.pointer} data-where={where}>
           {place.items.slice(0, shown).map((item, index) => (
-            <Item
-              key={item.pointer}
-              place={item}
-              shape={shape}
-              item={{
-                list: place.pointer,
-                index,
-                count: place.items.length,
-                said: titleOf(item, shape.noun, index + 1),
-                where,
-                group: place.pointer,
-                full,
-              }}
-            />
+            <Item key={item.pointer} place={item} shape={shape} item={itemAt(place, index, shape.noun, where, full)} />
           ))}
         </ol>
       )}

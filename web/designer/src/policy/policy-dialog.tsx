@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { PolicyInfo } from "@preflight/core";
 import { useEffect, useRef } from "preact/hooks";
 import { dialog } from "../app/dialogs.ts";
+import { saveDownload } from "../files/save.ts";
 import { announce } from "../state/announce.ts";
 import { core, failed } from "../state/engine.ts";
 import { type Policy, policy, policyFile, policyName, readPolicyText } from "../state/policy.ts";
@@ -32,7 +33,11 @@ export function PolicyDialog() {
       }}
       actions={
         <>
-          {now !== null && <Button onClick={() => download(now.info.json)}>Save as JSON</Button>}
+          {now !== null && (
+            <Button onClick={() => saveDownload("preflight-policy.json", now.info.json, "application/json")}>
+              Save as JSON
+            </Button>
+          )}
           {policyName.value !== null && (
             <Button
               onClick={() => {
@@ -101,13 +106,4 @@ async function load(file: File): Promise<void> {
   } catch (error) {
     problem.value = `${file.name} was not taken. ${(error as Error).message}`;
   }
-}
-
-function download(json: string): void {
-  const address = URL.createObjectURL(new Blob([json], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "preflight-policy.json";
-  link.click();
-  URL.revokeObjectURL(address);
 }

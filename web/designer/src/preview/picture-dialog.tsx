@@ -5,6 +5,7 @@ import { announce } from "../state/announce.ts";
 import { name } from "../state/document.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { download } from "../ui/download.ts";
 import { panes } from "./drawing.ts";
 import { addressOf, type Picture, paint, pictured, takePicture } from "./picture.ts";
 import { twoPanes } from "./settings.ts";
@@ -43,7 +44,7 @@ export function PictureDialog() {
   const save = () =>
     attempt(async () => {
       const file = `${name.value.replace(/\.json$/i, "")}${scale.value === 1 ? "" : `@${scale.value}x`}.png`;
-      download(await painted(), file);
+      download(file, await painted());
       return `Saved as ${file}.`;
     });
   const copy = () =>
@@ -116,13 +117,4 @@ export function PictureDialog() {
       </p>
     </Dialog>
   );
-}
-
-function download(blob: Blob, file: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = file;
-  link.click();
-  // The browser has taken it by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

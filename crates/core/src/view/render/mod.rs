@@ -9,8 +9,8 @@ use serde::Serialize;
 
 pub(crate) use self::origins::Origins;
 use super::theme::NAMES;
-use super::{FormState, Scheme, Settings, View, ViewInput};
-use crate::check::{self, Options};
+use super::{Drawn, FormState, Scheme, Settings, View};
+use crate::check::Options;
 use crate::dom::{Content, Document, Element, NodeId};
 use crate::editor::{Range, Units};
 use crate::json::Pointer;
@@ -126,13 +126,12 @@ pub enum RenderNode {
 /// assert!(texts.collect::<String>().contains("Hi you"));
 /// ```
 pub fn render(text: &str, options: Options<'_>, settings: Settings) -> Option<RenderTree> {
-    let (tree, kind, payload) = check::read_payload(text, options)?;
-    let view = kind.definition().view(ViewInput {
-        tree: &tree,
+    let Drawn {
+        tree,
+        kind,
         payload,
-        policy: options.policy,
-        settings,
-    });
+        view,
+    } = Drawn::of(text, options, settings)?;
     let builder = Builder {
         view: &view,
         units: Units::new(text),

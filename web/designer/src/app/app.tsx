@@ -1,7 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { NoticeBar } from "../session/notice-bar.tsx";
 import { begun, watch } from "../state/engine.ts";
-import { appearance } from "../state/settings.ts";
 import { LiveRegion } from "../ui/live-region.tsx";
 import { onKeyDown } from "./commands.ts";
 import { DialogHost } from "./dialog-host.tsx";
@@ -31,11 +30,6 @@ export function App() {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, []);
-  const chosen = appearance.value;
-  useEffect(() => {
-    if (chosen === "system") delete document.documentElement.dataset.appearance;
-    else document.documentElement.dataset.appearance = chosen;
-  }, [chosen]);
   return (
     <>
       <Header />

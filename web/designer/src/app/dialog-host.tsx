@@ -4,7 +4,7 @@ import { type DialogName, dialog } from "./dialogs.ts";
 import { lazy } from "./loading.tsx";
 
 /** What draws each dialog. */
-const DIALOGS: Partial<Record<DialogName, ComponentType>> = {
+const DIALOGS: Record<DialogName, ComponentType> = {
   picture: lazy(() => import("../preview/picture-dialog.tsx").then(({ PictureDialog }) => PictureDialog)),
   commands: lazy(() => import("./command-list.tsx").then(({ CommandList }) => CommandList)),
   templates: lazy(() => import("../templates/gallery.tsx").then(({ Gallery }) => Gallery)),
@@ -21,10 +21,10 @@ const FixDialog = lazy(() => import("../problems/fix-dialog.tsx").then(({ FixDia
 
 /** Draws the dialog that is open. */
 export function DialogHost() {
-  const Shown = dialog.shown.value === null ? undefined : DIALOGS[dialog.shown.value];
+  const Shown = dialog.shown.value === null ? null : DIALOGS[dialog.shown.value];
   return (
     <>
-      {Shown !== undefined && <Shown />}
+      {Shown !== null && <Shown />}
       {offer.value !== null && <FixDialog />}
     </>
   );

@@ -15,7 +15,6 @@ export type DialogName =
   | "compare"
   | "policy"
   | "export"
-  | "settings"
   | "picture"
   | "trouble"
   | "conflict";

@@ -7,9 +7,6 @@
 import { effect, type Signal, signal } from "@preact/signals";
 import { read, write } from "./storage.ts";
 
-/** The colours of the page; `system` follows the machine. */
-export type Appearance = "system" | "light" | "dark";
-
 /** What the left side shows. */
 export type EditorTab = "text" | "form" | "outline";
 
@@ -38,8 +35,6 @@ export function oneOf<const T extends string>(...values: T[]): (value: unknown) 
 export function between(least: number, most: number): (value: unknown) => value is number {
   return (value): value is number => typeof value === "number" && value >= least && value <= most;
 }
-
-export const appearance = setting<Appearance>("appearance", "system", oneOf("system", "light", "dark"));
 
 /** The share of the width that the editor has, in percent. */
 export const editorShare = setting("editor-share", 50, between(20, 80));

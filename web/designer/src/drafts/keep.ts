@@ -6,6 +6,7 @@
 
 import { effect, signal } from "@preact/signals";
 import { notify } from "../session/notices.ts";
+import { byteLength } from "../state/bytes.ts";
 import { bareKind, name, origin, savedText, text, unsaved } from "../state/document.ts";
 import { verdict } from "../state/engine.ts";
 import { addVersion, type Current, type Draft, putCurrent } from "./store.ts";
@@ -110,7 +111,7 @@ export function beginKeeping(): void {
 export function keepVersion(reason: string): void {
   const now = draft();
   if (now.text.trim() === "" || keeping.peek() === false) return;
-  addVersion({ ...now, bytes: size(now.text), verdict: said(now.text), reason }).then(() => {
+  addVersion({ ...now, bytes: byteLength(now.text), verdict: said(now.text), reason }).then(() => {
     versionsChanged.value++;
   }, unkept);
 }
@@ -119,16 +120,11 @@ export function keepVersion(reason: string): void {
 export async function keepDraft(draft: Draft, reason: string): Promise<void> {
   const { time, name, text, kind, lineEnd } = draft;
   try {
-    await addVersion({ time, name, text, kind, lineEnd, bytes: size(text), verdict: null, reason });
+    await addVersion({ time, name, text, kind, lineEnd, bytes: byteLength(text), verdict: null, reason });
     versionsChanged.value++;
   } catch {
     unkept();
   }
-}
-
-/** Bytes of UTF-8. */
-function size(text: string): number {
-  return new TextEncoder().encode(text).length;
 }
 
 /** The verdict in words. */

@@ -4,8 +4,7 @@
  * @module
  */
 
-/** The most that the core reads. Bytes. */
-export const MOST_BYTES = 1_048_576;
+import { MOST_BYTES } from "../state/bytes.ts";
 
 /** Why something was not opened: what is wrong, and what to do. */
 export interface Refusal {

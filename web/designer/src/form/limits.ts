@@ -6,6 +6,7 @@
  */
 
 import type { Bound, FormShape } from "@preflight/core";
+import { byteLength } from "../state/bytes.ts";
 import { tables } from "./tables.ts";
 
 /** The bound that a limit of the policy sets; none where it has no such limit. */
@@ -33,5 +34,5 @@ export function boundedList<S extends { noun: string; length?: Bound }>(shape: S
 
 /** How much of a bound a text uses. */
 export function usedOf(text: string, { unit }: Bound): number {
-  return unit === "bytes" ? new TextEncoder().encode(text).length : [...text].length;
+  return unit === "bytes" ? byteLength(text) : [...text].length;
 }

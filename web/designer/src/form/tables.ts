@@ -6,6 +6,7 @@
 
 import { computed, effect, signal } from "@preact/signals";
 import type { Form, FormCondition, FormObject, FormShape, Kind, LimitInfo } from "@preflight/core";
+import { isKind } from "../files/recognise.ts";
 import { bareKind, text } from "../state/document.ts";
 import { core, superseded } from "../state/engine.ts";
 import { policyFile } from "../state/policy.ts";
@@ -28,10 +29,6 @@ export const KINDS: Record<Kind, string> = {
 /** A kind in words. */
 export function kindName(kind: Kind): string {
   return labelOf(kind);
-}
-
-export function isKind(text: string | null): text is Kind {
-  return text !== null && Object.hasOwn(KINDS, text);
 }
 
 /** The kind of the document; none while it names none. */

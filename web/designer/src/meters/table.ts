@@ -5,6 +5,7 @@
  */
 
 import type { Kind, Report } from "@preflight/core";
+import { byteLength, MOST_BYTES } from "../state/bytes.ts";
 
 /** What a measure looks at. */
 export interface Measured {
@@ -24,13 +25,6 @@ export interface Measure {
   kind?: Kind;
   /** The number; `undefined` where there is nothing to measure. */
   of: (measured: Measured) => number | undefined;
-}
-
-const utf8 = new TextEncoder();
-
-/** The length of a text in bytes of UTF-8. */
-export function byteLength(text: string): number {
-  return utf8.encode(text).length;
 }
 
 /** What the core counted. */
@@ -88,7 +82,7 @@ export const MEASURES: Measure[] = [
   },
   {
     label: "Document as written",
-    limit: { value: 1_048_576, unit: "bytes" },
+    limit: { value: MOST_BYTES, unit: "bytes" },
     of: ({ text }) => byteLength(text),
   },
   { label: "Components", limit: "rich-card.components", kind: "rich-card", of: fact("components") },

@@ -7,8 +7,8 @@
  */
 
 import type { Kind } from "@preflight/core";
-import { MOST_BYTES } from "../files/decode.ts";
 import { isKind } from "../files/recognise.ts";
+import { byteLength, MOST_BYTES } from "../state/bytes.ts";
 
 /** What a link holds. */
 export interface Shared {
@@ -42,8 +42,7 @@ export async function toFragment({ text, kind, policyDigest, coreVersion, name }
     const line = text.slice(0, lone.index).split("\n").length;
     throw new LinkError(`Line ${line} holds half a character, which no file can hold. Remove it first.`);
   }
-  const encoder = new TextEncoder();
-  if (encoder.encode(text).length > MOST_BYTES) {
+  if (byteLength(text) > MOST_BYTES) {
     throw new LinkError("The document is longer than 1 MiB, the most that is read.");
   }
   const shared: Shared = {
@@ -53,7 +52,11 @@ export async function toFragment({ text, kind, policyDigest, coreVersion, name }
     coreVersion,
     ...(name === undefined ? {} : { name }),
   };
-  const packed = await through(new CompressionStream("deflate-raw"), encoder.encode(JSON.stringify(shared)), Infinity);
+  const packed = await through(
+    new CompressionStream("deflate-raw"),
+    new TextEncoder().encode(JSON.stringify(shared)),
+    Infinity,
+  );
   return MARK + toBase64Url(packed);
 }
 
@@ -83,7 +86,7 @@ function checked(json: unknown): Shared {
   const { text, kind, policyDigest, coreVersion, name } = (json ?? {}) as Record<string, unknown>;
   if (typeof text !== "string") throw new LinkError("There is no document in the link.");
   if (LONE_SURROGATE.test(text)) throw new LinkError("The document in the link holds half a character.");
-  if (new TextEncoder().encode(text).length > MOST_BYTES) {
+  if (byteLength(text) > MOST_BYTES) {
     throw new LinkError("The document in the link is longer than 1 MiB, the most that is read.");
   }
   if (kind !== undefined && kind !== null && !isKind(kind)) {

@@ -22,11 +22,14 @@ use crate::commands::fix::FixArgs;
 use crate::commands::man::ManArgs;
 use crate::commands::preview::PreviewArgs;
 use crate::commands::publish::PublishArgs;
+use crate::commands::reconcile::ReconcileArgs;
+use crate::commands::resume::ResumeArgs;
 #[cfg(feature = "sandbox")]
 use crate::commands::sandbox::SandboxArgs;
 use crate::commands::sanitize::SanitizeArgs;
 use crate::commands::schema::SchemaArgs;
 use crate::commands::share::ShareArgs;
+use crate::commands::status::StatusArgs;
 use crate::config::{self, SettingFlags, ShowFormat, env};
 use crate::exit;
 use crate::input::Reading;
@@ -130,6 +133,30 @@ pub(crate) enum Command {
     Publish {
         #[command(flatten)]
         args: PublishArgs,
+        #[command(flatten)]
+        profile: ProfileArgs,
+        #[command(flatten)]
+        settings: SettingFlags,
+    },
+    Resume {
+        #[command(flatten)]
+        args: ResumeArgs,
+        #[command(flatten)]
+        profile: ProfileArgs,
+        #[command(flatten)]
+        settings: SettingFlags,
+    },
+    Reconcile {
+        #[command(flatten)]
+        args: ReconcileArgs,
+        #[command(flatten)]
+        profile: ProfileArgs,
+        #[command(flatten)]
+        settings: SettingFlags,
+    },
+    Status {
+        #[command(flatten)]
+        args: StatusArgs,
         #[command(flatten)]
         profile: ProfileArgs,
         #[command(flatten)]

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 
+use crate::commands::journal::BatchError;
 use crate::exit::Exit;
-use crate::{audit, baseline, config, input, publish};
+use crate::{audit, baseline, config, input, journal, publish};
 
 /// What stopped a command.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +69,14 @@ pub(crate) enum Error {
     /// What is done cannot be written down.
     #[error(transparent)]
     Audit(#[from] audit::Error),
+    /// There is no batch to go on with.
+    #[error(transparent)]
+    Batch(#[from] BatchError),
+    /// What stands how cannot be kept.
+    #[error(
+        "{0}; nothing is sent that cannot be kept, so name another file with --journal, or --journal none for none"
+    )]
+    Journal(#[from] journal::Error),
     /// A file cannot be read.
     #[error("{}: cannot be read: {source}", path.display())]
     Unreadable {
@@ -98,6 +107,7 @@ impl Error {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Publish(error) => error.exit(),
+            Self::Batch(error) => error.exit(),
             Self::Stdout(_) if self.is_broken_pipe() => Exit::Done,
             #[cfg(feature = "designer")]
             Self::Designer(_) => Exit::Failure,
@@ -109,6 +119,7 @@ impl Error {
             | Self::Output { .. }
             | Self::Text { .. }
             | Self::Audit(_)
+            | Self::Journal(_)
             | Self::Unreadable { .. }
             | Self::NobodyToAsk { .. }
             | Self::Declined

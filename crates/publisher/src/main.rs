@@ -14,6 +14,7 @@ mod gather;
 #[cfg(test)]
 mod generated;
 mod input;
+mod journal;
 mod publish;
 mod redact;
 mod replace;

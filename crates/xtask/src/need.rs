@@ -68,6 +68,12 @@ pub(crate) const TEST: &[Need] = &[
         source: Source::DebianPackage("g++"),
     },
     Need {
+        name: "strace",
+        used_for: "killing a publisher at every point at which it writes something",
+        probe: Probe::OnPath("strace"),
+        source: Source::DebianPackage("strace"),
+    },
+    Need {
         name: "zsh",
         used_for: "parsing the zsh completions",
         probe: Probe::OnPath("zsh"),

@@ -9,14 +9,18 @@ pub(crate) mod completions;
 pub(crate) mod designer;
 pub(crate) mod explain;
 pub(crate) mod fix;
+pub(crate) mod journal;
 pub(crate) mod man;
 pub(crate) mod preview;
 pub(crate) mod publish;
+pub(crate) mod reconcile;
+pub(crate) mod resume;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
 pub(crate) mod sanitize;
 pub(crate) mod schema;
 pub(crate) mod share;
+pub(crate) mod status;
 
 use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
@@ -63,11 +67,20 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
         Some(Command::Schema(args)) => schema::run(args, &config(None)?),
         Some(Command::Publish { args, settings, .. }) => {
             let mut config = config(Some(settings))?;
-            if let Some(metrics) = &args.metrics {
+            if let Some(metrics) = &args.run.metrics {
                 // Those of the run before are no manifest.
                 config.exclude.leave_out(metrics);
             }
             publish::run(args, &config, output)
+        }
+        Some(Command::Resume { args, settings, .. }) => {
+            resume::run(args, &config(Some(settings))?, output)
+        }
+        Some(Command::Reconcile { args, settings, .. }) => {
+            reconcile::run(args, &config(Some(settings))?, output)
+        }
+        Some(Command::Status { args, settings, .. }) => {
+            status::run(args, &config(Some(settings))?, output)
         }
         Some(Command::Auth(auth::AuthCommand::Check { args, settings, .. })) => {
             auth::run(args, &config(Some(settings))?, output)
@@ -104,6 +117,9 @@ fn load(cli: &Cli, publish: Option<&SettingFlags>) -> Result<(Config, Vec<Shown>
         profile: match &cli.command {
             Some(
                 Command::Publish { profile, .. }
+                | Command::Resume { profile, .. }
+                | Command::Reconcile { profile, .. }
+                | Command::Status { profile, .. }
                 | Command::Auth(auth::AuthCommand::Check { profile, .. }),
             ) => profile.name.as_deref(),
             _ => None,
@@ -152,6 +168,9 @@ fn show_config(cli: &Cli, format: ShowFormat) -> Result<Exit, Error> {
     let flags = match &cli.command {
         Some(
             Command::Publish { settings, .. }
+            | Command::Resume { settings, .. }
+            | Command::Reconcile { settings, .. }
+            | Command::Status { settings, .. }
             | Command::Auth(auth::AuthCommand::Check { settings, .. }),
         ) => settings,
         _ => &no_flags,

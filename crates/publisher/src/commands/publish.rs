@@ -1,27 +1,26 @@
 //! `preflight publish`.
 
 mod confirm;
-mod destination;
+pub(super) mod destination;
 mod dry_run;
 mod screen;
+mod session;
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::{Instant, SystemTime};
 
 use clap::ValueHint;
 
-use crate::audit::{self, Audit};
-use crate::config::{AuditFile, Config};
+use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::{self, PathError};
-use crate::publish::{self, Batch, Finished, Holdings, Item, Metrics, Problem, Ran, Signals};
-use crate::report::{self, OutputOptions, PublishFormat, Run, Work};
+use crate::publish::{self, Item, Problem};
+use crate::report::OutputOptions;
 use destination::Destination;
 #[cfg(feature = "sandbox")]
 pub(super) use destination::time_scale;
-use screen::Screen;
+pub(crate) use session::RunArgs;
+pub(super) use session::{Files, Session, destination_of};
 
 /// Check manifests, and publish them if nothing blocks any of them
 #[derive(Debug, clap::Args)]
@@ -44,9 +43,6 @@ pub(crate) struct PublishArgs {
     #[cfg(feature = "sandbox")]
     #[arg(long, value_name = "FILE", requires = "sandbox", value_hint = ValueHint::FilePath)]
     scenario: Option<PathBuf>,
-    /// Let a minute of waiting pass in 1/N of a minute; only for rehearsals against a sandbox on this machine
-    #[arg(long, value_name = "N", value_parser = destination::time_scale)]
-    time_scale: Option<f64>,
     /// Fetch the manifestUrl of every agent widget first, and block those that agents' browsers could not use
     ///
     /// It must answer 200 without credentials, let the agents' desktop read it (CORS), and let it be shown in a frame
@@ -59,15 +55,8 @@ pub(crate) struct PublishArgs {
     /// Publish what can be published although something else is blocked or cannot be read
     #[arg(long)]
     keep_going: bool,
-    /// Publish without asking where the profile asks
-    #[arg(long, short)]
-    yes: bool,
-    /// Write rates and latencies of the run to FILE: as JSON, or as Prometheus text if it ends in .prom or .txt
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) metrics: Option<PathBuf>,
-    /// How to print what became of each manifest
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: PublishFormat,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
 }
 
 /// Checks, then publishes.
@@ -76,17 +65,13 @@ pub(crate) fn run(
     config: &Config,
     output: OutputOptions,
 ) -> Result<Exit, Error> {
-    let started = Instant::now();
-    let began = SystemTime::now();
+    let session = Session::new(&args.run, config, output);
     let mut loaded = input::load(&args.paths, config)?;
     for document in &mut loaded.documents {
         // What blocks a manifest is written down, and told to others.
         input::hide_messages(document);
     }
-    report::path_errors(&loaded.errors, output);
-    let mut screen = Screen::new(args.format.0, output);
-    screen.log();
-    screen.findings(&loaded.documents);
+    session.begin(&loaded, output);
     let mut items: Vec<Item> = loaded.documents.iter_mut().map(Item::of).collect();
     if args.probe {
         publish::runtime()?.block_on(publish::probe(&mut items, &config.publish))?;
@@ -94,117 +79,13 @@ pub(crate) fn run(
     let destination = Destination::of(args, &config.publish)?;
     let hold = reason_to_hold(&items, &loaded.errors, args.keep_going);
     if args.dry_run && hold.is_none() {
-        return dry_run::run(args, items, config, &destination, output);
+        return dry_run::run(args.run.format.0, items, config, &destination, output);
     }
-    if hold.is_none() && !args.yes && !destination.is_sandbox() {
+    if hold.is_none() && !args.run.yes && !destination.is_sandbox() {
         confirm::confirm(config, &items)?;
     }
-    let audit = Arc::new(open_audit(args, config)?);
-    for record in loaded.documents.iter().flat_map(audit::built) {
-        audit.note(&record, began)?;
-    }
-    let done = match hold {
-        Some(reason) => {
-            screen.begin(&items, None);
-            Done {
-                ran: publish::hold(&items, &reason, &audit, |report| screen.item(report)),
-                ..Done::default()
-            }
-        }
-        None => publish::runtime()?.block_on(publish(
-            items,
-            config,
-            &destination,
-            &audit,
-            &mut screen,
-        ))?,
-    };
-    screen.finish();
-    let metrics = Metrics::of(
-        &done.ran.reports,
-        done.gate.unwrap_or_default(),
-        done.token_requests,
-        started.elapsed(),
-    );
-    let finished = Finished {
-        reports: &done.ran.reports,
-        unreadable: &loaded.errors,
-        stop: done.ran.stop,
-        unwritten: done.ran.unwritten,
-        elapsed: started.elapsed(),
-        metrics: &metrics,
-        audit: audit.path(),
-        sandbox: done.holdings.as_ref(),
-    };
-    let run = Run {
-        documents: &loaded.documents,
-        unreadable: &loaded.errors,
-        policy: &config.policy,
-        baseline: None,
-        work: Work::Publish(&finished),
-    };
-    screen.end(&run).map_err(Error::Stdout)?;
-    // What became of the items is told before anything that can fail after it.
-    audit.finish()?;
-    if let Some(path) = &args.metrics {
-        metrics.write(path).map_err(|source| Error::Output {
-            path: path.clone(),
-            source,
-        })?;
-    }
-    Ok(run.exit())
-}
-
-/// What a run leaves behind.
-#[derive(Debug, Default)]
-struct Done {
-    ran: Ran,
-    gate: Option<publish::GateSummary>,
-    token_requests: u32,
-    holdings: Option<Holdings>,
-}
-
-async fn publish(
-    items: Vec<Item>,
-    config: &Config,
-    destination: &Destination,
-    audit: &Arc<Audit>,
-    screen: &mut Screen,
-) -> Result<Done, publish::Error> {
-    let serving = destination.open(&config.publish).await?;
-    let manner = publish::Manner {
-        mode: publish::Mode {
-            dry_run: false,
-            redact: config.redact,
-        },
-        time_scale: destination.time_scale(),
-    };
-    let context = publish::context(&items, &serving.settings, &config.policy, manner)?;
-    let context = Arc::new(context);
-    let mut signals = Signals::new().map_err(publish::Error::Runtime)?;
-    screen.begin(&items, Some(&serving.name));
-    let batch = Batch {
-        context: Arc::clone(&context),
-        audit: Arc::clone(audit),
-        concurrency: serving.settings.concurrency,
-    };
-    let ran = publish::run(items, batch, &mut signals, |report| screen.item(report)).await;
-    Ok(Done {
-        ran,
-        gate: Some(context.gate_summary()),
-        token_requests: context.token_requests(),
-        holdings: serving.close().await,
-    })
-}
-
-/// The audit of this run. A rehearsal is written down only where somebody asks for it.
-fn open_audit(args: &PublishArgs, config: &Config) -> Result<Audit, Error> {
-    let AuditFile { path, is_given } = &config.publish.audit;
-    let path = path.as_ref().filter(|_| *is_given || !is_rehearsal(args));
-    match path {
-        Some(path) => Ok(Audit::open(path, publish::new_id())?),
-        None => Ok(Audit::nowhere()),
-    }
+    let files = Files::of(config, is_rehearsal(args));
+    session.publish(&loaded, items, hold, &destination, (files, None))
 }
 
 fn is_rehearsal(args: &PublishArgs) -> bool {

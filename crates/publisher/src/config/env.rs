@@ -45,6 +45,8 @@ variables! {
         "The same for rich cards.";
     AUDIT = "PREFLIGHT_AUDIT",
         "Where to append what was done; none for nowhere.";
+    JOURNAL = "PREFLIGHT_JOURNAL",
+        "Where to keep what stands how; none for nowhere.";
     PROXY = "PREFLIGHT_PROXY",
         "HTTP proxy for every request, instead of HTTPS_PROXY.";
     CA_CERTIFICATE = "PREFLIGHT_CA_CERTIFICATE",

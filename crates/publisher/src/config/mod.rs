@@ -19,7 +19,7 @@ use preflight_core::Policy;
 pub(crate) use find::RULE as FILE_RULE;
 pub(crate) use profile::Profile;
 pub(crate) use proxy::Proxy;
-pub(crate) use publish::{AuditFile, Hook, PublishSettings, masked};
+pub(crate) use publish::{Hook, OwnFile, PublishSettings, masked};
 pub(crate) use settings::SettingFlags;
 pub(crate) use show::{ShowFormat, Shown, write as write_shown};
 pub(crate) use trust::ExtraRoots;
@@ -164,8 +164,11 @@ impl Config {
         if let Some(baseline) = &baseline {
             exclude.leave_out(baseline);
         }
-        if let Some(audit) = &publish.audit.path {
-            exclude.leave_out(audit);
+        for own in [&publish.audit.path, &publish.journal.path]
+            .into_iter()
+            .flatten()
+        {
+            exclude.leave_out(own);
         }
         let config = Self {
             policy,

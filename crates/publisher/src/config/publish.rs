@@ -27,7 +27,9 @@ pub(crate) struct PublishSettings {
     /// Requests a minute until the service tells its own limits.
     pub(crate) limits: Limits,
     /// Where to append what was done.
-    pub(crate) audit: AuditFile,
+    pub(crate) audit: OwnFile,
+    /// Where to keep what stands how.
+    pub(crate) journal: OwnFile,
     /// What every request goes through, where that was chosen here.
     pub(crate) proxy: Option<Proxy>,
     /// Whom to trust besides the system's certificates.
@@ -42,9 +44,9 @@ pub(crate) struct PublishSettings {
     pub(crate) personalization: Option<Hook>,
 }
 
-/// Where to append what was done.
+/// A file that publishing writes for itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct AuditFile {
+pub(crate) struct OwnFile {
     /// None where nothing is to be written.
     pub(crate) path: Option<PathBuf>,
     /// Whether somebody asked for it, rather than the default.
@@ -87,7 +89,8 @@ pub(super) fn resolve(sources: Sources<'_>) -> Result<(PublishSettings, Vec<Show
                 .find(settings::CARD_RATE_LIMIT, rate, u32::to_string)?
                 .unwrap_or(1),
         },
-        audit: resolver.audit()?,
+        audit: resolver.own_file(settings::AUDIT)?,
+        journal: resolver.own_file(settings::JOURNAL)?,
         proxy: resolver.find(settings::PROXY, Proxy::parse, Proxy::masked)?,
         extra_roots: resolver.find(
             settings::CA_CERTIFICATE,
@@ -134,10 +137,10 @@ impl Resolver<'_> {
         Ok(value)
     }
 
-    fn audit(&mut self) -> Result<AuditFile, Error> {
-        let path = self.find(settings::AUDIT, text, Clone::clone)?;
+    fn own_file(&mut self, setting: &'static Setting) -> Result<OwnFile, Error> {
+        let path = self.find(setting, text, Clone::clone)?;
         let origin = self.shown.last().map(|shown| &shown.origin);
-        Ok(AuditFile {
+        Ok(OwnFile {
             path: path.filter(|path| path != "none").map(PathBuf::from),
             is_given: origin != Some(&Origin::Default),
         })

@@ -118,6 +118,15 @@ pub(crate) const AUDIT: &Setting = &Setting {
         &[env::AUDIT],
     )
 };
+pub(crate) const JOURNAL: &Setting = &Setting {
+    default: Some("preflight-journal.db"),
+    ..setting(
+        "journal",
+        "FILE",
+        "Where to keep what stands how, so that nothing is lost or doubled; none for nowhere, which is the default with --sandbox",
+        &[env::JOURNAL],
+    )
+};
 pub(crate) const WEBHOOK_URL: &Setting = &setting(
     "webhook-url",
     "URL",
@@ -169,6 +178,7 @@ pub(crate) const ALL: &[&Setting] = &[
     RATE_LIMIT,
     CARD_RATE_LIMIT,
     AUDIT,
+    JOURNAL,
     PROXY,
     CA_CERTIFICATE,
     DESIGN_SYSTEM_WEBHOOK_URL,

@@ -14,10 +14,14 @@ use super::endpoints::{Endpoint, Name, Table};
 use super::gate::{Denied, Gate};
 use super::trace::{Attempted, Trace};
 use super::trouble::Trouble;
+use crate::journal;
 use crate::redact::{Hidden, REDACTED};
 
 /// The header by which a request is found again in the logs of both sides.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-genesys-request-id");
+/// The header by which a server that honours it (draft-ietf-httpapi-idempotency-key-header) carries out a request once,
+/// however often it is sent.
+pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// Why a call failed.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -35,6 +39,9 @@ pub(crate) enum Error {
     /// Nobody knows whether it worked.
     #[error("{trouble}, so it is not known whether it took effect")]
     Unknown { trouble: Trouble, unknown: Unknown },
+    /// It was not made, because that could not be written down first.
+    #[error(transparent)]
+    Unwritten(#[from] journal::Error),
     /// It was not made, because the run is being stopped and its item had changed nothing yet.
     #[error("the run was stopped before anything was changed")]
     Stopped,
@@ -53,7 +60,7 @@ impl Error {
         match self {
             Self::Auth(error) => Some(error.trouble()),
             Self::Failed { trouble, .. } | Self::Unknown { trouble, .. } => Some(trouble),
-            Self::Stopped => None,
+            Self::Unwritten(_) | Self::Stopped => None,
         }
     }
 
@@ -61,7 +68,7 @@ impl Error {
     pub(super) fn refused_with(&self) -> Option<u16> {
         match self {
             Self::Failed { trouble, .. } => Some(trouble.refusal()?.status),
-            Self::Auth(_) | Self::Unknown { .. } | Self::Stopped => None,
+            Self::Auth(_) | Self::Unknown { .. } | Self::Unwritten(_) | Self::Stopped => None,
         }
     }
 }
@@ -179,6 +186,7 @@ impl Client {
             };
             match self.after(&request, &trouble, attempt) {
                 Decision::RetryAfter(wait) => {
+                    trace.withdrawn(endpoint).await?;
                     tracing::warn!("{trouble}; trying again in {:.1} s", wait.as_secs_f32());
                     self.clock.sleep(wait).await;
                 }
@@ -232,6 +240,10 @@ impl Client {
         if number == 1 {
             self.gate.first_attempt();
         }
+        if let Err(error) = trace.announced(endpoint).await {
+            permit.settle(Health::Unknown, None);
+            return Err(error.into());
+        }
         let request_id = request_id();
         let sent = self.clock.now();
         let hide = |text: &str| {
@@ -242,7 +254,9 @@ impl Client {
         let Exchange { result, signals } = self
             .connection
             .send(
-                self.build(request, token.expose(), &request_id),
+                self.build(request, token.expose(), &request_id, |endpoint| {
+                    trace.idempotency_key(endpoint)
+                }),
                 &request.label,
                 REQUEST_TIMEOUT,
                 hide,
@@ -278,7 +292,11 @@ impl Client {
 
     /// Keeps a request for people to read.
     fn plan(&self, request: &Request<'_>, trace: &mut Trace) -> Answer {
-        let built = self.build(request, REDACTED, "NEW-REQUEST-ID").build();
+        let built = self
+            .build(request, REDACTED, "NEW-REQUEST-ID", |_| {
+                "NEW-IDEMPOTENCY-KEY".to_owned()
+            })
+            .build();
         if let Ok(built) = built {
             let show = |text: &str| {
                 if self.mode.redact {
@@ -297,6 +315,7 @@ impl Client {
         request: &Request<'_>,
         token: &str,
         request_id: &str,
+        key: impl FnOnce(&Endpoint) -> String,
     ) -> reqwest::RequestBuilder {
         let call = request.call;
         let mut builder = self
@@ -311,6 +330,14 @@ impl Client {
         }
         for (name, value) in call.headers {
             builder = builder.header(name, value);
+        }
+        // A card has a key of its own, which outlives its batch.
+        let has_key = call
+            .headers
+            .iter()
+            .any(|(name, _)| *name == IDEMPOTENCY_KEY);
+        if !request.endpoint.repeatable && !has_key {
+            builder = builder.header(IDEMPOTENCY_KEY, key(request.endpoint));
         }
         if let Some(body) = call.body {
             builder = builder

@@ -48,7 +48,7 @@ impl Clock {
     }
 
     /// What passes on this clock while `real` passes on the wall.
-    fn stretched(self, real: Duration) -> Duration {
+    pub(super) fn stretched(self, real: Duration) -> Duration {
         if self.scale > 1.0 {
             Duration::try_from_secs_f64(real.as_secs_f64() * self.scale).unwrap_or(Duration::MAX)
         } else {

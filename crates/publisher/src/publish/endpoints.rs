@@ -32,6 +32,29 @@ pub(crate) enum Name {
     LookAtSession,
 }
 
+impl Name {
+    /// What the journal calls it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::ListConfigurations => "list-configurations",
+            Self::CreateConfiguration => "create-configuration",
+            Self::CreatePreview => "create-preview",
+            Self::WatchPreview => "watch-preview",
+            Self::ListWebhooks => "list-webhooks",
+            Self::RegisterWebhook => "register-webhook",
+            Self::SendCard => "send-card",
+            Self::ListIntegrations => "list-integrations",
+            Self::CreateIntegration => "create-integration",
+            Self::UpdateIntegration => "update-integration",
+            Self::FindChannels => "find-channels",
+            Self::CreateChannel => "create-channel",
+            Self::UpdateParticipant => "update-participant",
+            Self::WhoAmI => "who-am-i",
+            Self::LookAtSession => "look-at-session",
+        }
+    }
+}
+
 /// Calls that draw on one rate limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Family {

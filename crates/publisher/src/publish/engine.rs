@@ -5,28 +5,37 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use preflight_core::{Kind, VerifiedPayload};
 use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
+use super::clock::Clock;
+use super::connection::REQUEST_TIMEOUT;
 use super::flows::{self, Context};
 use super::in_order::InOrder;
 use super::item::Item;
-use super::outcome::{ItemReport, Outcome, Problem};
+use super::outcome::{Conclusion, ItemReport, Outcome, Problem};
 use super::signals::{Signals, Stop};
 use super::trace::Trace;
 use crate::audit::{self, Audit};
 use crate::exit::Exit;
+use crate::journal::state::State;
+use crate::journal::store::{Ending, Timestamp};
+use crate::journal::subject::Digest;
+use crate::journal::{self, Claim, Journal};
 use crate::redact::Hidden;
 
 /// What the workers share.
 #[derive(Debug)]
 struct Queue {
+    batch: journal::store::Batch,
     items: Vec<Item>,
     context: Arc<Context>,
     audit: Arc<Audit>,
+    journal: Option<Journal>,
     /// How many items were tried so far, and how many of them went well.
     tried: AtomicUsize,
     good: AtomicUsize,
@@ -65,9 +74,30 @@ fn write<'r>(audit: &Audit, record: impl FnOnce() -> audit::Record<'r>) -> bool 
 /// What a batch is published with.
 #[derive(Debug)]
 pub(crate) struct Batch {
+    pub(crate) identity: journal::store::Batch,
     pub(crate) context: Arc<Context>,
     pub(crate) audit: Arc<Audit>,
+    /// Where it is kept what stands how, if anywhere.
+    pub(crate) journal: Option<Journal>,
     pub(crate) concurrency: usize,
+}
+
+impl Batch {
+    /// Takes the items up: what the journal knows of them decides what is done with each.
+    pub(crate) async fn take_up(&self, items: &mut [Item]) -> Result<(), journal::Error> {
+        let Some(journal) = &self.journal else {
+            return Ok(());
+        };
+        let planned = items
+            .iter()
+            .map(|item| item.planned(&self.identity.destination))
+            .collect();
+        let taken = journal.take_up(self.identity.clone(), planned).await?;
+        for (item, taken) in items.iter_mut().zip(taken) {
+            item.take_up(taken);
+        }
+        Ok(())
+    }
 }
 
 /// Publishes what can be sent; `done` sees each report as soon as those of all items before it are there.
@@ -78,27 +108,30 @@ pub(crate) async fn run(
     mut done: impl FnMut(&ItemReport),
 ) -> Ran {
     let Batch {
+        identity,
         context,
         audit,
+        journal,
         concurrency,
     } = batch;
     let mut reports = InOrder::new(items.len());
     let mut to_send = 0;
     let mut unwritten = false;
     for (index, item) in items.iter().enumerate() {
-        match item.obstacle() {
+        match item.settled() {
             None => to_send += 1,
-            Some(problem) => {
-                let report = item.report(Outcome::Blocked, Some(problem.clone()));
-                unwritten |= !write(&audit, || audit::concluded(&report, None, None));
+            Some(report) => {
+                unwritten |= !write(&audit, || audit::concluded(&report, item.content(), None));
                 reports.set(index, report);
             }
         }
     }
     let queue = Arc::new(Queue {
+        batch: identity,
         items,
         context,
         audit,
+        journal,
         tried: AtomicUsize::new(0),
         good: AtomicUsize::new(0),
         next: AtomicUsize::new(0),
@@ -177,13 +210,20 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemRepo
         let Some(payload) = item.payload() else {
             continue;
         };
-        if let Err(error) = queue.audit.write(|| audit::started(item, payload)) {
+        let claim = queue.claim(item);
+        let begun = claim.begin().map_err(Unwritten::Journal).and_then(|()| {
+            queue
+                .audit
+                .write(|| audit::started(item, payload))
+                .map_err(Unwritten::Audit)
+        });
+        if let Err(error) = begun {
             queue.give_up(&error);
             let report = item.report(Outcome::Skipped, Some(unwritten(&error)));
             let _ = results.send((index, report));
             return;
         }
-        let mut report = publish(&queue, item, payload).await;
+        let (mut report, kept) = publish(&queue, item, payload, claim).await;
         if let Some(reason) = queue
             .stopped
             .get()
@@ -208,7 +248,10 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemRepo
                 report = item.left(reason);
             }
         }
-        let written = queue.conclude(&report, payload);
+        let written = queue
+            .conclude(&report, payload)
+            .map_err(Unwritten::Audit)
+            .and(kept.map_err(Unwritten::Journal));
         if let Err(error) = &written {
             // What cannot be written down is not done any more.
             queue.give_up(error);
@@ -222,10 +265,29 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemRepo
 
 impl Queue {
     /// Begins nothing more, since it could not be written down.
-    fn give_up(&self, error: &audit::Error) {
-        self.unwritten.store(true, Ordering::Relaxed);
+    fn give_up(&self, error: &Unwritten) {
+        let is_first = !self.unwritten.swap(true, Ordering::Relaxed);
+        if let (true, Unwritten::Journal(error)) = (is_first, error) {
+            // The item that met it may have ended well, and says nothing of it.
+            tracing::error!("{error}");
+        }
         let _ = self.stopped.set(unwritten(error));
         self.context.stop();
+    }
+
+    /// What makes the keys of an item's requests: a run that goes on with the batch makes the same.
+    fn origin(&self, item: &Item) -> Digest {
+        let subject = item.subject(&self.batch.destination);
+        Digest::of([self.batch.id.as_bytes(), subject.0.bytes()])
+    }
+
+    /// The item in the journal.
+    fn claim(&self, item: &Item) -> Claim {
+        self.journal
+            .as_ref()
+            .map_or_else(Claim::default, |journal| {
+                journal.claim(item.subject(&self.batch.destination))
+            })
     }
 
     /// Writes down what became of an item and of what followed it.
@@ -261,16 +323,44 @@ pub(super) fn part(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
 }
 
-async fn publish(queue: &Queue, item: &Item, payload: &VerifiedPayload) -> ItemReport {
+/// Publishes an item, and says whether that could be written down.
+async fn publish(
+    queue: &Queue,
+    item: &Item,
+    payload: &VerifiedPayload,
+    claim: Claim,
+) -> (ItemReport, Result<(), journal::Error>) {
     let context = &queue.context;
     let clock = context.clock();
     let started = clock.now();
-    let mut trace = Trace::hiding(hidden(payload));
-    let conclusion = flows::publish(context, item, payload, &mut trace).await;
+    let mut trace = Trace {
+        origin: queue.origin(item),
+        was_sent: item.sent().is_some(),
+        claim: claim.clone(),
+        ..Trace::hiding(hidden(payload))
+    };
+    let before = item.concluded_before();
+    let is_new = before.is_none();
+    let conclusion = if let Some(conclusion) = before {
+        conclusion
+    } else {
+        if let Some(sent) = item.sent() {
+            clock.sleep(still_on_its_way(clock, sent)).await;
+        }
+        flows::publish(context, item, payload, &mut trace).await
+    };
     let latency = clock.now().since(started);
+    let mut kept = Ok(());
+    if is_new {
+        // Before what follows, which must not be able to hide it.
+        kept = write_end(&claim, &conclusion).await;
+    }
     trace.is_side_effect = true;
     let side_effects = flows::follow_up(context, payload, &conclusion, &mut trace).await;
-    ItemReport {
+    if kept.is_ok() && conclusion.outcome.is_good() {
+        kept = claim.followed_up();
+    }
+    let report = ItemReport {
         remote_id: conclusion.remote_id,
         attempts: trace.most_attempts(),
         latency,
@@ -278,7 +368,38 @@ async fn publish(queue: &Queue, item: &Item, payload: &VerifiedPayload) -> ItemR
         request_id: trace.request_id().map(str::to_owned),
         trace,
         ..item.report(conclusion.outcome, conclusion.problem)
-    }
+    };
+    (report, kept)
+}
+
+/// Writes down how an item ended.
+async fn write_end(claim: &Claim, conclusion: &Conclusion) -> Result<(), journal::Error> {
+    let outcome = conclusion.outcome;
+    let state = match outcome {
+        Outcome::Published | Outcome::Delivered | Outcome::Updated | Outcome::AlreadyPublished => {
+            State::Done
+        }
+        Outcome::Conflict | Outcome::Failed | Outcome::Blocked => State::Failed,
+        Outcome::Ambiguous => State::Ambiguous,
+        Outcome::Skipped => return claim.released().await,
+    };
+    let ending = Ending {
+        outcome: outcome.name(),
+        remote_id: conclusion.remote_id.clone(),
+        reason: conclusion
+            .problem
+            .as_ref()
+            .map(|problem| problem.message.clone()),
+        to_follow_up: outcome.is_good(),
+    };
+    claim.ended(state, ending).await
+}
+
+/// How long a request that an earlier run sent then may still be on its way: a server works on none for longer than
+/// its clients wait for it.
+fn still_on_its_way(clock: Clock, sent: Timestamp) -> Duration {
+    let since = Duration::from_millis(journal::now().saturating_sub(sent));
+    REQUEST_TIMEOUT.saturating_sub(clock.stretched(since))
 }
 
 /// What must not be seen of a payload, whoever repeats it: the values of variables.
@@ -296,7 +417,16 @@ fn hidden(payload: &VerifiedPayload) -> Hidden {
     hidden
 }
 
-fn unwritten(error: &audit::Error) -> Problem {
+/// What could not be written down, and where.
+#[derive(Debug, thiserror::Error)]
+enum Unwritten {
+    #[error(transparent)]
+    Audit(audit::Error),
+    #[error(transparent)]
+    Journal(journal::Error),
+}
+
+fn unwritten(error: &Unwritten) -> Problem {
     Problem::new(
         Exit::Failure,
         format!("Not tried: {error}."),

@@ -50,6 +50,9 @@ pub(super) fn advice(error: &Error, kind: Kind) -> Advice {
         Error::Unknown { .. } => Advice::step(
             "Run the same command again later: it looks first, and sends only what is not there.",
         ),
+        Error::Unwritten(_) => Advice::step(
+            "Make room or name another file with --journal, then run the same command again.",
+        ),
         Error::Stopped => Advice::step(LATER),
         Error::Failed {
             endpoint, trouble, ..

@@ -2,12 +2,17 @@
 
 use std::time::Duration;
 
-use preflight_core::VerifiedPayload;
+use preflight_core::{Kind, VerifiedPayload};
 
 use super::flows;
-use super::outcome::{ItemReport, Outcome, Problem};
+use super::outcome::{Conclusion, ItemReport, Outcome, Problem};
 use super::trace::Trace;
+use crate::exit::Exit;
 use crate::input::{Document, Source};
+use crate::journal::state::State;
+use crate::journal::store::{Planned, Timestamp};
+use crate::journal::subject::{Destination, Digest, Subject};
+use crate::journal::take_up::Taken;
 
 /// One manifest of a batch.
 #[derive(Debug)]
@@ -21,12 +26,26 @@ pub(crate) struct Item {
     pub(crate) id: Option<String>,
     source: Option<Source>,
     plan: Plan,
+    /// When an earlier run sent something that may still be on its way.
+    sent: Option<Timestamp>,
 }
 
 #[derive(Debug)]
 enum Plan {
     Send(VerifiedPayload),
+    /// An earlier run published it, and ended before what follows.
+    FollowUp(VerifiedPayload, Option<String>),
+    /// The journal knows already what becomes of it.
+    Known(VerifiedPayload, Box<Known>),
     Blocked(Problem),
+}
+
+/// What becomes of an item without anything being sent.
+#[derive(Debug)]
+struct Known {
+    outcome: Outcome,
+    remote_id: Option<String>,
+    problem: Option<Problem>,
 }
 
 impl Item {
@@ -48,6 +67,7 @@ impl Item {
             id: report.id.clone(),
             source: Some(document.text()),
             plan,
+            sent: None,
         }
     }
 
@@ -61,20 +81,138 @@ impl Item {
         self.plan = Plan::Blocked(problem);
     }
 
-    /// The payload, where it can be sent.
+    /// The payload, where there is something to do with it.
     pub(crate) fn payload(&self) -> Option<&VerifiedPayload> {
         match &self.plan {
-            Plan::Send(payload) => Some(payload),
+            Plan::Send(payload) | Plan::FollowUp(payload, _) => Some(payload),
+            Plan::Known(..) | Plan::Blocked(_) => None,
+        }
+    }
+
+    /// The payload, whether there is something to do with it or not.
+    pub(super) fn content(&self) -> Option<&VerifiedPayload> {
+        match &self.plan {
+            Plan::Send(payload) | Plan::FollowUp(payload, _) | Plan::Known(payload, _) => {
+                Some(payload)
+            }
             Plan::Blocked(_) => None,
         }
     }
 
-    /// Why it cannot be sent, where it cannot.
-    pub(super) fn obstacle(&self) -> Option<&Problem> {
+    /// What becomes of it without anything being sent.
+    pub(super) fn settled(&self) -> Option<ItemReport> {
         match &self.plan {
-            Plan::Send(_) => None,
-            Plan::Blocked(problem) => Some(problem),
+            Plan::Send(_) | Plan::FollowUp(..) => None,
+            Plan::Known(_, known) => Some(ItemReport {
+                remote_id: known.remote_id.clone(),
+                ..self.report(known.outcome, known.problem.clone())
+            }),
+            Plan::Blocked(problem) => Some(self.report(Outcome::Blocked, Some(problem.clone()))),
         }
+    }
+
+    /// The conclusion of an earlier run, where only what follows is left to do.
+    pub(super) fn concluded_before(&self) -> Option<Conclusion> {
+        match &self.plan {
+            Plan::FollowUp(payload, remote_id) => {
+                let outcome = match payload.kind() {
+                    Kind::WidgetConfiguration | Kind::AgentWidget | Kind::Channel => {
+                        Outcome::Published
+                    }
+                    Kind::RichCard => Outcome::Delivered,
+                    Kind::ParticipantVariables => Outcome::Updated,
+                };
+                Some(Conclusion::good(outcome, remote_id.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// When an earlier run sent something that may still be on its way.
+    pub(super) fn sent(&self) -> Option<Timestamp> {
+        self.sent
+    }
+
+    /// What it is about, in the journal.
+    pub(super) fn subject(&self, destination: &Destination) -> Subject {
+        match self.content() {
+            Some(payload) => Subject::of(destination, payload),
+            None => Subject::of_manifest(destination, &self.path, self.ordinal),
+        }
+    }
+
+    /// The digest of its payload.
+    pub(crate) fn digest(&self) -> Option<Digest> {
+        self.content().map(Digest::of_payload)
+    }
+
+    /// It as the journal takes it up.
+    pub(super) fn planned(&self, destination: &Destination) -> Planned {
+        Planned {
+            subject: self.subject(destination),
+            digest: self.digest(),
+            kind: self.kind.and_then(Kind::from_name),
+            id: self.id.clone(),
+            path: self.path.clone(),
+            ordinal: self.ordinal,
+            state: match self.plan {
+                Plan::Blocked(_) => State::Blocked,
+                _ => State::Validated,
+            },
+        }
+    }
+
+    /// Does what the journal says of it.
+    pub(super) fn take_up(&mut self, taken: Taken) {
+        let known = match taken {
+            Taken::Ours { sent } => {
+                self.sent = sent;
+                return;
+            }
+            Taken::Unfollowed { remote_id } => {
+                self.replan(|payload| Plan::FollowUp(payload, remote_id));
+                return;
+            }
+            Taken::Done { remote_id } => Known {
+                outcome: Outcome::AlreadyPublished,
+                remote_id,
+                problem: None,
+            },
+            Taken::Busy { run } => Known::problem(
+                Outcome::Skipped,
+                Exit::Temporary,
+                format!("Another run ({run}) is at work on it."),
+                "Run the same command again when that one is over.",
+            ),
+            Taken::Unknown { run } => Known::problem(
+                Outcome::Ambiguous,
+                Exit::Ambiguous,
+                format!(
+                    "An earlier run{} sent it and did not learn whether it arrived; it was not sent again.",
+                    run.map_or_else(String::new, |run| format!(" ({run})"))
+                ),
+                "Look into the conversation, then tell by `preflight reconcile --delivered` or `--not-delivered`.",
+            ),
+            Taken::Elsewhere { path } => Known::problem(
+                Outcome::Conflict,
+                Exit::Conflict,
+                format!(
+                    "Its message id was used before for other content ({path}); it was not sent."
+                ),
+                "Give the manifest another id or messageId: the same one means the same message.",
+            ),
+        };
+        self.replan(|payload| Plan::Known(payload, Box::new(known)));
+    }
+
+    fn replan(&mut self, plan: impl FnOnce(VerifiedPayload) -> Plan) {
+        let nothing = Plan::Blocked(Problem::new(Exit::Done, "", ""));
+        self.plan = match std::mem::replace(&mut self.plan, nothing) {
+            Plan::Send(payload) | Plan::FollowUp(payload, _) | Plan::Known(payload, _) => {
+                plan(payload)
+            }
+            blocked @ Plan::Blocked(_) => blocked,
+        };
     }
 
     pub(super) fn report(&self, outcome: Outcome, problem: Option<Problem>) -> ItemReport {
@@ -97,9 +235,22 @@ impl Item {
 
     /// The report of an item that is not tried.
     pub(super) fn left(&self, reason: &Problem) -> ItemReport {
-        match &self.plan {
-            Plan::Blocked(problem) => self.report(Outcome::Blocked, Some(problem.clone())),
-            Plan::Send(_) => self.report(Outcome::Skipped, Some(reason.clone())),
+        self.settled()
+            .unwrap_or_else(|| self.report(Outcome::Skipped, Some(reason.clone())))
+    }
+}
+
+impl Known {
+    fn problem(
+        outcome: Outcome,
+        exit: Exit,
+        message: impl Into<String>,
+        next_step: impl Into<String>,
+    ) -> Self {
+        Self {
+            outcome,
+            remote_id: None,
+            problem: Some(Problem::new(exit, message, next_step)),
         }
     }
 }

@@ -24,6 +24,7 @@ mod guidance;
 mod in_order;
 mod insecure;
 mod item;
+mod looking;
 pub(crate) mod metrics;
 mod outcome;
 mod probe;
@@ -55,6 +56,7 @@ pub(crate) use gate::GateSummary;
 #[cfg(test)]
 pub(crate) use guidance::TABLE as GUIDANCE;
 pub(crate) use item::Item;
+pub(crate) use looking::look;
 pub(crate) use metrics::Metrics;
 pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
 pub(crate) use probe::probe;

@@ -146,6 +146,7 @@ impl Problem {
                 Exit::Temporary
             }
             client::Error::Failed { .. } => Exit::Partial,
+            client::Error::Unwritten(_) => Exit::Failure,
             client::Error::Stopped => Exit::Done,
         };
         let advice = guidance::advice(error, kind);
@@ -187,7 +188,7 @@ impl Problem {
 /// Whether every other item would meet the same error.
 fn stops_all(error: &client::Error) -> bool {
     match error {
-        client::Error::Auth(_) => true,
+        client::Error::Auth(_) | client::Error::Unwritten(_) => true,
         client::Error::Failed { trouble, .. } | client::Error::Unknown { trouble, .. } => {
             match trouble {
                 // Who has to wait longer than a run is worth had better come back.
@@ -246,7 +247,7 @@ impl Conclusion {
                     Outcome::Conflict
                 }
                 client::Error::Auth(_) | client::Error::Failed { .. } => Outcome::Failed,
-                client::Error::Stopped => Outcome::Skipped,
+                client::Error::Unwritten(_) | client::Error::Stopped => Outcome::Skipped,
             },
             remote_id: None,
             problem: Some(Problem::of(error, kind)),
@@ -282,11 +283,9 @@ pub(crate) struct ItemReport {
 impl ItemReport {
     /// The exit code that this item alone would give.
     pub(crate) fn exit(&self) -> Exit {
-        match &self.problem {
-            // What is skipped is so because of others, and those count.
-            Some(problem) if self.outcome != Outcome::Skipped => problem.exit,
-            _ => Exit::Done,
-        }
+        self.problem
+            .as_ref()
+            .map_or(Exit::Done, |problem| problem.exit)
     }
 }
 

@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
+use reqwest::Method;
+
 use super::dry_run::PlannedRequest;
 use super::endpoints::Endpoint;
+use crate::journal::subject::Digest;
+use crate::journal::{self, Claim};
 use crate::redact::Hidden;
 
 /// One attempt of one request.
@@ -32,6 +36,12 @@ pub(crate) struct Trace {
     pub(super) hidden: Hidden,
     /// Whether what comes now follows the publish.
     pub(super) is_side_effect: bool,
+    /// The item in the journal.
+    pub(super) claim: Claim,
+    /// What makes the keys of its requests: the same for each try of the item in one batch, another in any other.
+    pub(super) origin: Digest,
+    /// Whether an earlier run sent something that may have arrived, so that nothing read before counts.
+    pub(super) was_sent: bool,
 }
 
 impl Trace {
@@ -41,6 +51,28 @@ impl Trace {
             hidden,
             ..Self::default()
         }
+    }
+
+    /// A call is about to be sent; one that may change something is written down first.
+    pub(super) async fn announced(&self, endpoint: &Endpoint) -> Result<(), journal::Error> {
+        if self.is_side_effect || endpoint.method == Method::GET {
+            return Ok(());
+        }
+        self.claim.sending(endpoint.name.word()).await
+    }
+
+    /// A call that was announced did not take effect, and is sent again later.
+    pub(super) async fn withdrawn(&self, endpoint: &Endpoint) -> Result<(), journal::Error> {
+        // What is repeatable may be sent again whether it took effect or not.
+        if self.is_side_effect || endpoint.repeatable {
+            return Ok(());
+        }
+        self.claim.returned().await
+    }
+
+    /// The key under which a server carries out a call once, however often it is sent.
+    pub(super) fn idempotency_key(&self, endpoint: &Endpoint) -> String {
+        Digest::of([self.origin.bytes(), endpoint.name.word().as_bytes()]).to_string()
     }
 
     /// The attempts that decided the outcome.
@@ -54,7 +86,7 @@ impl Trace {
     pub(super) fn has_changed_something(&self) -> bool {
         self.attempts
             .iter()
-            .any(|attempted| attempted.endpoint.method != reqwest::Method::GET)
+            .any(|attempted| attempted.endpoint.method != Method::GET)
     }
 
     /// The most attempts that one request took: 1 where every request went through the first time, 0 where none was sent.

@@ -87,10 +87,13 @@ fn every_command_has_a_page() {
             "preflight-man.1",
             "preflight-preview.1",
             "preflight-publish.1",
+            "preflight-reconcile.1",
+            "preflight-resume.1",
             "preflight-sandbox.1",
             "preflight-sanitize.1",
             "preflight-schema.1",
             "preflight-share.1",
+            "preflight-status.1",
             "preflight.1",
         ]
     );

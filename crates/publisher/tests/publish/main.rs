@@ -13,6 +13,8 @@ mod guide_faults;
 mod hooks;
 mod http;
 mod interruption;
+mod journal;
+mod killed;
 mod kinds;
 mod manifests;
 mod operation;

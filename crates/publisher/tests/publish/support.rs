@@ -23,6 +23,7 @@ pub(crate) fn preflight() -> Command {
         .env("http_proxy", "http://127.0.0.1:9")
         // Nothing is left behind, and nothing waits for limits that no server of a test has.
         .env("PREFLIGHT_AUDIT", "none")
+        .env("PREFLIGHT_JOURNAL", "none")
         .env("PREFLIGHT_RATE_LIMIT", "1000000000")
         .env("PREFLIGHT_CARD_RATE_LIMIT", "1000000000")
         .stdin(Stdio::null());
@@ -198,6 +199,18 @@ impl Sandbox {
     pub(crate) fn publish_as(&self, format: &str, paths: &[&Path]) -> Command {
         let mut command = publish_as(format, &self.base_url, paths);
         command.env("GENESYS_CLIENT_SECRET", "sandbox-secret");
+        command
+    }
+
+    /// Another command of the program, with the settings that lead to this sandbox.
+    pub(crate) fn command(&self, name: &str) -> Command {
+        let mut command = preflight();
+        command
+            .arg(name)
+            .env("GENESYS_API_URL", &self.base_url)
+            .env("GENESYS_LOGIN_URL", &self.base_url)
+            .env("GENESYS_CLIENT_ID", "sandbox-client")
+            .env("GENESYS_CLIENT_SECRET", "sandbox-secret");
         command
     }
 

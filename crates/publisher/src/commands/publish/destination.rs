@@ -4,11 +4,11 @@ use crate::config::PublishSettings;
 use crate::error::Error;
 use crate::publish::{self, Holdings};
 
-use super::PublishArgs;
+use super::{PublishArgs, RunArgs};
 
 /// Where a batch goes.
 #[derive(Debug)]
-pub(super) struct Destination {
+pub(in crate::commands) struct Destination {
     #[cfg(feature = "sandbox")]
     sandbox: Option<preflight_sandbox::Scenario>,
     is_sandbox: bool,
@@ -37,19 +37,29 @@ impl Destination {
     pub(super) fn of(args: &PublishArgs, settings: &PublishSettings) -> Result<Self, Error> {
         #[cfg(feature = "sandbox")]
         if args.sandbox {
-            let scenario = publish::sandbox::scenario(args.scenario.as_deref(), args.time_scale)?;
+            let scenario =
+                publish::sandbox::scenario(args.scenario.as_deref(), args.run.time_scale)?;
             return Ok(Self {
                 time_scale: scenario.time_scale(),
                 sandbox: Some(scenario),
                 is_sandbox: true,
             });
         }
+        Self::named(&args.run, settings, "publish")
+    }
+
+    /// The one that the settings name, for a command of that name.
+    pub(in crate::commands) fn named(
+        args: &RunArgs,
+        settings: &PublishSettings,
+        command: &'static str,
+    ) -> Result<Self, Error> {
         let is_here = [&settings.api_url, &settings.login_url]
             .into_iter()
             .all(publish::is_loopback);
         if args.time_scale.is_some() && !is_here {
             return Err(Error::Usage {
-                command: Some("publish"),
+                command: Some(command),
                 kind: clap::error::ErrorKind::ArgumentConflict,
                 message: "--time-scale is for a sandbox on this machine: the platform's minutes do not pass any faster"
                     .to_owned(),

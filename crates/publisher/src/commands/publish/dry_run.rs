@@ -10,10 +10,10 @@ use crate::audit::Audit;
 use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::journal;
 use crate::publish::{self, Batch, Item, ItemReport, Manner, Mode, PlannedRequest, Signals};
 use crate::report::{Format, OutputOptions, visible};
 
-use super::PublishArgs;
 use super::destination::Destination;
 
 /// The requests of a batch.
@@ -38,13 +38,13 @@ struct PlannedItem<'p> {
 
 /// Shows what would be sent.
 pub(super) fn run(
-    args: &PublishArgs,
+    format: Format,
     items: Vec<Item>,
     config: &Config,
     destination: &Destination,
     output: OutputOptions,
 ) -> Result<Exit, Error> {
-    if !matches!(args.format.0, Format::Human | Format::Json) {
+    if !matches!(format, Format::Human | Format::Json) {
         return Err(Error::Usage {
             command: Some("publish"),
             kind: ErrorKind::ArgumentConflict,
@@ -69,8 +69,8 @@ pub(super) fn run(
             })
             .collect(),
     };
-    let mut stdout = BufWriter::new(output.stdout_of(args.format.0));
-    if args.format.0.is_for_people() {
+    let mut stdout = BufWriter::new(output.stdout_of(format));
+    if format.is_for_people() {
         show(&mut stdout, &plan)
     } else {
         serde_json::to_writer(&mut stdout, &plan)
@@ -99,8 +99,10 @@ async fn plan(
     let context = Arc::new(context);
     let mut signals = Signals::new().map_err(publish::Error::Runtime)?;
     let batch = Batch {
+        identity: journal::store::Batch::default(),
         context: Arc::clone(&context),
         audit: Arc::new(Audit::nowhere()),
+        journal: None,
         // One after the other, so that the same files show the same requests in the same order.
         concurrency: 1,
     };

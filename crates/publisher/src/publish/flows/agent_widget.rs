@@ -27,7 +27,7 @@ pub(super) async fn publish(
     let held = ensure::ensure(context, payload, Name::CreateIntegration, trace).await?;
     let entity = match held {
         Held::Other(entity) => return Ok(ensure::conflict(payload, &entity)),
-        Held::Before(entity) if status(&entity) == Some(ACTIVE) => {
+        Held::Before(entity) if is_active(&entity) => {
             let id = ensure::id_of(&entity);
             return Ok(Conclusion::good(Outcome::AlreadyPublished, id));
         }
@@ -71,6 +71,7 @@ fn created_only(error: &Error, payload: &VerifiedPayload, id: String) -> Conclus
     conclusion
 }
 
-fn status(entity: &Value) -> Option<&str> {
-    entity.get("status")?.as_str()
+/// Whether agents see a widget.
+pub(super) fn is_active(entity: &Value) -> bool {
+    entity.get("status").and_then(Value::as_str) == Some(ACTIVE)
 }

@@ -43,7 +43,12 @@ pub(super) async fn ensure(
 ) -> Result<Held, Error> {
     let listing = context.client.endpoint(create).read_back;
     if let Some(listing) = listing {
-        match lookup::before(context, payload, listing, trace).await? {
+        let found = if trace.was_sent {
+            lookup::now(context, payload, listing, trace).await?
+        } else {
+            lookup::before(context, payload, listing, trace).await?
+        };
+        match found {
             Found::Same(entity) => return Ok(Held::Before(entity)),
             Found::Other(entity) => return Ok(Held::Other(entity)),
             Found::Absent => {}

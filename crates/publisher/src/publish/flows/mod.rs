@@ -220,6 +220,46 @@ fn add(cause: &mut Option<String>, words: &str) {
     });
 }
 
+/// What the server holds under a payload's name.
+#[derive(Debug)]
+pub(crate) enum Held {
+    /// Nothing, or not all of it.
+    Absent,
+    /// The payload, under that id.
+    Same(Option<String>),
+    /// Something else, under that id.
+    Other(Option<String>),
+}
+
+/// Looks for a payload and sends nothing; none where its kind cannot be looked for.
+pub(crate) async fn look(
+    context: &Context,
+    payload: &VerifiedPayload,
+    trace: &mut Trace,
+) -> Result<Option<Held>, Error> {
+    let create = match payload.kind() {
+        Kind::WidgetConfiguration => Name::CreateConfiguration,
+        Kind::AgentWidget => Name::CreateIntegration,
+        Kind::Channel => Name::CreateChannel,
+        Kind::RichCard | Kind::ParticipantVariables => return Ok(None),
+    };
+    let Some(listing) = context.client.endpoint(create).read_back else {
+        return Ok(None);
+    };
+    let found = lookup::now(context, payload, listing, trace).await?;
+    Ok(Some(match found {
+        lookup::Found::Absent => Held::Absent,
+        // One that agents do not see yet is not published.
+        lookup::Found::Same(entity)
+            if payload.kind() == Kind::AgentWidget && !agent_widget::is_active(&entity) =>
+        {
+            Held::Absent
+        }
+        lookup::Found::Same(entity) => Held::Same(ensure::id_of(&entity)),
+        lookup::Found::Other(entity) => Held::Other(ensure::id_of(&entity)),
+    }))
+}
+
 /// Does what follows a publish; nothing of it can change the conclusion.
 pub(crate) async fn follow_up(
     context: &Context,

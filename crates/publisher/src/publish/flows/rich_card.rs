@@ -5,17 +5,15 @@
 //! the platform does not promise it.
 
 use preflight_core::{Target, VerifiedPayload};
-use reqwest::header::{CACHE_CONTROL, HeaderName, HeaderValue, PRAGMA};
+use reqwest::header::{CACHE_CONTROL, HeaderValue, PRAGMA};
 
-use super::super::client::{Call, Error};
+use super::super::client::{Call, Error, IDEMPOTENCY_KEY};
 use super::super::endpoints::{self, Name};
 use super::super::outcome::{Conclusion, Outcome};
 use super::super::trace::Trace;
 use super::Context;
 
 pub(super) const CALLS: &[Name] = &[Name::SendCard];
-
-const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// The member of the target that a card needs and this one lacks.
 pub(super) fn missing_target(payload: &VerifiedPayload) -> Option<&'static str> {

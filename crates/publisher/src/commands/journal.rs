@@ -1,0 +1,94 @@
+//! What the commands that go by the journal have in common: which one, and which batch of it.
+
+use std::path::PathBuf;
+
+use crate::config::Config;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::journal::Journal;
+use crate::journal::store::BatchStatus;
+use crate::publish;
+
+/// Why there is no batch to do something with.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum BatchError {
+    /// None is kept.
+    #[error("the settings say that no journal is kept; name one with --journal")]
+    NoJournal,
+    /// It is not there.
+    #[error(
+        "{}: there is no such journal; run the command where the publish was run, or name its journal with --journal",
+        .0.display()
+    )]
+    Missing(PathBuf),
+    /// No batch has that id.
+    #[error("{}: no batch has an id that begins with {id}; `preflight status` lists them", path.display())]
+    Unknown { path: PathBuf, id: String },
+    /// Several do.
+    #[error("{count} batches have an id that begins with {id}; give more of it")]
+    Several { count: usize, id: String },
+    /// What is said of an item is not asked for.
+    #[error(
+        "{id} is no item of the batch {batch} of which it is unknown whether it arrived; `preflight status {batch}` lists them"
+    )]
+    NotUnknown { id: String, batch: String },
+    /// Somebody is at it.
+    #[error(
+        "the run {run} is still at work on the batch {batch}; run the command again when that one is over"
+    )]
+    AtWork { batch: String, run: String },
+    /// The settings lead elsewhere.
+    #[error(
+        "the batch {batch} went to {destination} as another client than the settings name, or elsewhere; nothing was \
+         sent. Publish with the settings of that batch"
+    )]
+    Elsewhere { batch: String, destination: String },
+}
+
+impl BatchError {
+    /// The exit code that tells it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::AtWork { .. } => Exit::Temporary,
+            Self::Elsewhere { .. } => Exit::Conflict,
+            Self::NoJournal
+            | Self::Missing(_)
+            | Self::Unknown { .. }
+            | Self::Several { .. }
+            | Self::NotUnknown { .. } => Exit::Failure,
+        }
+    }
+}
+
+/// Opens the journal that the settings name, which must be there.
+pub(super) fn open(config: &Config) -> Result<Journal, Error> {
+    let path = config.publish.journal.path.as_deref();
+    let path = path.ok_or(BatchError::NoJournal)?;
+    if !path.exists() {
+        return Err(BatchError::Missing(path.to_owned()).into());
+    }
+    Ok(Journal::open(path, publish::new_id())?)
+}
+
+/// The batch whose id begins as asked for; the latest that `fits`, if there is one, where none is asked for.
+pub(super) async fn choose(
+    journal: &Journal,
+    wanted: Option<&str>,
+    fits: impl Fn(&BatchStatus) -> bool,
+) -> Result<Option<BatchStatus>, Error> {
+    let mut batches = journal.batches().await?;
+    let Some(id) = wanted else {
+        return Ok(batches.into_iter().find(fits));
+    };
+    batches.retain(|status| status.batch.id.starts_with(id));
+    let id = id.to_owned();
+    match batches.len() {
+        0 => Err(BatchError::Unknown {
+            path: journal.path().to_owned(),
+            id,
+        }
+        .into()),
+        1 => Ok(batches.pop()),
+        count => Err(BatchError::Several { count, id }.into()),
+    }
+}

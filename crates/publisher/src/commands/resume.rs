@@ -1,0 +1,112 @@
+//! `preflight resume`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use super::journal::{self, BatchError};
+use super::publish::destination::Destination;
+use super::publish::{Files, RunArgs, Session, destination_of};
+use crate::config::Config;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::input;
+use crate::journal::store::{BatchStatus, Entry};
+use crate::publish::{self, Item, Problem};
+use crate::report::OutputOptions;
+
+/// Go on with a batch that was broken off, as the journal has it
+///
+/// Its manifests are read and checked again; one that has changed since is not sent. What may have arrived is looked for
+/// before anything is sent. A card cannot be looked for, so it is reported instead, and never sent twice.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ResumeArgs {
+    /// The id of the batch, or how it begins; the latest with something left to do unless given
+    #[arg(value_name = "BATCH")]
+    batch: Option<String>,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+/// Goes on with it.
+pub(crate) fn run(
+    args: &ResumeArgs,
+    config: &Config,
+    output: OutputOptions,
+) -> Result<Exit, Error> {
+    let journal = journal::open(config)?;
+    let runtime = publish::runtime()?;
+    let status = runtime.block_on(journal::choose(
+        &journal,
+        args.batch.as_deref(),
+        BatchStatus::has_work_left,
+    ))?;
+    let Some(status) = status else {
+        let path = journal.path().display();
+        writeln!(io::stdout(), "{path}: nothing is left to do.").map_err(Error::Stdout)?;
+        return Ok(Exit::Done);
+    };
+    let BatchStatus {
+        batch,
+        run,
+        is_running,
+        ..
+    } = status;
+    if is_running {
+        return Err(BatchError::AtWork {
+            batch: batch.id,
+            run,
+        }
+        .into());
+    }
+    if batch.destination != destination_of(&config.publish) {
+        return Err(BatchError::Elsewhere {
+            batch: batch.id,
+            destination: batch.destination.name,
+        }
+        .into());
+    }
+    let left: BTreeMap<(String, usize), Entry> = runtime
+        .block_on(journal.items(batch.id.clone()))?
+        .into_iter()
+        .filter(Entry::has_work_left)
+        .map(|entry| ((entry.path.clone(), entry.ordinal), entry))
+        .collect();
+    // The run opens it again, under its own id.
+    drop(journal);
+
+    let session = Session::new(&args.run, config, output);
+    let files: BTreeSet<&String> = left.keys().map(|(path, _)| path).collect();
+    let paths: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
+    let mut loaded = input::load(&paths, config)?;
+    loaded
+        .documents
+        .retain(|document| left.contains_key(&(document.path.clone(), document.ordinal)));
+    for document in &mut loaded.documents {
+        input::hide_messages(document);
+    }
+    session.begin(&loaded, output);
+    let items = loaded
+        .documents
+        .iter_mut()
+        .map(|document| {
+            let entry = left.get(&(document.path.clone(), document.ordinal));
+            let mut item = Item::of(document);
+            if item.payload().is_some() && item.digest() != entry.and_then(|entry| entry.digest) {
+                item.block(changed());
+            }
+            item
+        })
+        .collect();
+    let destination = Destination::named(&args.run, &config.publish, "resume")?;
+    let files = Files::of(config, false);
+    session.publish(&loaded, items, None, &destination, (files, Some(batch)))
+}
+
+fn changed() -> Problem {
+    Problem::new(
+        Exit::Conflict,
+        "The manifest has changed since its batch was begun, so it was not sent.",
+        "Publish it as it is now, with `preflight publish`.",
+    )
+}

@@ -1,0 +1,256 @@
+//! What every store of the journal has to do: one suite, run against each.
+
+use preflight_core::Kind;
+
+use super::sqlite::Sqlite;
+use super::state::State;
+use super::store::{Batch, Ending, Found, Planned, Step, Store, What};
+use super::subject::{Digest, Subject};
+use super::take_up::Taken;
+
+/// A store that two publishers have open.
+struct Shared {
+    one: Box<dyn Store>,
+    other: Box<dyn Store>,
+    _folder: tempfile::TempDir,
+}
+
+/// Every store there is.
+fn stores() -> Vec<Shared> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("journal.db");
+    let open = || Box::new(Sqlite::open(&path).expect("a journal"));
+    vec![Shared {
+        one: open(),
+        other: open(),
+        _folder: folder,
+    }]
+}
+
+fn batch(id: &str) -> Batch {
+    Batch {
+        id: id.to_owned(),
+        policy: "policy".to_owned(),
+        folder: "/somewhere".to_owned(),
+        began: 1,
+        ..Batch::default()
+    }
+}
+
+fn item(name: &str, kind: Kind) -> Planned {
+    Planned {
+        subject: subject(name),
+        digest: Some(Digest::of([b"content".as_slice()])),
+        kind: Some(kind),
+        id: Some(name.to_owned()),
+        path: format!("{name}.json"),
+        ordinal: 1,
+        state: State::Validated,
+    }
+}
+
+fn subject(name: &str) -> Subject {
+    Subject(Digest::of([name.as_bytes()]))
+}
+
+fn step(name: &str, run: &str, what: What) -> Step {
+    Step {
+        subject: subject(name),
+        owner: run.to_owned(),
+        what,
+    }
+}
+
+fn ending() -> Ending {
+    Ending {
+        outcome: "published",
+        remote_id: Some("7".to_owned()),
+        reason: None,
+        to_follow_up: true,
+    }
+}
+
+fn state_of(store: &mut dyn Store, batch: &str, name: &str) -> Option<State> {
+    let items = store.items(batch).expect("readable");
+    items
+        .iter()
+        .find(|entry| entry.subject == subject(name))
+        .map(|entry| entry.state)
+}
+
+#[test]
+fn an_item_goes_its_way_and_no_other() {
+    for Shared {
+        mut one, mut other, ..
+    } in stores()
+    {
+        let items = [item("a", Kind::Channel)];
+        let taken = one.take_up(&batch("x"), "run", &items, 2).expect("written");
+        assert_eq!(taken, [Taken::Ours { sent: None }]);
+        let mut make = |what| one.commit(&[step("a", "run", what)], 3).expect("written");
+        assert_eq!(make(What::Send("create")), [false], "it is not claimed");
+        assert_eq!(make(What::Claim), [true]);
+        assert_eq!(make(What::Claim), [false], "twice");
+        assert_eq!(make(What::Send("create")), [true]);
+        assert_eq!(make(What::Return), [true]);
+        assert_eq!(make(What::Send("create")), [true]);
+        assert_eq!(make(What::Complete(ending())), [true]);
+        assert_eq!(make(What::Send("create")), [false], "it is done");
+        let entry = other.items("x").expect("readable").remove(0);
+        assert_eq!(
+            (
+                entry.state,
+                entry.call.as_deref(),
+                entry.remote_id.as_deref()
+            ),
+            (State::Done, Some("create"), Some("7"))
+        );
+        assert!(entry.to_follow_up && entry.updated == 3);
+        assert_eq!(make(What::FollowedUp), [true]);
+        assert!(!other.items("x").expect("readable")[0].to_follow_up);
+    }
+}
+
+#[test]
+fn a_transaction_makes_each_step_it_can() {
+    for Shared {
+        mut one, mut other, ..
+    } in stores()
+    {
+        let items = [item("a", Kind::Channel), item("b", Kind::Channel)];
+        one.take_up(&batch("x"), "run", &items, 2).expect("written");
+        let steps = [
+            step("a", "run", What::Claim),
+            step("a", "run", What::Send("create")),
+            step("b", "another", What::Claim),
+            step("nothing", "run", What::Claim),
+        ];
+        let made = one.commit(&steps, 3).expect("written");
+        assert_eq!(made, [true, true, false, false]);
+        assert_eq!(state_of(&mut *other, "x", "a"), Some(State::Sending));
+        assert_eq!(state_of(&mut *other, "x", "b"), Some(State::Validated));
+    }
+}
+
+#[test]
+fn what_one_run_is_at_work_on_no_other_gets() {
+    for Shared {
+        mut one,
+        mut other,
+        _folder,
+    } in stores()
+    {
+        let items = [item("a", Kind::Channel), item("card", Kind::RichCard)];
+        one.take_up(&batch("x"), "first", &items, 2)
+            .expect("written");
+        one.commit(&[step("card", "first", What::Claim)], 3)
+            .expect("written");
+        one.commit(&[step("card", "first", What::Send("send"))], 3)
+            .expect("written");
+        let run = "first".to_owned();
+        let busy = Taken::Busy { run: run.clone() };
+        let more = [
+            item("a", Kind::Channel),
+            item("card", Kind::RichCard),
+            item("b", Kind::Channel),
+        ];
+        let taken = other
+            .take_up(&batch("y"), "second", &more, 4)
+            .expect("written");
+        assert_eq!(taken, [busy.clone(), busy, Taken::Ours { sent: None }]);
+        let running: Vec<bool> = other
+            .batches()
+            .expect("readable")
+            .iter()
+            .map(|status| status.is_running)
+            .collect();
+        assert_eq!(running, [true, true]);
+        assert!(
+            !other
+                .resolve(subject("card"), &Found::Absent, 5)
+                .expect("written")
+        );
+
+        // The run ends; what it left is another's from now on, and it can write no more of it.
+        drop(one);
+        let taken = other
+            .take_up(&batch("z"), "third", &items, 6)
+            .expect("written");
+        let unknown = Taken::Unknown { run: Some(run) };
+        assert_eq!(taken, [Taken::Ours { sent: None }, unknown]);
+        assert_eq!(state_of(&mut *other, "x", "card"), Some(State::Ambiguous));
+        let late = other
+            .commit(&[step("a", "first", What::Claim)], 7)
+            .expect("written");
+        assert_eq!(late, [false]);
+    }
+}
+
+#[test]
+fn what_is_unknown_can_be_resolved_once() {
+    for Shared { mut one, .. } in stores() {
+        for (name, found, expected) in [
+            ("there", Found::There(ending()), State::Done),
+            ("absent", Found::Absent, State::Validated),
+            ("other", Found::Other(ending()), State::Failed),
+        ] {
+            let id = format!("batch of {name}");
+            one.take_up(&batch(&id), "run", &[item(name, Kind::RichCard)], 2)
+                .expect("written");
+            let lost = Ending {
+                outcome: "ambiguous",
+                ..Ending::default()
+            };
+            for what in [What::Claim, What::Send("send"), What::Lose(lost)] {
+                assert_eq!(
+                    one.commit(&[step(name, "run", what)], 3).expect("written"),
+                    [true]
+                );
+            }
+            assert!(one.resolve(subject(name), &found, 4).expect("written"));
+            assert_eq!(state_of(&mut *one, &id, name), Some(expected));
+            assert!(
+                !one.resolve(subject(name), &found, 5).expect("written"),
+                "twice"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_batch_counts_what_is_left() {
+    for Shared { mut one, .. } in stores() {
+        let names = ["a", "b", "c"];
+        let items: Vec<Planned> = names.iter().map(|name| item(name, Kind::Channel)).collect();
+        one.take_up(&batch("x"), "run", &items, 2).expect("written");
+        for what in [What::Claim, What::Send("create"), What::Complete(ending())] {
+            one.commit(&[step("a", "run", what)], 3).expect("written");
+        }
+        for what in [
+            What::Claim,
+            What::Send("create"),
+            What::Lose(Ending::default()),
+        ] {
+            one.commit(&[step("b", "run", what)], 3).expect("written");
+        }
+        let status = one.batches().expect("readable").remove(0);
+        assert_eq!(
+            status.counts,
+            [
+                (State::Validated, 1),
+                (State::Done, 1),
+                (State::Ambiguous, 1)
+            ]
+        );
+        assert_eq!((status.to_follow_up, status.recoverable), (1, 1));
+        // A later batch that takes all of them leaves none to the first.
+        one.take_up(&batch("y"), "run", &items, 4).expect("written");
+        let ids: Vec<String> = one
+            .batches()
+            .expect("readable")
+            .into_iter()
+            .map(|status| status.batch.id)
+            .collect();
+        assert_eq!(ids, ["y"]);
+    }
+}

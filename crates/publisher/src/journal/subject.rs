@@ -1,0 +1,153 @@
+//! What an item is about: an object of a destination, told apart from all others as the server does it.
+
+use std::fmt;
+
+use preflight_core::{Target, VerifiedPayload};
+use sha2::{Digest as _, Sha256};
+
+/// A SHA-256 digest.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Digest([u8; 32]);
+
+/// Where payloads go and as whom: the base URL of the API and the OAuth client. A client belongs to one organisation, so
+/// this tells organisations apart without asking for one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Destination {
+    /// The base URL, for people.
+    pub(crate) name: String,
+    pub(crate) digest: Digest,
+}
+
+/// One object of a destination: kind and natural key, of a card also the conversation it goes into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Subject(pub(crate) Digest);
+
+impl Digest {
+    /// The digest of parts, each counted with its length, so that no two lists of parts are alike.
+    pub(crate) fn of<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Self {
+        let mut hasher = Sha256::new();
+        for part in parts {
+            hasher.update((part.len() as u64).to_be_bytes());
+            hasher.update(part);
+        }
+        Self(hasher.finalize().into())
+    }
+
+    /// The digest of a payload as it is sent.
+    pub(crate) fn of_payload(payload: &VerifiedPayload) -> Self {
+        Self(Sha256::digest(payload.json()).into())
+    }
+
+    /// Its bytes.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The digest of these bytes, if they are as many as one has.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(Self(bytes.try_into().ok()?))
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0
+            .iter()
+            .try_for_each(|byte| write!(formatter, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+impl Destination {
+    /// The API at this URL, as this client.
+    pub(crate) fn new(api_url: &url::Url, client_id: &str) -> Self {
+        let name = api_url.as_str().trim_end_matches('/').to_owned();
+        Self {
+            digest: Digest::of([name.as_bytes(), client_id.as_bytes()]),
+            name,
+        }
+    }
+}
+
+impl Subject {
+    /// What a payload is about.
+    pub(crate) fn of(destination: &Destination, payload: &VerifiedPayload) -> Self {
+        let (whom, session) = match payload.target() {
+            Target::None => ("", ""),
+            Target::Conversation(conversation) => (conversation.as_str(), ""),
+            Target::Participant {
+                participant,
+                session,
+            } => (participant.as_str(), session.as_deref().unwrap_or_default()),
+        };
+        Self(Digest::of([
+            destination.digest.bytes(),
+            payload.kind().name().as_bytes(),
+            payload.natural_key().unwrap_or_default().as_bytes(),
+            whom.as_bytes(),
+            session.as_bytes(),
+        ]))
+    }
+
+    /// A manifest that no payload could be made of, so that only its place tells it apart.
+    pub(crate) fn of_manifest(destination: &Destination, path: &str, ordinal: usize) -> Self {
+        Self(Digest::of([
+            destination.digest.bytes(),
+            b"manifest".as_slice(),
+            path.as_bytes(),
+            &(ordinal as u64).to_be_bytes(),
+        ]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use preflight_core::{Options, Policy, check};
+    use serde_json::json;
+
+    fn variables(participant: &str, session: Option<&str>) -> VerifiedPayload {
+        let mut target = json!({ "participantId": participant });
+        if let Some(session) = session {
+            target["sessionId"] = session.into();
+        }
+        let manifest = json!({
+            "kind": "participant-variables", "id": "tier", "target": target,
+            "payload": { "attributes": { "tier": "gold" } },
+        });
+        let policy = Policy::default();
+        let checked = check(&manifest.to_string(), Options::new(&policy));
+        checked.into_parts().1.expect("a right payload")
+    }
+
+    #[test]
+    fn subjects_differ_by_destination_and_target() {
+        let url = |text| url::Url::parse(text).expect("a URL");
+        let here = Destination::new(&url("https://api.example.com/"), "a");
+        let there = Destination::new(&url("https://api.example.com/"), "b");
+        let payload = variables("1", Some("2"));
+        let subject = Subject::of(&here, &payload);
+        assert_eq!(subject, Subject::of(&here, &variables("1", Some("2"))));
+        for (destination, other) in [
+            (&there, variables("1", Some("2"))),
+            (&here, variables("2", Some("2"))),
+            (&here, variables("12", None)),
+            (&here, variables("1", None)),
+        ] {
+            assert_ne!(subject, Subject::of(destination, &other));
+        }
+    }
+
+    #[test]
+    fn parts_are_told_apart() {
+        let of = |parts: &[&str]| Digest::of(parts.iter().map(|part| part.as_bytes()));
+        assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
+        assert_eq!(Digest::from_bytes(of(&["a"]).bytes()), Some(of(&["a"])));
+        assert_eq!(of(&[]).to_string().len(), 64);
+    }
+}

@@ -10,6 +10,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEn
 use preflight_core::{Kind, kinds};
 
 use crate::audit::events;
+use crate::commands::apply::ApplyArgs;
 use crate::commands::audit::AuditCommand;
 use crate::commands::auth::AuthCommand;
 use crate::commands::build::BuildArgs;
@@ -20,6 +21,7 @@ use crate::commands::designer::DesignerArgs;
 use crate::commands::explain::ExplainArgs;
 use crate::commands::fix::FixArgs;
 use crate::commands::man::ManArgs;
+use crate::commands::plan::{DiffArgs, PlanArgs};
 use crate::commands::preview::PreviewArgs;
 use crate::commands::publish::PublishArgs;
 use crate::commands::reconcile::ReconcileArgs;
@@ -133,6 +135,30 @@ pub(crate) enum Command {
     Publish {
         #[command(flatten)]
         args: PublishArgs,
+        #[command(flatten)]
+        profile: ProfileArgs,
+        #[command(flatten)]
+        settings: SettingFlags,
+    },
+    Plan {
+        #[command(flatten)]
+        args: PlanArgs,
+        #[command(flatten)]
+        profile: ProfileArgs,
+        #[command(flatten)]
+        settings: SettingFlags,
+    },
+    Apply {
+        #[command(flatten)]
+        args: ApplyArgs,
+        #[command(flatten)]
+        profile: ProfileArgs,
+        #[command(flatten)]
+        settings: SettingFlags,
+    },
+    Diff {
+        #[command(flatten)]
+        args: DiffArgs,
         #[command(flatten)]
         profile: ProfileArgs,
         #[command(flatten)]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 
+use crate::commands::apply::ApplyError;
 use crate::commands::journal::BatchError;
 use crate::exit::Exit;
 use crate::{audit, baseline, config, input, journal, publish};
@@ -69,6 +70,9 @@ pub(crate) enum Error {
     /// What is done cannot be written down.
     #[error(transparent)]
     Audit(#[from] audit::Error),
+    /// A plan is not carried out.
+    #[error(transparent)]
+    Apply(#[from] ApplyError),
     /// There is no batch to go on with.
     #[error(transparent)]
     Batch(#[from] BatchError),
@@ -108,6 +112,7 @@ impl Error {
         match self {
             Self::Publish(error) => error.exit(),
             Self::Batch(error) => error.exit(),
+            Self::Apply(error) => error.exit(),
             Self::Stdout(_) if self.is_broken_pipe() => Exit::Done,
             #[cfg(feature = "designer")]
             Self::Designer(_) => Exit::Failure,

@@ -15,6 +15,7 @@ mod gather;
 mod generated;
 mod input;
 mod journal;
+mod plan;
 mod publish;
 mod redact;
 mod replace;

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::publish::destination_of;
 use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal::Journal;
-use crate::journal::store::BatchStatus;
+use crate::journal::store::{Batch, BatchStatus};
 use crate::publish;
 
 /// Why there is no batch to do something with.
@@ -68,6 +69,17 @@ pub(super) fn open(config: &Config) -> Result<Journal, Error> {
         return Err(BatchError::Missing(path.to_owned()).into());
     }
     Ok(Journal::open(path, publish::new_id())?)
+}
+
+/// Refuses settings that lead elsewhere than a batch went.
+pub(super) fn must_lead_to(config: &Config, batch: &Batch) -> Result<(), BatchError> {
+    if batch.destination == destination_of(&config.publish) {
+        return Ok(());
+    }
+    Err(BatchError::Elsewhere {
+        batch: batch.id.clone(),
+        destination: batch.destination.name.clone(),
+    })
 }
 
 /// The batch whose id begins as asked for; the latest that `fits`, if there is one, where none is asked for.

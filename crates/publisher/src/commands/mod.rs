@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub(crate) mod apply;
 pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod build;
@@ -11,6 +12,7 @@ pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod journal;
 pub(crate) mod man;
+pub(crate) mod plan;
 pub(crate) mod preview;
 pub(crate) mod publish;
 pub(crate) mod reconcile;
@@ -46,6 +48,9 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
     }
     refuse_links(cli)?;
     let config = |publish| load(cli, publish).map(|(config, _)| config);
+    // Of the commands that learn from a plan or a journal where the manifests are.
+    let config_for =
+        |publish, paths: &[PathBuf]| load_for(cli, Some(publish), paths).map(|(config, _)| config);
     // Of the commands that only read.
     let reading = || {
         let config = config(None)?;
@@ -73,11 +78,25 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
             }
             publish::run(args, &config, output)
         }
+        Some(Command::Plan { args, settings, .. }) => {
+            let mut config = config(Some(settings))?;
+            if let Some(plan) = &args.output {
+                // That of the run before is no manifest.
+                config.exclude.leave_out(plan);
+            }
+            plan::run(args, &config, output)
+        }
+        Some(Command::Diff { args, settings, .. }) => {
+            plan::diff(args, &config(Some(settings))?, output)
+        }
+        Some(Command::Apply { args, settings, .. }) => {
+            apply::run(args, |paths| config_for(settings, paths), output)
+        }
         Some(Command::Resume { args, settings, .. }) => {
-            resume::run(args, &config(Some(settings))?, output)
+            resume::run(args, |paths| config_for(settings, paths), output)
         }
         Some(Command::Reconcile { args, settings, .. }) => {
-            reconcile::run(args, &config(Some(settings))?, output)
+            reconcile::run(args, |paths| config_for(settings, paths), output)
         }
         Some(Command::Status { args, settings, .. }) => {
             status::run(args, &config(Some(settings))?, output)
@@ -107,9 +126,18 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
 }
 
 fn load(cli: &Cli, publish: Option<&SettingFlags>) -> Result<(Config, Vec<Shown>), Error> {
+    load_for(cli, publish, paths(cli).1)
+}
+
+/// The configuration of manifests at these paths.
+fn load_for(
+    cli: &Cli,
+    publish: Option<&SettingFlags>,
+    paths: &[PathBuf],
+) -> Result<(Config, Vec<Shown>), Error> {
     let request = Request {
         file: cli.global.config.as_deref(),
-        paths: paths(cli).1,
+        paths,
         baseline: match &cli.command {
             Some(Command::Check(args)) => args.baseline.as_deref(),
             _ => None,
@@ -117,6 +145,9 @@ fn load(cli: &Cli, publish: Option<&SettingFlags>) -> Result<(Config, Vec<Shown>
         profile: match &cli.command {
             Some(
                 Command::Publish { profile, .. }
+                | Command::Plan { profile, .. }
+                | Command::Diff { profile, .. }
+                | Command::Apply { profile, .. }
                 | Command::Resume { profile, .. }
                 | Command::Reconcile { profile, .. }
                 | Command::Status { profile, .. }
@@ -141,6 +172,8 @@ fn paths(cli: &Cli) -> (Option<&'static str>, &[PathBuf]) {
         #[cfg(feature = "designer")]
         Some(Command::Designer(args)) => (Some("designer"), args.file.as_slice()),
         Some(Command::Publish { args, .. }) => (Some("publish"), &args.paths),
+        Some(Command::Plan { args, .. }) => (Some("plan"), &args.paths),
+        Some(Command::Diff { args, .. }) => (Some("diff"), &args.paths),
         Some(Command::Auth(auth::AuthCommand::Check { args, .. })) => (Some("auth"), &args.paths),
         _ => (None, &[]),
     }
@@ -148,7 +181,7 @@ fn paths(cli: &Cli) -> (Option<&'static str>, &[PathBuf]) {
 
 /// Nothing is published that somebody else may have put into a link.
 fn refuse_links(cli: &Cli) -> Result<(), Error> {
-    let (command @ Some("publish" | "auth"), paths) = paths(cli) else {
+    let (command @ Some("publish" | "plan" | "auth"), paths) = paths(cli) else {
         return Ok(());
     };
     if paths.iter().all(|path| input::share_link(path).is_none()) {
@@ -168,6 +201,9 @@ fn show_config(cli: &Cli, format: ShowFormat) -> Result<Exit, Error> {
     let flags = match &cli.command {
         Some(
             Command::Publish { settings, .. }
+            | Command::Plan { settings, .. }
+            | Command::Diff { settings, .. }
+            | Command::Apply { settings, .. }
             | Command::Resume { settings, .. }
             | Command::Reconcile { settings, .. }
             | Command::Status { settings, .. }

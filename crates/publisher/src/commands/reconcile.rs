@@ -8,7 +8,6 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::journal::{self, BatchError};
-use super::publish::destination_of;
 use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -17,7 +16,7 @@ use crate::journal::Journal;
 use crate::journal::state::State;
 use crate::journal::store::{BatchStatus, Ending, Entry, Found};
 use crate::journal::take_up::{Recovery, recovery};
-use crate::publish::{self, Item, Outcome};
+use crate::publish::{self, Held, Item, Looked, Outcome};
 use crate::report::{OutputOptions, visible};
 
 /// Find out what became of items that may or may not have arrived
@@ -75,10 +74,10 @@ struct Line {
 /// Finds out.
 pub(crate) fn run(
     args: &ReconcileArgs,
-    config: &Config,
+    config: impl Fn(&[PathBuf]) -> Result<Config, Error>,
     output: OutputOptions,
 ) -> Result<Exit, Error> {
-    let journal = journal::open(config)?;
+    let journal = journal::open(&config(&[])?)?;
     let runtime = publish::runtime()?;
     let chosen = runtime.block_on(journal::choose(&journal, args.batch.as_deref(), is_unknown))?;
     let mut lines = Vec::new();
@@ -96,7 +95,7 @@ pub(crate) fn run(
             .filter(|entry| matches!(entry.state, State::Ambiguous | State::Sending))
             .collect();
         args.are_among(&unknown, &status)?;
-        let found = look(&unknown, &status, args, config)?;
+        let found = look(&unknown, &status, args, &config)?;
         for entry in unknown {
             let said = args.said(&entry);
             let found = said.or_else(|| found.get(&place(&entry)).cloned());
@@ -161,7 +160,7 @@ fn look(
     unknown: &[Entry],
     status: &BatchStatus,
     args: &ReconcileArgs,
-    config: &Config,
+    config: &impl Fn(&[PathBuf]) -> Result<Config, Error>,
 ) -> Result<BTreeMap<(String, usize), Found>, Error> {
     let wanted: BTreeMap<(String, usize), &Entry> = unknown
         .iter()
@@ -185,15 +184,10 @@ fn look(
     if wanted.is_empty() {
         return Ok(found);
     }
-    if status.batch.destination != destination_of(&config.publish) {
-        return Err(BatchError::Elsewhere {
-            batch: status.batch.id.clone(),
-            destination: status.batch.destination.name.clone(),
-        }
-        .into());
-    }
     let files: BTreeSet<&String> = wanted.keys().map(|(path, _)| path).collect();
     let paths: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
+    let config = &config(&paths)?;
+    journal::must_lead_to(config, &status.batch)?;
     let mut loaded = input::load(&paths, config)?;
     let items: Vec<Item> = loaded
         .documents
@@ -205,8 +199,31 @@ fn look(
                 .is_some_and(|entry| item.digest() == entry.digest)
         })
         .collect();
-    let looked = publish::look(items, &config.publish, &config.policy);
-    found.extend(publish::runtime()?.block_on(looked)?);
+    let looked = publish::look(&items, &config.publish, &config.policy, 1.0);
+    let looked = publish::runtime()?.block_on(looked)?;
+    for (item, looked) in items.iter().zip(looked) {
+        let ending = |outcome: Outcome, entity| Ending {
+            outcome: outcome.name(),
+            remote_id: publish::id_of(entity),
+            ..Ending::default()
+        };
+        let what = match &looked {
+            Looked::Held(Some(Held::Same(entity))) => {
+                Found::There(ending(Outcome::AlreadyPublished, entity))
+            }
+            Looked::Held(Some(Held::Other(entity))) => {
+                Found::Other(ending(Outcome::Conflict, entity))
+            }
+            // A widget that agents do not see is sent again, which activates it.
+            Looked::Held(Some(Held::Absent | Held::Inactive(_))) => Found::Absent,
+            Looked::Held(None) => continue,
+            Looked::Failed(error) => {
+                tracing::error!("{}: {error}", item.label);
+                continue;
+            }
+        };
+        found.insert((item.path.clone(), item.ordinal), what);
+    }
     Ok(found)
 }
 

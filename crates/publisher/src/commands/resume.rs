@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::journal::{self, BatchError};
 use super::publish::destination::Destination;
-use super::publish::{Files, RunArgs, Session, destination_of};
+use super::publish::{Files, RunArgs, Session};
 use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -31,10 +31,10 @@ pub(crate) struct ResumeArgs {
 /// Goes on with it.
 pub(crate) fn run(
     args: &ResumeArgs,
-    config: &Config,
+    config: impl Fn(&[PathBuf]) -> Result<Config, Error>,
     output: OutputOptions,
 ) -> Result<Exit, Error> {
-    let journal = journal::open(config)?;
+    let journal = journal::open(&config(&[])?)?;
     let runtime = publish::runtime()?;
     let status = runtime.block_on(journal::choose(
         &journal,
@@ -59,25 +59,21 @@ pub(crate) fn run(
         }
         .into());
     }
-    if batch.destination != destination_of(&config.publish) {
-        return Err(BatchError::Elsewhere {
-            batch: batch.id,
-            destination: batch.destination.name,
-        }
-        .into());
-    }
     let left: BTreeMap<(String, usize), Entry> = runtime
         .block_on(journal.items(batch.id.clone()))?
         .into_iter()
         .filter(Entry::has_work_left)
         .map(|entry| ((entry.path.clone(), entry.ordinal), entry))
         .collect();
+    let files: BTreeSet<&String> = left.keys().map(|(path, _)| path).collect();
+    let paths: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
+    let config = &config(&paths)?;
+    journal::must_lead_to(config, &batch)?;
+    let path = journal.path().to_owned();
     // The run opens it again, under its own id.
     drop(journal);
 
     let session = Session::new(&args.run, config, output);
-    let files: BTreeSet<&String> = left.keys().map(|(path, _)| path).collect();
-    let paths: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
     let mut loaded = input::load(&paths, config)?;
     loaded
         .documents
@@ -99,7 +95,7 @@ pub(crate) fn run(
         })
         .collect();
     let destination = Destination::named(&args.run, &config.publish, "resume")?;
-    let files = Files::of(config, false);
+    let files = Files::of(config, false).with_journal(&path);
     session.publish(&loaded, items, None, &destination, (files, Some(batch)))
 }
 

@@ -79,6 +79,12 @@ impl Journal {
             .await
     }
 
+    /// Says what would become of items if they were taken up now.
+    pub(crate) async fn foresee(&self, items: Vec<Planned>) -> Result<Vec<Taken>, Error> {
+        let run = self.run.clone();
+        self.call(move |store| store.foresee(&run, &items)).await
+    }
+
     /// The handle of an item that was taken up.
     pub(crate) fn claim(&self, subject: Subject) -> Claim {
         Claim(Some((self.clone(), subject)))

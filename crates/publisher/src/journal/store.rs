@@ -209,6 +209,9 @@ pub(crate) trait Store: Send {
         now: Timestamp,
     ) -> Result<Vec<Taken>, StoreError>;
 
+    /// Says what would become of items if they were taken up now.
+    fn foresee(&mut self, run: &str, items: &[Planned]) -> Result<Vec<Taken>, StoreError>;
+
     /// Carries out steps in order: all of them outlive the machine when this returns, or none does. Says of each whether
     /// the item was where it could be made.
     fn commit(&mut self, steps: &[Step], now: Timestamp) -> Result<Vec<bool>, StoreError>;

@@ -35,7 +35,12 @@ impl Digest {
 
     /// The digest of a payload as it is sent.
     pub(crate) fn of_payload(payload: &VerifiedPayload) -> Self {
-        Self(Sha256::digest(payload.json()).into())
+        Self::of_bytes(payload.json().as_bytes())
+    }
+
+    /// The plain SHA-256 of these bytes, as `sha256sum` has it.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
     }
 
     /// Its bytes.

@@ -174,6 +174,10 @@ mod tests {
             Ok(Vec::new())
         }
 
+        fn foresee(&mut self, _: &str, _: &[Planned]) -> Result<Vec<Taken>, StoreError> {
+            Ok(Vec::new())
+        }
+
         fn commit(&mut self, steps: &[Step], _: Timestamp) -> Result<Vec<bool>, StoreError> {
             let mut transactions = self.transactions.lock().expect("no panic");
             if transactions.len() == self.room {

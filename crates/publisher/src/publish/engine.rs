@@ -316,7 +316,7 @@ impl Queue {
     clippy::cast_precision_loss,
     reason = "no batch has more items than a double counts exactly"
 )]
-pub(super) fn part(part: usize, whole: usize) -> f64 {
+pub(crate) fn part(part: usize, whole: usize) -> f64 {
     if whole == 0 {
         return 0.0;
     }

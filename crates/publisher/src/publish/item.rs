@@ -147,7 +147,7 @@ impl Item {
     }
 
     /// It as the journal takes it up.
-    pub(super) fn planned(&self, destination: &Destination) -> Planned {
+    pub(crate) fn planned(&self, destination: &Destination) -> Planned {
         Planned {
             subject: self.subject(destination),
             digest: self.digest(),
@@ -162,8 +162,16 @@ impl Item {
         }
     }
 
+    /// Leaves it as the server has it.
+    pub(crate) fn leave(&mut self, remote_id: Option<String>) {
+        self.take_up(Taken::Done { remote_id });
+    }
+
     /// Does what the journal says of it.
     pub(super) fn take_up(&mut self, taken: Taken) {
+        if matches!(self.plan, Plan::Known(..)) {
+            return;
+        }
         let known = match taken {
             Taken::Ours { sent } => {
                 self.sent = sent;

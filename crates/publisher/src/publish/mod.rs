@@ -48,15 +48,15 @@ pub(crate) use client::{Mode, request_id as new_id};
 pub(crate) use connection::is_loopback;
 pub(crate) use decide::pace::Limits;
 pub(crate) use dry_run::PlannedRequest;
-pub(crate) use engine::{Batch, Ran, hold, run};
+pub(crate) use engine::{Batch, Ran, hold, part, run};
 pub(crate) use fields::FieldProblem;
 pub(crate) use finished::{Finished, Holdings};
-pub(crate) use flows::Context;
+pub(crate) use flows::{Context, Held, comparable, cost, id_of};
 pub(crate) use gate::GateSummary;
 #[cfg(test)]
 pub(crate) use guidance::TABLE as GUIDANCE;
 pub(crate) use item::Item;
-pub(crate) use looking::look;
+pub(crate) use looking::{Looked, look};
 pub(crate) use metrics::Metrics;
 pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
 pub(crate) use probe::probe;
@@ -85,6 +85,13 @@ pub(crate) enum Error {
     /// The system gives no event queue.
     #[error("the system did not give what networking needs: {0}")]
     Runtime(#[source] io::Error),
+    /// The server could not be looked at.
+    #[error("{label}: the server could not be looked at: {source}")]
+    Unseen {
+        label: String,
+        exit: Exit,
+        source: Box<client::Error>,
+    },
     /// The sandbox cannot behave as it is told.
     #[cfg(feature = "sandbox")]
     #[error("{}: {reason}", path.display())]
@@ -106,6 +113,7 @@ impl Error {
         match self {
             Self::MissingCredentials(_) => Exit::Authentication,
             Self::Setup(_) | Self::Runtime(_) => Exit::Failure,
+            Self::Unseen { exit, .. } => *exit,
             #[cfg(feature = "sandbox")]
             Self::Listen { .. } | Self::Scenario { .. } => Exit::Failure,
         }

@@ -19,7 +19,7 @@ mod shared;
 mod visible;
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
@@ -34,7 +34,7 @@ pub(crate) use visible::visible;
 use crate::cli;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input::PathError;
+use crate::input::{Document, PathError};
 use crate::publish::{Item, ItemReport};
 
 macro_rules! formats {
@@ -163,6 +163,14 @@ pub(crate) fn path_errors(errors: &[PathError], output: OutputOptions) {
         // Where the standard error is gone there is nobody left to tell.
         let _ = error_line(&mut stderr, &error.to_string());
     }
+}
+
+/// Shows a person what blocks documents.
+pub(crate) fn blocking(documents: &[Document], output: OutputOptions) {
+    let blocked = documents.iter().filter(|document| !document.report.ok);
+    let mut stderr = BufWriter::new(output.stderr());
+    // Where the standard error is gone there is nobody left to tell; the exit code still does.
+    let _ = human::print_findings(&mut stderr, blocked).and_then(|()| stderr.flush());
 }
 
 /// Tells a person what changes nothing about the result: entries of a baseline that are found no more, and what a

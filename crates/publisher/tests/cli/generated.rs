@@ -74,6 +74,7 @@ fn every_command_has_a_page() {
     assert_eq!(
         pages,
         [
+            "preflight-apply.1",
             "preflight-audit-show.1",
             "preflight-audit.1",
             "preflight-auth-check.1",
@@ -82,9 +83,11 @@ fn every_command_has_a_page() {
             "preflight-check.1",
             "preflight-completions.1",
             "preflight-designer.1",
+            "preflight-diff.1",
             "preflight-explain.1",
             "preflight-fix.1",
             "preflight-man.1",
+            "preflight-plan.1",
             "preflight-preview.1",
             "preflight-publish.1",
             "preflight-reconcile.1",

@@ -53,6 +53,13 @@ pub(crate) fn states(journal: &JournalFile) -> Vec<String> {
         .collect()
 }
 
+/// Waits until a channel is on its way.
+pub(crate) fn until_sending(journal: &JournalFile) {
+    while !states(journal).contains(&"channel sending".to_owned()) {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
 fn journalled(command: &mut Command, journal: &JournalFile) -> Run {
     Run::of(command.env("PREFLIGHT_JOURNAL", journal.path()))
 }
@@ -186,9 +193,7 @@ fn a_killed_run_is_gone_on_with_from_its_files() {
         .stderr(std::process::Stdio::null())
         .spawn()
         .expect("the program runs");
-    while sandbox.count("POST", CHANNELS) == 0 {
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
+    until_sending(&journal);
     let busy = journalled(&mut sandbox.publish(&[folder.path()]), &journal);
     assert_eq!(busy.exit, Some(5), "{busy:?}");
     assert!(busy.stdout.contains("is at work on it"), "{busy:?}");

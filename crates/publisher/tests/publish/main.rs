@@ -19,6 +19,7 @@ mod kinds;
 mod manifests;
 mod operation;
 mod outages;
+mod plan;
 mod probe;
 mod rate_limits;
 mod repeated;

@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::input::Document;
 use crate::publish::{Item, ItemReport};
-use crate::report::{self, Format, OutputOptions, Reporter, Run, human};
+use crate::report::{self, Format, OutputOptions, Reporter, Run};
 
 /// Where a publish is watched.
 #[derive(Debug)]
@@ -38,10 +38,7 @@ impl Screen {
         if !self.format.is_for_people() {
             return;
         }
-        let blocked = documents.iter().filter(|document| !document.report.ok);
-        let mut stderr = BufWriter::new(self.output.stderr());
-        // Where the standard error is gone there is nobody left to tell; the exit code still does.
-        let _ = human::print_findings(&mut stderr, blocked).and_then(|()| stderr.flush());
+        report::blocking(documents, self.output);
     }
 
     // A reader that has gone must not stop a publish halfway, so only the end reports that it has.

@@ -42,6 +42,19 @@ pub(in crate::commands) struct Files<'f> {
 }
 
 impl<'f> Files<'f> {
+    /// The same, with the journal that a batch is in.
+    pub(in crate::commands) fn with_journal(self, journal: &'f Path) -> Self {
+        Self {
+            journal: Some(journal),
+            ..self
+        }
+    }
+
+    /// The journal.
+    pub(in crate::commands) fn journal(self) -> Option<&'f Path> {
+        self.journal
+    }
+
     /// Those of the settings. A rehearsal writes only where somebody asks for it.
     pub(in crate::commands) fn of(config: &'f Config, is_rehearsal: bool) -> Self {
         let wanted = |file: &'f OwnFile| {

@@ -73,10 +73,7 @@ impl Store for Sqlite {
                 .iter()
                 .enumerate()
                 .map(|(place, item)| {
-                    let known = find(&transaction, item.subject)?;
-                    let taken = known.as_ref().map_or(Taken::Ours { sent: None }, |known| {
-                        take_up(known, item, run, |other| runs.is_running(other))
-                    });
+                    let taken = foreseen(&transaction, &runs, run, item)?;
                     match &taken {
                         Taken::Ours { .. } => {
                             write_item(&transaction, batch, run, (place, item), now)?;
@@ -102,6 +99,13 @@ impl Store for Sqlite {
         });
         self.runs = runs;
         taken
+    }
+
+    fn foresee(&mut self, run: &str, items: &[Planned]) -> Result<Vec<Taken>, StoreError> {
+        items
+            .iter()
+            .map(|item| foreseen(&self.connection, &self.runs, run, item))
+            .collect()
     }
 
     fn commit(&mut self, steps: &[Step], now: Timestamp) -> Result<Vec<bool>, StoreError> {
@@ -284,6 +288,20 @@ fn write_batch(transaction: &Transaction<'_>, batch: &Batch, run: &str) -> Resul
         .map_err(broken)
 }
 
+/// What becomes of an item if it is taken up.
+fn foreseen(
+    connection: &Connection,
+    runs: &Runs,
+    run: &str,
+    item: &Planned,
+) -> Result<Taken, StoreError> {
+    let known = find(connection, item.subject)?;
+    let new = Taken::Ours { sent: None };
+    Ok(known.map_or(new, |known| {
+        take_up(&known, item, run, |other| runs.is_running(other))
+    }))
+}
+
 /// Writes an item as the batch's, with nothing done yet.
 fn write_item(
     transaction: &Transaction<'_>,
@@ -349,8 +367,8 @@ fn lose(transaction: &Transaction<'_>, subject: Subject, now: Timestamp) -> Resu
         .map_err(broken)
 }
 
-fn find(transaction: &Transaction<'_>, subject: Subject) -> Result<Option<Entry>, StoreError> {
-    transaction
+fn find(connection: &Connection, subject: Subject) -> Result<Option<Entry>, StoreError> {
+    connection
         .prepare_cached(&format!("SELECT {ENTRY} FROM item WHERE subject = ?1"))
         .and_then(|mut statement| statement.query_row([subject.0.bytes()], entry).optional())
         .map_err(broken)

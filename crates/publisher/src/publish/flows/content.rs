@@ -1,6 +1,6 @@
 //! Whether an object of the server is what a payload says.
 
-use preflight_core::VerifiedPayload;
+use preflight_core::{Kind, VerifiedPayload};
 use serde_json::Value;
 
 /// Members of payloads that the server changes by itself, so that they say nothing about who made the object.
@@ -24,6 +24,16 @@ pub(super) fn is_same(payload: &VerifiedPayload, entity: &Value) -> bool {
             (None, None) => true,
             (Some(only), None) | (None, Some(only)) => is_nothing(only),
         })
+}
+
+/// The members of an object that a payload of its kind may have.
+pub(super) fn comparable(kind: Kind, entity: &Value) -> Value {
+    let members = kind.payload().fields.iter().filter_map(|field| {
+        let value = entity.get(field.name)?;
+        let counts = !CHANGED_BY_THE_SERVER.contains(&field.name) && !is_nothing(value);
+        counts.then(|| (field.name.to_owned(), value.clone()))
+    });
+    Value::Object(members.collect())
 }
 
 /// Servers store an absent member as one of these, or the other way round.
@@ -68,7 +78,7 @@ fn is_float(number: &serde_json::Number) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use preflight_core::{Kind, Options, Policy, check};
+    use preflight_core::{Options, Policy, check};
     use serde_json::json;
 
     fn payload(kind: Kind, payload: &Value) -> VerifiedPayload {

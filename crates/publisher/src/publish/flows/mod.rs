@@ -14,6 +14,7 @@ mod webhook;
 mod widget_configuration;
 
 use preflight_core::{Kind, Policy, VerifiedPayload};
+use serde_json::Value;
 use tokio::sync::{OnceCell, watch};
 use url::Url;
 
@@ -126,6 +127,29 @@ pub(crate) fn obstacle(payload: &VerifiedPayload) -> Option<Problem> {
     ))
 }
 
+/// The members of an object that a payload of its kind may have, as JSON in the payload's order: what is compared, without
+/// what only the server keeps with it.
+pub(crate) fn comparable(kind: Kind, entity: &Value) -> String {
+    content::comparable(kind, entity).to_string()
+}
+
+/// The id by which the server knows an object.
+pub(crate) fn id_of(entity: &Value) -> Option<String> {
+    ensure::id_of(entity)
+}
+
+/// The calls that may change something, and those that follow them, of publishing a payload of this kind that is not there
+/// at all (or, of an agent widget, not active).
+pub(crate) fn cost(kind: Kind, is_there: bool) -> u32 {
+    match kind {
+        // The creation; the preview, and one look at it.
+        Kind::WidgetConfiguration => 3,
+        Kind::AgentWidget if is_there => 1,
+        Kind::AgentWidget => 2,
+        Kind::Channel | Kind::RichCard | Kind::ParticipantVariables => 1,
+    }
+}
+
 /// Publishes a payload.
 pub(crate) async fn publish(
     context: &Context,
@@ -223,12 +247,24 @@ fn add(cause: &mut Option<String>, words: &str) {
 /// What the server holds under a payload's name.
 #[derive(Debug)]
 pub(crate) enum Held {
-    /// Nothing, or not all of it.
+    /// Nothing.
     Absent,
-    /// The payload, under that id.
-    Same(Option<String>),
-    /// Something else, under that id.
-    Other(Option<String>),
+    /// The payload.
+    Same(Value),
+    /// The payload, but agents do not see it yet.
+    Inactive(Value),
+    /// Something else.
+    Other(Value),
+}
+
+impl Held {
+    /// The object, where there is one.
+    pub(crate) fn entity(&self) -> Option<&Value> {
+        match self {
+            Self::Absent => None,
+            Self::Same(entity) | Self::Inactive(entity) | Self::Other(entity) => Some(entity),
+        }
+    }
 }
 
 /// Looks for a payload and sends nothing; none where its kind cannot be looked for.
@@ -246,17 +282,16 @@ pub(crate) async fn look(
     let Some(listing) = context.client.endpoint(create).read_back else {
         return Ok(None);
     };
-    let found = lookup::now(context, payload, listing, trace).await?;
+    let found = lookup::before(context, payload, listing, trace).await?;
     Ok(Some(match found {
         lookup::Found::Absent => Held::Absent,
-        // One that agents do not see yet is not published.
         lookup::Found::Same(entity)
             if payload.kind() == Kind::AgentWidget && !agent_widget::is_active(&entity) =>
         {
-            Held::Absent
+            Held::Inactive(entity)
         }
-        lookup::Found::Same(entity) => Held::Same(ensure::id_of(&entity)),
-        lookup::Found::Other(entity) => Held::Other(ensure::id_of(&entity)),
+        lookup::Found::Same(entity) => Held::Same(entity),
+        lookup::Found::Other(entity) => Held::Other(entity),
     }))
 }
 

@@ -83,7 +83,7 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(
         Exit::Conflict,
         "conflict",
-        "The server holds something else under the same name.",
+        "The server holds something else than was expected, or a plan is stale.",
     ),
     entry(
         Exit::UnsafePlan,

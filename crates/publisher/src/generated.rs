@@ -8,6 +8,7 @@ use preflight_tests::{assert_generated, repository};
 use crate::audit::events;
 use crate::config::env;
 use crate::exit;
+use crate::journal::state::{STATES, TRANSITIONS};
 use crate::publish::GUIDANCE;
 use crate::publish::endpoints::GUIDES;
 
@@ -72,6 +73,52 @@ fn generated_errors() {
         );
     }
     assert_generated("docs/errors.md", &text);
+}
+
+#[test]
+fn generated_journal() {
+    let mut text = String::from(
+        "# The journal\n\n\
+         Where every item of every batch stands: a file of `SQLite`, `preflight-journal.db` in the current folder unless \
+         `--journal` names another. Keep it where the audit is kept, on a local disk, and keep it between runs: what is not in \
+         it is not known to have been sent.\n\n\
+         It holds digests, ids and places, never a payload, a value or a credential. A transaction is on the disk (write-ahead \
+         log, synchronised in full) before the next thing is done; items that are under way together share one.\n\n\
+         The promise is **at most one live object for each natural key, and every unknown reported**. Exactly once cannot be \
+         promised by anybody who sends a request and may lose the answer.\n\n\
+         ## States\n\n| state | meaning |\n|---|---|\n",
+    );
+    for (_, name, meaning) in STATES {
+        let _ = writeln!(text, "| `{name}` | {meaning} |");
+    }
+    text.push_str("\n| what happens | from | to |\n|---|---|---|\n");
+    for (_, meaning, from, to) in TRANSITIONS {
+        let from: Vec<String> = from
+            .iter()
+            .map(|state| format!("`{}`", state.name()))
+            .collect();
+        let _ = writeln!(
+            text,
+            "| {meaning} | {} | `{}` |",
+            from.join(", "),
+            to.name()
+        );
+    }
+    text.push_str(
+        "\nA later batch may take up an item again that is done, failed or blocked. One that was `sending` when its run ended \
+         is looked for first; variables, which may be set twice, are set again; a card becomes `ambiguous`.\n\n\
+         ## Commands\n\n\
+         - `preflight status` lists the batches, `preflight status ID` the items of one. Exit code 6 where something is \
+         ambiguous, 5 where work is left, else 0: a job can end with it.\n\
+         - `preflight resume [ID]` goes on with a batch. Manifests are read and checked again; one that has changed is not sent \
+         (exit code 7). A batch that a run is still at work on is left to it (exit code 5).\n\
+         - `preflight reconcile [ID]` finds out about what is unknown and sends nothing: it looks for what can be looked for, and \
+         takes your word for cards, by `--delivered` and `--not-delivered` with the manifest's id. What is not there is sent by \
+         the next `resume`.\n\n\
+         Several publishers may use one journal: each item is one run's at a time, and whether a run is still at work is known \
+         by a lock that the system releases when the process ends, however it ends. The rate limit is each run's own.\n",
+    );
+    assert_generated("docs/journal.md", &text);
 }
 
 #[test]

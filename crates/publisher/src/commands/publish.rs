@@ -32,7 +32,7 @@ pub(crate) struct PublishArgs {
     /// Files, folders, quoted globs, or - for the standard input
     ///
     /// What is published already with the same content is left as it is, so the same command can be run again at any
-    /// time. Cards are the exception: every run sends them.
+    /// time. The journal remembers cards, which cannot be looked for on the server, and keeps them from being sent twice.
     #[arg(value_name = "PATHS", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
     /// Publish to a sandbox that runs inside this command, and show what it then holds

@@ -95,21 +95,66 @@ pub(crate) enum Event {
     Reopen,
 }
 
-/// Every event: from which states, to which one.
-pub(crate) const TRANSITIONS: &[(Event, &[State], State)] = {
+/// Every event: what it is, from which states it may come, and to which one it leads.
+pub(crate) const TRANSITIONS: &[(Event, &str, &[State], State)] = {
     use State::{Ambiguous, Blocked, Claimed, Done, Failed, Planned, Sending, Validated};
     &[
-        (Event::Validate, &[Planned], Validated),
-        (Event::Block, &[Planned, Validated], Blocked),
-        (Event::Claim, &[Validated], Claimed),
+        (
+            Event::Validate,
+            "its manifest is read, and nothing blocks it",
+            &[Planned],
+            Validated,
+        ),
+        (
+            Event::Block,
+            "its manifest is read, and cannot be sent",
+            &[Planned, Validated],
+            Blocked,
+        ),
+        (Event::Claim, "a publisher takes it", &[Validated], Claimed),
         // A flow may send several requests that change something, one after the other.
-        (Event::Send, &[Claimed, Sending], Sending),
-        (Event::Return, &[Sending], Claimed),
-        (Event::Release, &[Claimed], Validated),
-        (Event::Complete, &[Claimed, Sending, Ambiguous], Done),
-        (Event::Fail, &[Claimed, Sending, Ambiguous], Failed),
-        (Event::Lose, &[Claimed, Sending], Ambiguous),
-        (Event::Reopen, &[Sending, Ambiguous], Validated),
+        (
+            Event::Send,
+            "a request that may change something is about to be sent",
+            &[Claimed, Sending],
+            Sending,
+        ),
+        (
+            Event::Return,
+            "that request was refused for now, or never left",
+            &[Sending],
+            Claimed,
+        ),
+        (
+            Event::Release,
+            "the publisher puts it back, with nothing changed",
+            &[Claimed],
+            Validated,
+        ),
+        (
+            Event::Complete,
+            "it ends well",
+            &[Claimed, Sending, Ambiguous],
+            Done,
+        ),
+        (
+            Event::Fail,
+            "it ends badly",
+            &[Claimed, Sending, Ambiguous],
+            Failed,
+        ),
+        (
+            Event::Lose,
+            "nobody knows how it ended",
+            &[Claimed, Sending],
+            Ambiguous,
+        ),
+        (
+            Event::Reopen,
+            "somebody looked, and it is not there",
+            &[Sending, Ambiguous],
+            Validated,
+        ),
     ]
 };
 
@@ -137,7 +182,7 @@ impl Event {
         TRANSITIONS
             .iter()
             .find(|(event, ..)| *event == self)
-            .map_or((&[], State::Planned), |(_, from, to)| (from, *to))
+            .map_or((&[], State::Planned), |(_, _, from, to)| (from, *to))
     }
 }
 
@@ -158,14 +203,14 @@ mod tests {
         let into = |state| {
             TRANSITIONS
                 .iter()
-                .filter(move |(_, _, to)| *to == state)
-                .flat_map(|(_, from, _)| from.iter().copied())
+                .filter(move |(.., to)| *to == state)
+                .flat_map(|(_, _, from, _)| from.iter().copied())
         };
         assert!(into(State::Sending).all(|from| matches!(from, State::Claimed | State::Sending)));
         for settled in [State::Done, State::Failed, State::Blocked] {
             let leaves = TRANSITIONS
                 .iter()
-                .any(|(_, from, _)| from.contains(&settled));
+                .any(|(_, _, from, _)| from.contains(&settled));
             assert!(!leaves, "{settled:?} is left only by a new batch");
         }
     }
@@ -173,11 +218,11 @@ mod tests {
     #[test]
     fn every_state_is_reached_and_every_unfinished_one_left() {
         for (state, ..) in STATES {
-            let reached = TRANSITIONS.iter().any(|(_, _, to)| to == state);
+            let reached = TRANSITIONS.iter().any(|(.., to)| to == state);
             assert!(reached || *state == State::Planned, "{state:?}");
             let left = TRANSITIONS
                 .iter()
-                .any(|(_, from, to)| from.contains(state) && to != state);
+                .any(|(_, _, from, to)| from.contains(state) && to != state);
             assert_eq!(left, state.is_unfinished() || *state == State::Ambiguous);
         }
     }

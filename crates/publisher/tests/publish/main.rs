@@ -23,6 +23,7 @@ mod plan;
 mod probe;
 mod rate_limits;
 mod repeated;
+mod schedules;
 mod secrecy;
 mod server;
 mod side_effects;

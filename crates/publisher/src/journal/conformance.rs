@@ -112,6 +112,24 @@ fn an_item_goes_its_way_and_no_other() {
 }
 
 #[test]
+fn what_is_put_back_after_it_was_sent_is_for_a_later_run() {
+    for Shared {
+        mut one, mut other, ..
+    } in stores()
+    {
+        let items = [item("a", Kind::Channel)];
+        one.take_up(&batch("x"), "run", &items, 2).expect("written");
+        let way = [What::Claim, What::Send("create"), What::Release];
+        let steps = way.map(|what| step("a", "run", what));
+        assert_eq!(one.commit(&steps, 3).expect("written"), [true; 3]);
+        assert_eq!(state_of(&mut *other, "x", "a"), Some(State::Validated));
+        let next = [step("a", "run", What::Complete(ending()))];
+        let made = one.commit(&next, 4).expect("written");
+        assert_eq!(made, [false], "it has to be claimed again");
+    }
+}
+
+#[test]
 fn a_transaction_makes_each_step_it_can() {
     for Shared {
         mut one, mut other, ..

@@ -144,7 +144,8 @@ impl Claim {
         self.write(What::Return).await
     }
 
-    /// Nothing was sent, and nothing will be.
+    /// This run does no more about it, and a later one may: what was sent is known not to have taken effect, or is found
+    /// again.
     pub(crate) async fn released(&self) -> Result<(), Error> {
         self.write(What::Release).await
     }

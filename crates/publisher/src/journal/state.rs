@@ -83,7 +83,7 @@ pub(crate) enum Event {
     Send,
     /// That request was refused for now or never left, so it may be sent again.
     Return,
-    /// The publisher puts it back, with nothing changed.
+    /// The publisher puts it back for a later run, with nothing changed, or only what that run finds again.
     Release,
     /// It ended well.
     Complete,
@@ -127,8 +127,8 @@ pub(crate) const TRANSITIONS: &[(Event, &str, &[State], State)] = {
         ),
         (
             Event::Release,
-            "the publisher puts it back, with nothing changed",
-            &[Claimed],
+            "the publisher puts it back for a later run: nothing has changed, or what has is found again",
+            &[Claimed, Sending],
             Validated,
         ),
         (

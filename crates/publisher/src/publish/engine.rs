@@ -379,6 +379,8 @@ async fn write_end(claim: &Claim, conclusion: &Conclusion) -> Result<(), journal
         Outcome::Published | Outcome::Delivered | Outcome::Updated | Outcome::AlreadyPublished => {
             State::Done
         }
+        // It is for `resume` to try again what fails only for now, and what was only the first to meet it.
+        Outcome::Failed if is_for_later(conclusion) => return claim.released().await,
         Outcome::Conflict | Outcome::Failed | Outcome::Blocked => State::Failed,
         Outcome::Ambiguous => State::Ambiguous,
         Outcome::Skipped => return claim.released().await,
@@ -393,6 +395,14 @@ async fn write_end(claim: &Claim, conclusion: &Conclusion) -> Result<(), journal
         to_follow_up: outcome.is_good(),
     };
     claim.ended(state, ending).await
+}
+
+/// Whether the item itself is not to blame.
+fn is_for_later(conclusion: &Conclusion) -> bool {
+    conclusion
+        .problem
+        .as_ref()
+        .is_some_and(|problem| problem.exit == Exit::Temporary || problem.stops_all)
 }
 
 /// How long a request that an earlier run sent then may still be on its way: a server works on none for longer than

@@ -230,6 +230,8 @@ async fn lacking(
     if !missing.is_empty() {
         let words = format!("The client lacks the scope {}.", missing.join(", "));
         add(&mut problem.cause, &words);
+        // The client is not given one while the run lasts.
+        problem.stops_all = true;
     }
     if let Some(roles) = identity.missing_roles(payload.kind()) {
         let words = format!("The client has none of the roles {}.", roles.join(", "));

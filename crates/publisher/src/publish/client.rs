@@ -8,9 +8,10 @@ use super::auth::{self, Auth, Token};
 use super::clock::Clock;
 use super::connection::{Answer, Connection, Exchange, REQUEST_TIMEOUT};
 use super::decide::breaker::Health;
+use super::decide::pace::Signals;
 use super::decide::retry::{self, Attempt, Decision, Event, Unknown};
 use super::dry_run::{self, PlannedRequest};
-use super::endpoints::{Endpoint, Name, Table};
+use super::endpoints::{Endpoint, Family, Name, Table};
 use super::gate::{Denied, Gate};
 use super::trace::{Attempted, Trace};
 use super::trouble::Trouble;
@@ -162,7 +163,8 @@ impl Client {
         loop {
             let token = self.auth.token(&self.connection).await?;
             number += 1;
-            let result = self.attempt(&request, &token, number, trace).await?;
+            let Exchange { result, signals } =
+                self.attempt(&request, &token, number, trace).await?;
             let trouble = match result {
                 Ok(answer) => return Ok(answer),
                 Err(trouble) => trouble,
@@ -184,7 +186,7 @@ impl Client {
                 elapsed: self.clock.now().since(started),
                 repeatable: endpoint.repeatable,
             };
-            match self.after(&request, &trouble, attempt) {
+            match self.after(&request, &trouble, signals, attempt) {
                 Decision::RetryAfter(wait) => {
                     trace.withdrawn(endpoint).await?;
                     tracing::warn!("{trouble}; trying again in {:.1} s", wait.as_secs_f32());
@@ -203,7 +205,13 @@ impl Client {
     }
 
     /// Decides what follows a failed attempt, as far as the run affords it.
-    fn after(&self, request: &Request<'_>, trouble: &Trouble, attempt: Attempt) -> Decision {
+    fn after(
+        &self,
+        request: &Request<'_>,
+        trouble: &Trouble,
+        signals: Option<Signals>,
+        attempt: Attempt,
+    ) -> Decision {
         let event = trouble.event();
         let decision = retry::decide(event, attempt, fastrand::f64());
         let Decision::RetryAfter(wait) = decision else {
@@ -211,7 +219,9 @@ impl Client {
         };
         if matches!(event, Event::Answered { status: 429, .. }) {
             // All that draw on the same limit would be refused as well.
-            self.gate.block(request.endpoint.family, wait);
+            if !is_for_one(request.endpoint, signals) {
+                self.gate.block(request.endpoint.family, wait);
+            }
         } else if !self.gate.affords_retry() {
             tracing::warn!("{trouble}; not tried again, because too much fails already");
             return Decision::Fail;
@@ -226,7 +236,7 @@ impl Client {
         token: &Token,
         number: u32,
         trace: &mut Trace,
-    ) -> Result<Result<Answer, Trouble>, Error> {
+    ) -> Result<Exchange, Error> {
         let endpoint = request.endpoint;
         let begun = trace.has_changed_something();
         let permit = match self.gate.admit(endpoint.family, begun).await {
@@ -234,7 +244,7 @@ impl Client {
             Err(Denied::Stopped) => return Err(Error::Stopped),
             Err(Denied::Away(waited)) => {
                 let call = request.label.clone();
-                return Ok(Err(Trouble::Away { call, waited }));
+                return Ok(Exchange::failed(Trouble::Away { call, waited }));
             }
         };
         if number == 1 {
@@ -287,7 +297,7 @@ impl Client {
             latency,
             is_side_effect: trace.is_side_effect,
         });
-        Ok(result)
+        Ok(Exchange { result, signals })
     }
 
     /// Keeps a request for people to read.
@@ -346,6 +356,13 @@ impl Client {
         }
         builder
     }
+}
+
+/// Whether a refusal is for one participant alone: the guides know of such a limit, and the limit that the answer speaks
+/// of has room.
+fn is_for_one(endpoint: &Endpoint, signals: Option<Signals>) -> bool {
+    endpoint.family == Family::Participants
+        && signals.is_some_and(|signals| signals.count < signals.allowed)
 }
 
 /// What an attempt says about the service.

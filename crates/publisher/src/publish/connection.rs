@@ -169,7 +169,7 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    fn failed(trouble: Trouble) -> Self {
+    pub(super) fn failed(trouble: Trouble) -> Self {
         Self {
             result: Err(trouble),
             signals: None,

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use preflight_sandbox::{Options, Sandbox as Server};
 use serde_json::{Value, json};
 
+use crate::journal::{JournalFile, states};
 use crate::manifests::{
     CHANNELS, CONFIGURATIONS, Folder, INTEGRATIONS, MESSAGES, WEBHOOKS, built, example,
 };
@@ -448,7 +449,16 @@ fn a_token_that_expires_on_the_way_is_renewed_before_it_does() {
     for name in ["1", "2", "3", "4", "5", "6"] {
         folder.write(&format!("{name}.json"), &crate::manifests::channel(name));
     }
-    let more = ["--time-scale", "20", "--concurrency", "1"];
+    let journal = JournalFile::new();
+    let path = journal.path().display().to_string();
+    let more = [
+        "--time-scale",
+        "20",
+        "--concurrency",
+        "1",
+        "--journal",
+        &path,
+    ];
     let run = publish(&sandbox, &folder, &audit, &more);
     assert_eq!(run.exit, Some(0), "{run:?}");
     assert!(count(&sandbox, TOKENS) >= 2);
@@ -458,6 +468,11 @@ fn a_token_that_expires_on_the_way_is_renewed_before_it_does() {
         "{requests:?}"
     );
     assert_eq!(sandbox.objects().len(), 6);
+    assert_eq!(states(&journal), ["channel done"; 6]);
+    let published = "channel_provision_success published";
+    let events = audit.events();
+    let concluded = events.iter().filter(|event| *event == published);
+    assert_eq!(concluded.count(), 6, "{events:?}");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod authorisation;
 mod batch;
 mod certificates;
+mod chaos;
 mod dry_run;
 mod faults;
 mod formats;
@@ -17,6 +18,7 @@ mod journal;
 mod killed;
 mod kinds;
 mod manifests;
+mod matrix;
 mod operation;
 mod outages;
 mod plan;

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::manifests::{CHANNELS, Folder, MESSAGES, channel, example};
+use crate::journal::{JournalFile, states};
+use crate::manifests::{CHANNELS, Folder, MESSAGES, channel};
 use crate::support::{AuditFile, Run, Sandbox, all};
 
 /// Channels, so many.
@@ -19,75 +20,6 @@ fn channels(count: usize) -> Folder {
 
 fn publish(sandbox: &Sandbox, folder: &Folder, more: &[&str]) -> Run {
     Run::of(sandbox.publish(&[folder.path()]).args(more))
-}
-
-#[test]
-fn what_a_server_asks_for_is_waited_for_by_all_that_share_its_limit() {
-    for (status, headers) in [
-        (429, json!({"Retry-After": "30"})),
-        (503, json!({"Retry-After": "30"})),
-    ] {
-        let sandbox = Sandbox::with(&json!({
-            "timeScale": 20,
-            "faults": [{"method": "POST", "path": CHANNELS, "then": {"status": status, "headers": headers}}],
-        }));
-        let folder = Folder::of("channel");
-        let run = publish(&sandbox, &folder, &["--time-scale", "20"]);
-        assert_eq!(run.exit, Some(0), "{run:?}");
-        let times = sandbox.times(&format!("POST {CHANNELS}"));
-        // A creation that may have arrived is looked for first, which is what waits there.
-        let waited = times.last().expect("a request") - times[0];
-        assert!((29.0..40.0).contains(&waited), "{status}: {times:?}");
-        assert_eq!(sandbox.objects().len(), 1);
-    }
-}
-
-#[test]
-fn one_refusal_holds_back_every_request_of_its_family() {
-    let sandbox = Sandbox::with(&json!({
-        "timeScale": 20,
-        "faults": [{"method": "POST", "path": CHANNELS, "then": {
-            "status": 429, "headers": {"Retry-After": "60"},
-        }}],
-    }));
-    let run = publish(
-        &sandbox,
-        &channels(4),
-        &["--time-scale", "20", "--concurrency", "1"],
-    );
-    assert_eq!(run.exit, Some(0), "{run:?}");
-    let times = sandbox.times(&format!("POST {CHANNELS}"));
-    assert_eq!(times.len(), 5);
-    assert!(times[1] - times[0] >= 59.0, "{times:?}");
-}
-
-#[test]
-fn who_has_to_wait_for_an_hour_is_told_to_come_back() {
-    let sandbox = Sandbox::with(&json!({
-        "faults": [{"method": "POST", "path": MESSAGES, "times": null, "then": {
-            "status": 429, "headers": {"Retry-After": "3600"},
-        }}],
-    }));
-    let folder = Folder::new();
-    for number in 0..3 {
-        let mut card = example("rich-card");
-        card["id"] = json!(format!("card-{number}"));
-        folder.write(&format!("{number}.json"), &card);
-    }
-    let run = publish(&sandbox, &folder, &["--concurrency", "1"]);
-    assert_eq!(
-        (run.exit, run.outcomes()),
-        (
-            Some(5),
-            vec!["failed".into(), "skipped".into(), "skipped".into()]
-        )
-    );
-    assert_eq!(sandbox.count("POST", MESSAGES), 1);
-    let error = run.json()["items"][0]["error"].clone();
-    assert_eq!(
-        error["nextStep"],
-        "Run the same command again in 60 min or later."
-    );
 }
 
 #[test]
@@ -112,7 +44,7 @@ fn a_creation_put_off_for_an_hour_is_unknown_and_ends_the_run() {
 
 #[test]
 fn a_service_that_is_away_is_left_alone_until_one_request_finds_it_back() {
-    let audit = AuditFile::new();
+    let (audit, journal) = (AuditFile::new(), JournalFile::new());
     let sandbox = Sandbox::with(&json!({
         "timeScale": 20,
         "faults": [{"method": "GET", "path": CHANNELS, "times": 6, "then": {"status": 503}}],
@@ -121,10 +53,12 @@ fn a_service_that_is_away_is_left_alone_until_one_request_finds_it_back() {
         sandbox
             .publish(&[channels(12).path()])
             .args(["--time-scale", "20", "--concurrency", "8"])
+            .env("PREFLIGHT_JOURNAL", journal.path())
             .env("PREFLIGHT_AUDIT", audit.path()),
     );
     assert_eq!(run.exit, Some(0), "{run:?}");
     assert_eq!(sandbox.objects().len(), 12);
+    assert_eq!(states(&journal), ["channel done"; 12]);
     let state = sandbox.state();
     let asked: Vec<(f64, u64)> = state["requests"]
         .as_array()
@@ -191,11 +125,17 @@ fn a_third_of_failures_makes_no_storm_and_doubles_nothing() {
         "timeScale": 200,
         "faults": [{"times": null, "probability": 0.3, "seed": 11, "path": CHANNELS, "then": {"status": 500}}],
     }));
-    let run = publish(
-        &sandbox,
-        &channels(300),
-        &["--time-scale", "200", "--concurrency", "16"],
-    );
+    let (folder, audit, journal) = (channels(300), AuditFile::new(), JournalFile::new());
+    let publish = || {
+        Run::of(
+            sandbox
+                .publish(&[folder.path()])
+                .args(["--time-scale", "200", "--concurrency", "16"])
+                .env("PREFLIGHT_JOURNAL", journal.path())
+                .env("PREFLIGHT_AUDIT", audit.path()),
+        )
+    };
+    let run = publish();
     // Some are given up, and of some it may not even be known whether they arrived.
     assert!(matches!(run.exit, Some(5 | 6)), "{}", run.stderr);
     let outcomes = run.outcomes();
@@ -203,6 +143,24 @@ fn a_third_of_failures_makes_no_storm_and_doubles_nothing() {
         .iter()
         .filter(|outcome| *outcome == "published")
         .count();
+    let unknown = outcomes
+        .iter()
+        .filter(|outcome| *outcome == "ambiguous")
+        .count();
+    let in_journal = |state: &str| {
+        let wanted = format!("channel {state}");
+        states(&journal)
+            .iter()
+            .filter(|state| **state == wanted)
+            .count()
+    };
+    assert_eq!(
+        (in_journal("done"), in_journal("ambiguous")),
+        (published, unknown)
+    );
+    let lines = audit.lines();
+    let concluded = lines.iter().filter(|line| line["outcome"].is_string());
+    assert_eq!(concluded.count(), 300);
     let objects = sandbox.objects();
     let names: std::collections::BTreeSet<String> = objects
         .iter()
@@ -216,21 +174,10 @@ fn a_third_of_failures_makes_no_storm_and_doubles_nothing() {
     assert!(of("retries") <= first * 0.1 + 40.0, "{metrics}");
     // A second run, to a service that is well, brings the rest.
     sandbox.set_faults(&json!([]));
-    let run = publish(&sandbox, &channels(300), &["--time-scale", "200"]);
+    let run = publish();
     assert_eq!(run.exit, Some(0), "{}", run.stderr);
+    assert_eq!(in_journal("done"), 300);
     assert_eq!(sandbox.objects().len(), 300);
-}
-
-#[test]
-fn a_service_that_does_not_answer_in_time_is_not_waited_for_longer() {
-    let sandbox = Sandbox::with(&json!({
-        "faults": [{"method": "POST", "path": CHANNELS, "then": {"applied": true, "latencySeconds": 60}}],
-    }));
-    let folder = Folder::of("channel");
-    let run = publish(&sandbox, &folder, &[]);
-    run.expect(0, "published");
-    assert_eq!(sandbox.count("POST", CHANNELS), 1, "it was made, and found");
-    assert_eq!(sandbox.objects().len(), 1);
 }
 
 /// What a person reads in each of the ways in which a service says no.

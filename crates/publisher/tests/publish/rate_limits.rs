@@ -89,33 +89,6 @@ fn a_large_batch_takes_what_the_limit_allows_and_not_one_refusal() {
 }
 
 #[test]
-fn a_lower_limit_than_the_settings_say_is_kept() {
-    let folder = Folder::new();
-    for number in 0..60 {
-        folder.write(
-            &format!("{number}.json"),
-            &crate::manifests::channel(&format!("channel-{number}")),
-        );
-    }
-    let sandbox = Sandbox::with(&json!({
-        "timeScale": 60,
-        "rateLimits": [{"perMinute": 50}],
-    }));
-    let run = Run::of(sandbox.publish(&[folder.path()]).args([
-        "--concurrency",
-        "4",
-        "--time-scale",
-        "60",
-        "--rate-limit",
-        "300",
-    ]));
-    assert_eq!(run.exit, Some(0), "{}", run.stderr);
-    assert_eq!(sandbox.state()["rateLimits"][0]["refused"], 0);
-    assert_eq!(sandbox.objects().len(), 60);
-    assert_eq!(run.json()["metrics"]["rateLimit"], 50);
-}
-
-#[test]
 fn a_family_with_a_limit_of_its_own_does_not_hold_up_the_others() {
     let folder = Folder::new();
     for number in 0..120 {

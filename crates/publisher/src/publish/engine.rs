@@ -223,7 +223,7 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemRepo
             let _ = results.send((index, report));
             return;
         }
-        let (mut report, kept) = publish(&queue, item, payload, claim).await;
+        let (mut report, kept) = publish(&queue, item, payload, &claim).await;
         if let Some(reason) = queue
             .stopped
             .get()
@@ -251,7 +251,14 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemRepo
         let written = queue
             .conclude(&report, payload)
             .map_err(Unwritten::Audit)
-            .and(kept.map_err(Unwritten::Journal));
+            .and(kept.map_err(Unwritten::Journal))
+            .and_then(|()| {
+                // Last, so that a run which ends before its lines are written leaves them to the next one.
+                if report.outcome.is_good() {
+                    claim.followed_up().map_err(Unwritten::Journal)?;
+                }
+                Ok(())
+            });
         if let Err(error) = &written {
             // What cannot be written down is not done any more.
             queue.give_up(error);
@@ -328,7 +335,7 @@ async fn publish(
     queue: &Queue,
     item: &Item,
     payload: &VerifiedPayload,
-    claim: Claim,
+    claim: &Claim,
 ) -> (ItemReport, Result<(), journal::Error>) {
     let context = &queue.context;
     let clock = context.clock();
@@ -353,13 +360,10 @@ async fn publish(
     let mut kept = Ok(());
     if is_new {
         // Before what follows, which must not be able to hide it.
-        kept = write_end(&claim, &conclusion).await;
+        kept = write_end(claim, &conclusion).await;
     }
     trace.is_side_effect = true;
     let side_effects = flows::follow_up(context, payload, &conclusion, &mut trace).await;
-    if kept.is_ok() && conclusion.outcome.is_good() {
-        kept = claim.followed_up();
-    }
     let report = ItemReport {
         remote_id: conclusion.remote_id,
         attempts: trace.most_attempts(),

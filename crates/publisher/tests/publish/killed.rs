@@ -97,6 +97,15 @@ fn survived(run: &std::process::Output) -> bool {
     run.status.code().is_some()
 }
 
+/// Whether the audit says how an item of that kind ended; a line may be torn.
+fn is_concluded(audit: &AuditFile, kind: &str) -> bool {
+    audit
+        .text()
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .any(|line| line["kind"] == kind && line["outcome"].is_string())
+}
+
 /// Kills a publish at every one of these calls, goes on with what it left, and looks at the server. Says how many calls
 /// there were, and how often the card's fate was unknown.
 fn sweep(calls: &str) -> (usize, usize) {
@@ -129,6 +138,11 @@ fn sweep(calls: &str) -> (usize, usize) {
         let done = left.iter().filter(|state| state.ends_with(" done")).count();
         assert_eq!(done, KINDS.len() - usize::from(is_ambiguous), "{context}");
 
+        if has_batch {
+            for kind in KINDS {
+                assert!(is_concluded(&stage.audit, kind), "{kind}, {context}");
+            }
+        }
         for kind in ["agent-widget", "channel", "widget-configuration"] {
             assert_eq!(stage.held(kind).len(), 1, "{kind}, {context}");
         }

@@ -9,6 +9,8 @@ pub(super) enum Verdict {
     Otherwise(&'static str),
     /// It cannot come to that here.
     NotApplicable(&'static str),
+    /// It does not, or not all of it.
+    NotHeld(&'static str),
 }
 
 /// One row.
@@ -283,11 +285,16 @@ pub(super) const ROWS: &[Row] = &[
             "killed::killed_at_every_write_to_a_socket_or_the_audit",
         ],
     ),
-    held(
-        35,
-        "`kill -9` in a line of the audit",
-        "The torn line is kept apart from the next run's.",
-        &["guide_faults::guide_001_loses_the_audit_in_a_crash"],
+    but(
+        Verdict::NotHeld(
+            "The torn line is kept apart from the lines of the next run. It is not sealed yet, and there is no chain.",
+        ),
+        held(
+            35,
+            "`kill -9` in a line of the audit",
+            "The torn line is found and sealed; the chain verifies.",
+            &["guide_faults::guide_001_loses_the_audit_in_a_crash"],
+        ),
     ),
     held(
         36,
@@ -317,8 +324,8 @@ pub(super) const ROWS: &[Row] = &[
         &["matrix::batch::row_39_preview_that_does_not_end_well"],
     ),
     but(
-        Verdict::Otherwise(
-            "A message to a receiver that is away is reported as failed, and not kept to be sent later.",
+        Verdict::NotHeld(
+            "The webhook is. A message to a receiver that is away is reported as failed, and not kept to be sent later.",
         ),
         held(
             40,
@@ -353,7 +360,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     held(
         44,
-        "A third of all requests is answered with 500",
+        "A third of all requests of 300 items is answered with 500",
         "Retries stay within a tenth of the traffic and a reserve; nothing is doubled; a later run brings the rest.",
         &["outages::a_third_of_failures_makes_no_storm_and_doubles_nothing"],
     ),

@@ -60,7 +60,8 @@ pub(crate) fn take_up(
         .owner
         .as_deref()
         .filter(|owner| *owner != run && is_running(owner));
-    if let (true, Some(owner)) = (known.state.is_unfinished(), busy) {
+    let is_unfinished = known.state.is_unfinished() || known.to_follow_up;
+    if let (true, Some(owner)) = (is_unfinished, busy) {
         return Taken::Busy {
             run: owner.to_owned(),
         };
@@ -203,6 +204,10 @@ mod tests {
             take_up(&before, &item, "run", |_| false),
             Taken::Unfollowed { remote_id }
         );
+        // It is not over while the run that published it is at work on what follows.
+        let busy = take_up(&before, &item, "run", |_| true);
+        let run = "before".to_owned();
+        assert_eq!(busy, Taken::Busy { run });
         // Other content is published anew, and followed up then.
         before.digest = Some(digest("other content"));
         assert_eq!(

@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use crate::manifests::{CHANNELS, CONFIGURATIONS, Folder, MESSAGES, channel, example};
-use crate::support::{Run, Sandbox, preflight, signal};
+use crate::support::{AuditFile, Run, Sandbox, preflight, signal};
 
 /// A journal of a test.
 #[derive(Debug)]
@@ -265,9 +265,15 @@ fn two_publishers_of_one_journal_send_nothing_twice() {
             &channel(&format!("Channel {number}")),
         );
     }
+    let audits = [AuditFile::new(), AuditFile::new(), AuditFile::new()];
     std::thread::scope(|scope| {
-        let runs: Vec<_> = (0..3)
-            .map(|_| scope.spawn(|| journalled(&mut sandbox.publish(&[folder.path()]), &journal)))
+        let publish = |audit: &AuditFile| {
+            let mut command = sandbox.publish(&[folder.path()]);
+            journalled(command.env("PREFLIGHT_AUDIT", audit.path()), &journal)
+        };
+        let runs: Vec<_> = audits
+            .iter()
+            .map(|audit| scope.spawn(move || publish(audit)))
             .collect();
         for run in runs {
             let run = run.join().expect("no panic");
@@ -278,6 +284,11 @@ fn two_publishers_of_one_journal_send_nothing_twice() {
     assert_eq!(run.exit, Some(0), "{run:?}");
     assert_eq!(sandbox.count("POST", MESSAGES), 20);
     assert_eq!(sandbox.count("POST", CHANNELS), 20);
+    let concluded = audits.iter().flat_map(AuditFile::events);
+    let sent = concluded.filter(|event| {
+        event == "card_render_success delivered" || event == "channel_provision_success published"
+    });
+    assert_eq!(sent.count(), 40, "each is written down by who sent it");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::journal::{JournalFile, until_sending};
+use crate::journal::{JournalFile, states, until_sending};
 use crate::manifests::{CHANNELS, Folder, INTEGRATIONS, KINDS, channel, example};
 use crate::support::{Run, Sandbox, signal};
 
@@ -177,6 +177,10 @@ fn whatever_changed_since_makes_a_plan_stale() {
         assert_eq!(run.exit, Some(7), "{reason}: {run:?}");
         assert!(run.stderr.contains(reason), "{reason}: {run:?}");
         assert_eq!(stage.changes(), sent, "{reason}");
+        assert!(
+            states(&stage.journal).is_empty(),
+            "{reason}: no batch is begun"
+        );
     }
 }
 

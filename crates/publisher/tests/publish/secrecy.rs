@@ -72,6 +72,7 @@ fn neither_values_nor_credentials_are_seen_in_what_a_publish_leaves_behind() {
                     .publish_as(format, &[folder.path()])
                     .args(["-vvv", "--time-scale", "1000", "--metrics"])
                     .arg(left.path().join("metrics.json"))
+                    .env("PREFLIGHT_JOURNAL", left.path().join("journal.db"))
                     .env("PREFLIGHT_AUDIT", left.path().join("audit.jsonl")),
             );
             assert_ne!(run.exit, Some(0), "{answer}: {run:?}");

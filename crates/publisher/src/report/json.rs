@@ -16,7 +16,7 @@ use crate::input::{Document, PathError};
 use crate::publish::{Finished, Holdings, ItemReport, Metrics, Outcome, Problem, SideEffect};
 
 /// Version of the JSON of a publish; it grows when a field changes meaning or goes away.
-const PUBLISH_SCHEMA_VERSION: u32 = 1;
+pub(super) const PUBLISH_SCHEMA_VERSION: u32 = 1;
 
 /// Prints one line of JSON.
 #[derive(Debug)]
@@ -58,9 +58,10 @@ struct Baseline<'r> {
     stale: &'r [Entry],
 }
 
+/// A document and what was found in it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct File<'r> {
+pub(super) struct File<'r> {
     path: &'r str,
     document: usize,
     kind: Option<&'static str>,
@@ -107,7 +108,7 @@ impl<'r> Check<'r> {
 }
 
 impl<'r> File<'r> {
-    fn of(document: &'r Document) -> Self {
+    pub(super) fn of(document: &'r Document) -> Self {
         let report = &document.report;
         let findings = document.all_findings();
         Self {
@@ -147,9 +148,10 @@ struct Publish<'r> {
     metrics: &'r Metrics,
 }
 
+/// A manifest and what became of it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Item<'r> {
+pub(super) struct Item<'r> {
     path: &'r str,
     document: usize,
     kind: Option<&'static str>,
@@ -185,30 +187,35 @@ impl<'r> From<&'r ItemReport> for Item<'r> {
 
 impl<'r> Publish<'r> {
     fn of(finished: &'r Finished<'r>) -> Self {
-        let mut summary = Map::new();
-        summary.insert("items".to_owned(), finished.reports.len().into());
-        for (outcome, count) in finished.counts() {
-            summary.insert(outcome.name().to_owned(), count.into());
-        }
-        summary.insert("unreadable".to_owned(), finished.unreadable.len().into());
-        summary.insert(
-            "stoppedBy".to_owned(),
-            finished.stop.map_or(Value::Null, |stop| stop.name().into()),
-        );
-        summary.insert(
-            "elapsedMs".to_owned(),
-            milliseconds(finished.elapsed).into(),
-        );
-        summary.insert("exitCode".to_owned(), (finished.exit() as u8).into());
         Self {
             schema_version: PUBLISH_SCHEMA_VERSION,
             items: finished.reports.iter().map(Item::from).collect(),
             errors: finished.unreadable,
             sandbox: finished.sandbox,
-            summary,
+            summary: summary(finished),
             metrics: finished.metrics,
         }
     }
+}
+
+/// A publish in a few numbers.
+pub(super) fn summary(finished: &Finished<'_>) -> Map<String, Value> {
+    let mut summary = Map::new();
+    summary.insert("items".to_owned(), finished.reports.len().into());
+    for (outcome, count) in finished.counts() {
+        summary.insert(outcome.name().to_owned(), count.into());
+    }
+    summary.insert("unreadable".to_owned(), finished.unreadable.len().into());
+    summary.insert(
+        "stoppedBy".to_owned(),
+        finished.stop.map_or(Value::Null, |stop| stop.name().into()),
+    );
+    summary.insert(
+        "elapsedMs".to_owned(),
+        milliseconds(finished.elapsed).into(),
+    );
+    summary.insert("exitCode".to_owned(), (finished.exit() as u8).into());
+    summary
 }
 
 /// To the nearest millisecond.

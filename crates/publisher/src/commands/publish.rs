@@ -133,7 +133,7 @@ pub(crate) fn run(
         unwritten: done.ran.unwritten,
         elapsed: started.elapsed(),
         metrics: &metrics,
-        audit: audit.path(),
+        audit: audit.written(),
         sandbox: done.holdings.as_ref(),
     };
     let run = Run {

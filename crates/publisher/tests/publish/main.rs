@@ -18,6 +18,7 @@ mod manifests;
 mod operation;
 mod outages;
 mod probe;
+mod proof;
 mod rate_limits;
 mod repeated;
 mod secrecy;

@@ -105,7 +105,7 @@ fn human(out: &mut impl Write, path: &str, verified: &Verified) -> io::Result<()
         if let Some(line) = line {
             writeln!(
                 out,
-                "Line {line} has the hash {hash}; {} after it",
+                "Line {line} has the hash {hash}; {}",
                 match verified.lines - line {
                     0 => "nothing follows".to_owned(),
                     1 => "1 line follows".to_owned(),

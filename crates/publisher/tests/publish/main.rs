@@ -3,6 +3,7 @@
 
 #![cfg(feature = "sandbox")]
 
+mod auditors;
 mod authorisation;
 mod batch;
 mod certificates;

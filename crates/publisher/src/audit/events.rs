@@ -130,6 +130,13 @@ pub(crate) const SIDE_EFFECTS: &[(&str, &str, &str)] = &[
     ("personalization", "failed", "personalization_sync_failure"),
 ];
 
+/// What the audit says of itself: the event, and what it means.
+pub(crate) const SEALED: (&str, &str) = (
+    "AUDIT_SEALED",
+    "The lines before this one are in no chain: a crash cut one off, or an older version wrote them. `data` has how many \
+     `lines` and `bytes` they are, line ends included, and their `sha256`.",
+);
+
 /// The name of a step for a kind; that of a configuration where the kind is not known, since a file that is no manifest
 /// is still somebody's configuration.
 pub(crate) fn name(step: Step, kind: Option<Kind>) -> &'static str {
@@ -171,6 +178,7 @@ mod tests {
             assert_eq!(name(row.step, None), row.names[0]);
         }
         assert!(SIDE_EFFECTS.iter().all(|(_, _, name)| names.insert(name)));
+        assert!(names.insert(SEALED.0));
     }
 
     #[test]

@@ -30,6 +30,34 @@ pub(crate) struct Record<'r> {
     compliance: Compliance,
 }
 
+#[cfg(test)]
+impl<'r> Record<'r> {
+    /// A line of a test, as long as most are.
+    pub(super) fn sample(id: &'r str) -> Self {
+        Self {
+            event: "card_render_success",
+            kind: Some("rich-card"),
+            id: Some(id),
+            path: "cards/order-confirmation.json",
+            outcome: Some(Outcome::Delivered),
+            data: object(json!({
+                "attempts": [{
+                    "call": "POST /api/v2/guest/conversations/webchat/messages",
+                    "number": 1,
+                    "requestId": "5f0c1c9a-8f1e-4d3b-9c51-0d6f5a7b2e11",
+                    "latencyMs": 12.345,
+                    "status": 200,
+                }],
+                "conversationId": "8b1a7f2e-0c3d-4e5f-8a9b-1c2d3e4f5a6b",
+                "messageId": "5f0c1c9a-8f1e-5d3b-9c51-0d6f5a7b2e11",
+                "templateId": "order-confirmation-v2",
+                "totalPipelineLatencyMs": 15.678,
+            })),
+            compliance: COMPLIANCE,
+        }
+    }
+}
+
 /// What governance looks for; the guides' own words.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]

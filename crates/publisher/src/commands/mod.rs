@@ -104,7 +104,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
         Some(Command::Auth(auth::AuthCommand::Check { args, settings, .. })) => {
             auth::run(args, &config(Some(settings))?, output)
         }
-        Some(Command::Audit(audit::AuditCommand::Show(args))) => audit::run(args, output),
+        Some(Command::Audit(command)) => audit::run(command, output),
         #[cfg(feature = "designer")]
         Some(Command::Designer(args)) => designer::run(args, &reading()?, output),
         #[cfg(feature = "sandbox")]

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::Reporter;
 use super::run::{Run, Summary, Work};
+use crate::audit::Written;
 use crate::baseline::Entry;
 use crate::input::{Document, PathError};
 use crate::publish::{Finished, Holdings, ItemReport, Metrics, Outcome, Problem, SideEffect};
@@ -144,6 +145,9 @@ struct Publish<'r> {
     errors: &'r [PathError],
     #[serde(skip_serializing_if = "Option::is_none")]
     sandbox: Option<&'r Holdings>,
+    /// Absent where the run was written down nowhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audit: Option<&'r Written<'r>>,
     summary: Map<String, Value>,
     metrics: &'r Metrics,
 }
@@ -192,6 +196,7 @@ impl<'r> Publish<'r> {
             items: finished.reports.iter().map(Item::from).collect(),
             errors: finished.unreadable,
             sandbox: finished.sandbox,
+            audit: finished.audit.as_ref(),
             summary: summary(finished),
             metrics: finished.metrics,
         }

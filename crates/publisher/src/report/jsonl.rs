@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::Reporter;
 use super::json::{File, Item, PUBLISH_SCHEMA_VERSION, summary};
 use super::run::{Run, Summary, Work};
+use crate::audit::Written;
 use crate::input::PathError;
 use crate::publish::{self, Holdings, ItemReport, Metrics};
 
@@ -54,6 +55,8 @@ enum Event<'e> {
     End {
         #[serde(skip_serializing_if = "Option::is_none")]
         sandbox: Option<&'e Holdings>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        audit: Option<&'e Written<'e>>,
         summary: Map<String, Value>,
         metrics: &'e Metrics,
     },
@@ -112,6 +115,7 @@ impl Reporter for JsonLines {
             Work::Publish(finished) => {
                 let over = Event::End {
                     sandbox: finished.sandbox,
+                    audit: finished.audit.as_ref(),
                     summary: summary(finished),
                     metrics: finished.metrics,
                 };

@@ -230,7 +230,7 @@ fn error_line(out: &mut impl Write, message: &str) -> io::Result<()> {
 }
 
 /// A number with what it counts.
-fn counted(count: usize, noun: &str) -> String {
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
 }

@@ -76,6 +76,7 @@ fn every_command_has_a_page() {
         [
             "preflight-apply.1",
             "preflight-audit-show.1",
+            "preflight-audit-verify.1",
             "preflight-audit.1",
             "preflight-auth-check.1",
             "preflight-auth.1",

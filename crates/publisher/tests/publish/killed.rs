@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::journal::{JournalFile, states};
 use crate::manifests::{Folder, KINDS, MESSAGES, example};
-use crate::support::{AuditFile, Run, Sandbox};
+use crate::support::{AuditFile, Run, Sandbox, preflight};
 
 const STRACE: &str = "/usr/bin/strace";
 
@@ -128,6 +128,13 @@ fn sweep(calls: &str) -> (usize, usize) {
         assert_eq!(next.exit, Some(expected), "{context}");
         let done = left.iter().filter(|state| state.ends_with(" done")).count();
         assert_eq!(done, KINDS.len() - usize::from(is_ambiguous), "{context}");
+
+        let proof = Run::of(
+            preflight()
+                .args(["audit", "verify"])
+                .arg(stage.audit.path()),
+        );
+        assert_eq!(proof.exit, Some(0), "{proof:?}, {context}");
 
         for kind in ["agent-widget", "channel", "widget-configuration"] {
             assert_eq!(stage.held(kind).len(), 1, "{kind}, {context}");

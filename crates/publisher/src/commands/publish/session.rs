@@ -156,7 +156,7 @@ impl<'s> Session<'s> {
             unwritten: done.ran.unwritten,
             elapsed: self.started.elapsed(),
             metrics: &metrics,
-            audit: audit.path(),
+            audit: audit.written(),
             sandbox: done.holdings.as_ref(),
         };
         let run = Run {

@@ -18,7 +18,7 @@ use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 use preflight_core::{Kind, MAX_DOCUMENT_BYTES};
 use serde::{Deserialize, Serialize};
 
-use crate::report::visible;
+use crate::report::{visible, visible_start};
 
 /// What stands before the number of the format.
 const MARK: &str = "#preflight";
@@ -42,6 +42,9 @@ const COMPRESSION: u8 = 9;
 /// The longest name that is shown; file systems know none longer.
 const MAX_NAME_CHARACTERS: usize = 255;
 
+/// How much is shown of what a link says, which may be a megabyte long.
+const MAX_EXCERPT_CHARACTERS: usize = 40;
+
 /// A document that came by a link, or is to go by one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SharedDocument {
@@ -63,7 +66,7 @@ pub(crate) enum ShareLinkError {
     /// It is of another format.
     #[error(
         "this link is of format {}, and this program reads format {FORMAT}; open it with a newer Preflight",
-        excerpt(.0)
+        visible_start(.0, MAX_EXCERPT_CHARACTERS)
     )]
     Format(String),
     /// It holds nothing.
@@ -99,7 +102,7 @@ pub(crate) enum ShareLinkError {
     #[error("it holds no \"text\", so there is no document in it; share it again")]
     NoText,
     /// It names a kind that does not exist.
-    #[error("it says that its document is of the kind \"{}\", which does not exist", excerpt(.0))]
+    #[error("it says that its document is of the kind \"{}\", which does not exist", visible_start(.0, MAX_EXCERPT_CHARACTERS))]
     NoKind(String),
     /// It says something about itself in other words than those that links have.
     #[error("its \"{0}\" is not what links say there; share the document again")]
@@ -268,15 +271,6 @@ fn is_version(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+'))
-}
-
-/// The beginning of what a link says, as it can be shown: it may be a megabyte long.
-fn excerpt(text: &str) -> String {
-    const MOST: usize = 40;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", visible(&text[..end])),
-        None => visible(text).into_owned(),
-    }
 }
 
 /// The last part of a name, as it can be shown: folders are nobody else's business, and a link may hold anything.

@@ -5,6 +5,7 @@ use super::{Checked, MAX_DOCUMENT_BYTES, Options, refuse};
 use crate::accessibility::check::{Verdict, run};
 use crate::accessibility::{self, Context};
 use crate::dom::{Content, Document, NodeId, Selectors};
+use crate::excerpt::excerpt;
 use crate::finding::declare::rules;
 use crate::finding::{
     Accessibility, Draft, Facts, Outcome, Place, Report, Rule, RuleResult, SCHEMA_VERSION,
@@ -281,9 +282,5 @@ fn opening(document: &Document, id: NodeId) -> String {
     let Some(element) = element else {
         return String::new();
     };
-    let tag = element.start_tag();
-    match tag.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &tag[..end]),
-        None => tag,
-    }
+    excerpt(&element.start_tag(), MOST).into_owned()
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Accessibility, Outcome, Rule, Safety, Tally};
+use crate::excerpt::excerpt;
 use crate::json::{NodeId, Origin, Path, Pointer, Span, Tree};
 
 /// Findings that are kept; the rest is counted.
@@ -97,9 +98,9 @@ impl Draft {
 }
 
 fn cut(words: Cow<'static, str>) -> Cow<'static, str> {
-    match words.char_indices().nth(MAX_MESSAGE) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &words[..end])),
-        None => words,
+    match excerpt(&words, MAX_MESSAGE) {
+        Cow::Owned(beginning) => Cow::Owned(beginning),
+        Cow::Borrowed(_) => words,
     }
 }
 

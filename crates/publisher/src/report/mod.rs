@@ -30,7 +30,7 @@ use clap::builder::styling::AnsiColor;
 pub(crate) use log::{log_to_stderr, suspend_for_logs};
 pub(crate) use run::{Run, Summary, Work, exit_of};
 pub(crate) use shared::share_links;
-pub(crate) use visible::visible;
+pub(crate) use visible::{visible, visible_start};
 
 use crate::cli;
 use crate::error::Error;

@@ -159,7 +159,6 @@ fn killed_at_every_write_of_the_journal() {
     println!("{points} points, the card's fate unknown at {unknown} of them");
     // Each of five items is claimed, sending and done; the batch is taken up before all of them.
     assert!(points >= 20, "{points}");
-    assert!(unknown >= 1, "{unknown}");
 }
 
 #[test]
@@ -168,7 +167,6 @@ fn killed_at_every_write_to_a_socket_or_the_audit() {
     let (points, unknown) = sweep("write,writev,sendto,sendmsg");
     println!("{points} points, the card's fate unknown at {unknown} of them");
     assert!(points >= 20, "{points}");
-    assert!(unknown >= 1, "{unknown}");
 }
 
 #[test]

@@ -311,7 +311,7 @@ fn a_killed_apply_is_resumed() {
         .stderr(std::process::Stdio::null())
         .spawn()
         .expect("the program runs");
-    until_sending(&stage.journal);
+    until_sending(&stage.journal, "channel");
     signal("KILL", child.id());
     child.wait().expect("it ends");
     stage.sandbox.set_faults(&json!([]));

@@ -14,6 +14,7 @@ pub(crate) enum Step {
     PublishStarted,
     Succeeded,
     Failed,
+    Reconciled,
 }
 
 /// One row of the table.
@@ -110,6 +111,17 @@ pub(crate) const STEPS: &[Row] = &[
             "widget_deploy_failure",
             "channel_provision_failure",
             "variables_inject_failure",
+        ],
+    ),
+    row(
+        Step::Reconciled,
+        "Somebody, or `reconcile` itself, found out what became of it: `outcome` says what, `data.by` who.",
+        [
+            "CONFIG_RECONCILED",
+            "card_reconciled",
+            "widget_reconciled",
+            "channel_reconciled",
+            "variables_reconciled",
         ],
     ),
 ];

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::events::{self, Step};
 use crate::input::Document;
+use crate::journal::store::Entry;
 use crate::publish::{Attempted, Item, ItemReport, Outcome, SideEffect};
 
 /// What a line says, besides when and by which run.
@@ -185,6 +186,30 @@ pub(crate) fn concluded<'r>(
         path: &report.path,
         outcome: Some(report.outcome),
         data,
+        compliance: COMPLIANCE,
+    }
+}
+
+/// Somebody found out what became of an item whose fate was unknown: `found` says what, `by` who.
+pub(crate) fn reconciled<'r>(
+    entry: &'r Entry,
+    found: &'static str,
+    by: &'static str,
+    outcome: Option<Outcome>,
+) -> Record<'r> {
+    let data = json!({
+        "batch": entry.batch,
+        "document": entry.ordinal,
+        "found": found,
+        "by": by,
+    });
+    Record {
+        event: events::name(Step::Reconciled, entry.kind),
+        kind: entry.kind.map(Kind::name),
+        id: entry.id.as_deref(),
+        path: &entry.path,
+        outcome,
+        data: object(data),
         compliance: COMPLIANCE,
     }
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use crate::manifests::{CHANNELS, CONFIGURATIONS, Folder, MESSAGES, channel, example};
-use crate::support::{Run, Sandbox, preflight, signal};
+use crate::support::{AuditFile, Run, Sandbox, preflight, signal};
 
 /// A journal of a test.
 #[derive(Debug)]
@@ -153,7 +153,20 @@ fn an_unknown_card_is_reported_until_a_person_tells() {
             "{run:?}"
         );
 
-        let run = reconcile(&[told, "order-confirmation"]);
+        let audit = AuditFile::new();
+        let run = journalled(
+            sandbox
+                .command("reconcile")
+                .args([told, "order-confirmation"])
+                .env("PREFLIGHT_AUDIT", audit.path()),
+            &journal,
+        );
+        let line = audit.line("card_reconciled");
+        let found = if requests == 1 { "there" } else { "not there" };
+        assert_eq!(
+            (&line["data"]["found"], &line["data"]["by"]),
+            (&json!(found), &json!("a person"))
+        );
         let expected = if requests == 1 { 0 } else { 5 };
         assert_eq!(run.exit, Some(expected), "{run:?}");
         assert_eq!(

@@ -176,11 +176,14 @@ fn show(out: &mut impl Write, status: &Status) -> io::Result<()> {
         writeln!(out, "{}: no batch yet.", status.journal)?;
     }
     for batch in &status.batches {
-        let counts: Vec<String> = batch
+        let mut counts: Vec<String> = batch
             .states
             .iter()
             .map(|(state, count)| format!("{count} {state}"))
             .collect();
+        if batch.to_follow_up > 0 {
+            counts.push(format!("{} to follow up", batch.to_follow_up));
+        }
         let running = if batch.running { ", at work" } else { "" };
         writeln!(
             out,

@@ -17,7 +17,7 @@ use super::connection::REQUEST_TIMEOUT;
 use super::flows::{self, Context};
 use super::in_order::InOrder;
 use super::item::Item;
-use super::outcome::{Conclusion, ItemReport, Outcome, Problem};
+use super::outcome::{Conclusion, ItemReport, Outcome, Problem, SideEffect};
 use super::signals::{Signals, Stop};
 use super::trace::Trace;
 use crate::audit::{self, Audit};
@@ -357,7 +357,9 @@ async fn publish(
     }
     trace.is_side_effect = true;
     let side_effects = flows::follow_up(context, payload, &conclusion, &mut trace).await;
-    if kept.is_ok() && conclusion.outcome.is_good() {
+    // What could not be told stays to be told: the next run with the batch does so.
+    let is_told = !side_effects.iter().any(SideEffect::is_owed);
+    if kept.is_ok() && conclusion.outcome.is_good() && is_told {
         kept = claim.followed_up();
     }
     let report = ItemReport {
@@ -390,7 +392,8 @@ async fn write_end(claim: &Claim, conclusion: &Conclusion) -> Result<(), journal
             .problem
             .as_ref()
             .map(|problem| problem.message.clone()),
-        to_follow_up: outcome.is_good(),
+        // Of what was there before, nothing is told.
+        to_follow_up: outcome.is_good() && outcome != Outcome::AlreadyPublished,
     };
     claim.ended(state, ending).await
 }

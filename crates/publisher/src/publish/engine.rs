@@ -21,10 +21,10 @@ use super::outcome::{Conclusion, ItemReport, Outcome, Problem, SideEffect};
 use super::signals::{Signals, Stop};
 use super::trace::Trace;
 use crate::audit::{self, Audit};
+use crate::digest::Digest;
 use crate::exit::Exit;
 use crate::journal::state::State;
 use crate::journal::store::{Ending, Timestamp};
-use crate::journal::subject::Digest;
 use crate::journal::{self, Claim, Journal};
 use crate::redact::Hidden;
 

@@ -20,7 +20,7 @@ use super::trace::Trace;
 use super::trouble;
 use crate::config::{Hook, masked};
 use crate::date;
-use crate::journal::subject::Digest;
+use crate::digest::Digest;
 
 /// The most time that telling one of them may take. From the guides.
 const TIMEOUT: Duration = Duration::from_secs(5);

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
-use clap::ValueEnum;
 use serde::Serialize;
 
+use super::Format;
 use super::journal::{self, BatchError};
 use crate::audit::{self, Audit};
 use crate::config::Config;
@@ -38,14 +38,6 @@ pub(crate) struct ReconcileArgs {
     /// How to print what was found
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A line for each item
-    Human,
-    /// One JSON document
-    Json,
 }
 
 /// What is known of an item now.

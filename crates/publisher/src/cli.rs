@@ -27,6 +27,7 @@ use crate::commands::preview::PreviewArgs;
 use crate::commands::publish::PublishArgs;
 use crate::commands::reconcile::ReconcileArgs;
 use crate::commands::resume::ResumeArgs;
+use crate::commands::rollback::RollbackArgs;
 #[cfg(feature = "sandbox")]
 use crate::commands::sandbox::SandboxArgs;
 use crate::commands::sanitize::SanitizeArgs;
@@ -176,6 +177,14 @@ pub(crate) enum Command {
     Reconcile {
         #[command(flatten)]
         args: ReconcileArgs,
+        #[command(flatten)]
+        profile: ProfileArgs,
+        #[command(flatten)]
+        settings: SettingFlags,
+    },
+    Rollback {
+        #[command(flatten)]
+        args: RollbackArgs,
         #[command(flatten)]
         profile: ProfileArgs,
         #[command(flatten)]

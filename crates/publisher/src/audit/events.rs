@@ -15,6 +15,7 @@ pub(crate) enum Step {
     Succeeded,
     Failed,
     Reconciled,
+    TakenBack,
 }
 
 /// One row of the table.
@@ -122,6 +123,17 @@ pub(crate) const STEPS: &[Row] = &[
             "widget_reconciled",
             "channel_reconciled",
             "variables_reconciled",
+        ],
+    ),
+    row(
+        Step::TakenBack,
+        "What a batch published was taken back, or could not be; `data.error` says why not.",
+        [
+            "CONFIG_TAKEN_BACK",
+            "card_taken_back",
+            "widget_deactivated",
+            "channel_taken_back",
+            "variables_taken_back",
         ],
     ),
 ];

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use super::events::{self, Step};
 use crate::input::Document;
 use crate::journal::store::Entry;
-use crate::publish::{Attempted, Item, ItemReport, Outcome, SideEffect};
+use crate::publish::{Attempted, Item, ItemReport, Outcome, Problem, SideEffect};
 
 /// What a line says, besides when and by which run.
 #[derive(Debug, Serialize)]
@@ -210,6 +210,28 @@ pub(crate) fn reconciled<'r>(
         path: &entry.path,
         outcome,
         data: object(data),
+        compliance: COMPLIANCE,
+    }
+}
+
+/// What a batch published was taken back, unless something was wrong.
+pub(crate) fn taken_back<'r>(entry: &'r Entry, problem: Option<&Problem>) -> Record<'r> {
+    let mut data = object(json!({
+        "batch": entry.batch,
+        "document": entry.ordinal,
+        "remoteId": entry.remote_id,
+    }));
+    if let Some(problem) = problem {
+        let told = serde_json::to_value(problem).unwrap_or_default();
+        data.insert("error".to_owned(), told);
+    }
+    Record {
+        event: events::name(Step::TakenBack, entry.kind),
+        kind: entry.kind.map(Kind::name),
+        id: entry.id.as_deref(),
+        path: &entry.path,
+        outcome: None,
+        data,
         compliance: COMPLIANCE,
     }
 }

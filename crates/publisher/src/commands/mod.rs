@@ -17,6 +17,7 @@ pub(crate) mod preview;
 pub(crate) mod publish;
 pub(crate) mod reconcile;
 pub(crate) mod resume;
+pub(crate) mod rollback;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
 pub(crate) mod sanitize;
@@ -108,6 +109,9 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
         Some(Command::Reconcile { args, settings, .. }) => {
             reconcile::run(args, |paths| config_for(settings, paths), output)
         }
+        Some(Command::Rollback { args, settings, .. }) => {
+            rollback::run(args, &config(Some(settings))?, output)
+        }
         Some(Command::Status { args, settings, .. }) => {
             status::run(args, &config(Some(settings))?, output)
         }
@@ -178,6 +182,9 @@ fn of_publishing(cli: &Cli) -> Option<(&ProfileArgs, &SettingFlags)> {
             profile, settings, ..
         }
         | Command::Reconcile {
+            profile, settings, ..
+        }
+        | Command::Rollback {
             profile, settings, ..
         }
         | Command::Status {

@@ -36,6 +36,7 @@ mod sinks;
 mod trace;
 mod trouble;
 mod tunnel;
+mod undoing;
 mod whoami;
 
 use std::collections::BTreeSet;
@@ -64,6 +65,7 @@ pub(crate) use probe::probe;
 pub(crate) use signals::{Signals, Stop};
 pub(crate) use signature::SigningKey;
 pub(crate) use trace::Attempted;
+pub(crate) use undoing::deactivate;
 pub(crate) use whoami::{Checkup, checkup};
 
 use crate::config::PublishSettings;

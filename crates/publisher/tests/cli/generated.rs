@@ -93,6 +93,7 @@ fn every_command_has_a_page() {
             "preflight-publish.1",
             "preflight-reconcile.1",
             "preflight-resume.1",
+            "preflight-rollback.1",
             "preflight-sandbox.1",
             "preflight-sanitize.1",
             "preflight-schema.1",

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { example, expect, file, test } from "./page.ts";
 
 test("an empty page is judged, and a good document may be published", async ({ designer }) => {
@@ -29,6 +30,34 @@ test("a fix is shown before it is made, and one step of the undo takes it back",
   await designer.choose("Edit", "Undo");
   await designer.judged();
   expect(await designer.text()).toBe(broken);
+});
+
+/** Does something between a press on a button and the core's answer to it, which comes in a later task. */
+async function pressAnd(page: Page, button: string, meanwhile: string): Promise<void> {
+  await page.evaluate(
+    async ([button, meanwhile]) => {
+      const found = [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === button);
+      const editor = document.querySelector(".editor")?.shadowRoot?.querySelector<HTMLElement>(".cm-content");
+      found?.click();
+      const transfer = new DataTransfer();
+      transfer.setData("text/plain", meanwhile ?? "");
+      editor?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }));
+    },
+    [button, meanwhile],
+  );
+}
+
+test("what is written while a fix is worked out is not lost", async ({ designer, page }) => {
+  const broken = '{ "kind": "channel", "id": "a", "spec": {}, }';
+  await designer.write(broken);
+  for (const button of ["Fix", "Preview fix", /^Fix all/]) {
+    const name = typeof button === "string" ? button : await page.getByRole("button", { name: button }).innerText();
+    await pressAnd(page, name, " ");
+    await expect(designer.announcement).toContainText("The document changed meanwhile");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await designer.judged();
+  }
+  expect(await designer.text()).toBe(`${broken}   `);
 });
 
 test("all safe fixes are made together", async ({ designer }) => {

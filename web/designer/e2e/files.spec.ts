@@ -221,6 +221,22 @@ test("fields of the page take what is pasted into them", async ({ designer, page
   expect(await designer.text()).toBe("");
 });
 
+test("what a program for tables copies is its text, not the picture of it", async ({ designer, page }) => {
+  await designer.write("{}");
+  await name(page).focus();
+  const taken = await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "a cell");
+    clipboardData.items.add(new File(["PNG"], "image.png", { type: "image/png" }));
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+    return event.defaultPrevented;
+  });
+  expect(taken).toBe(false);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await designer.text()).toBe("{}");
+});
+
 test("a bare payload is offered to be read as what it looks like", async ({ designer, page }) => {
   const payload = JSON.stringify(JSON.parse(example("agent-widget")).payload, null, 2);
   await designer.write(payload);
@@ -238,4 +254,11 @@ test("a bare payload is offered to be read as what it looks like", async ({ desi
   await page.getByLabel("Read as").selectOption("");
   await expect(designer.verdict).toHaveText("May be published");
   await expect(notice).toBeHidden();
+
+  // Each document has its own offer.
+  for (const document of [payload, `${payload}\n`]) {
+    await paste(page, document, "payload.json");
+    await expect(notice).toContainText("looks like the payload of an agent widget");
+    await designer.judged();
+  }
 });

@@ -56,8 +56,9 @@ async function drop(event: DragEvent): Promise<void> {
 }
 
 function paste(event: ClipboardEvent): void {
-  const [file] = event.clipboardData?.files ?? [];
   const pasted = event.clipboardData?.getData("text/plain") ?? "";
+  // Programs for tables and letters add a picture of what is copied; what a person means is its text.
+  const file = [...(event.clipboardData?.files ?? [])].find(({ type }) => pasted === "" || !type.startsWith("image/"));
   if (document.querySelector("dialog[open]") !== null) return;
   if (file === undefined && (pasted === "" || text.peek().trim() !== "" || inField(event))) return;
   event.preventDefault();

@@ -5,6 +5,7 @@
  */
 
 import { signal } from "@preact/signals";
+import type { Kind } from "@preflight/core";
 import { dialog } from "../app/dialogs.ts";
 import { keepVersion } from "../drafts/keep.ts";
 import { dismiss, notices, notify } from "../session/notices.ts";
@@ -83,12 +84,14 @@ export interface FromOutside {
   text: string;
   name: string;
   handle?: FileSystemFileHandle;
+  /** The kind, where the text is a bare payload. */
+  kind?: Kind | null;
   /** The text that counts as saved, where that is not this one. */
   saved?: string;
 }
 
 /** Opens a text from outside, unless it holds several documents: then a person chooses one. */
-export function openText({ text, name, handle, saved }: FromOutside): void {
+export function openText({ text, name, handle, kind = null, saved }: FromOutside): void {
   const documents = documentLines(text);
   if (documents.length > 0) {
     tell({
@@ -105,6 +108,7 @@ export function openText({ text, name, handle, saved }: FromOutside): void {
   openDocument({
     text,
     name,
+    kind,
     origin: { lineEnd: most, ...(handle === undefined ? {} : { file: handle }) },
     ...(saved === undefined ? {} : { saved }),
   });

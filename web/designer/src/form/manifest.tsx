@@ -5,9 +5,10 @@ import { setValue } from "./actions.ts";
 import { BareKind, looksBare } from "./bare.tsx";
 import { Field } from "./field.tsx";
 import { Findings, findingsAt } from "./findings.tsx";
+import { afterwards } from "./focus.ts";
 import { labelOf } from "./labels.ts";
 import { member, type Place } from "./model.ts";
-import { ObjectFields } from "./object.tsx";
+import { focusSection, ObjectFields } from "./object.tsx";
 import { OtherKeys } from "./other-keys.tsx";
 import { join } from "./pointers.ts";
 import type { Slot } from "./slot.ts";
@@ -104,6 +105,7 @@ function Add({ part, object, label }: { part: "spec" | "payload"; object: string
       onClick={() => {
         setValue(`/${part}`, initialObject(object), { order: ORDER });
         announce(`${labelOf(part)} added`);
+        afterwards(() => focusSection(`/${part}`));
       }}
     >
       {label}

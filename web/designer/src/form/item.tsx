@@ -1,3 +1,4 @@
+import { apple, isTyping } from "../app/keys.ts";
 import { announce } from "../state/announce.ts";
 import { IconButton } from "../ui/button.tsx";
 import { type Destination, duplicateItem, moveItem, removeItem } from "./actions.ts";
@@ -37,12 +38,13 @@ export function itemAt(place: Place, index: number, noun: string, where: string,
   };
 }
 
-/** Moves by keys: Alt with an arrow, anywhere in the item. */
+/** Moves by keys: Alt with an arrow, anywhere in the item; with Option not where that moves the cursor by words. */
 export function itemKeys(item: ItemProps): (event: KeyboardEvent) => void {
   return (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    // Alt and an arrow open a list of choices.
-    if (event.target instanceof HTMLSelectElement && !event.key.endsWith("t")) return;
+    if (apple && isTyping(event)) return;
+    // Alt with up or down opens a list of choices.
+    if (event.target instanceof HTMLSelectElement && ["ArrowUp", "ArrowDown"].includes(event.key)) return;
     const to = destination(item, event.key);
     if (to === undefined) return;
     event.preventDefault();

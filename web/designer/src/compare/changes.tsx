@@ -2,9 +2,9 @@ import { useSignal } from "@preact/signals";
 import type { Change, Comparison } from "@preflight/core";
 import { useEffect } from "preact/hooks";
 import { dialog } from "../app/dialogs.ts";
-import { reveal, text } from "../state/document.ts";
+import { showInText } from "../editor/show.ts";
+import { text } from "../state/document.ts";
 import { core, options } from "../state/engine.ts";
-import { editorTab, part } from "../state/settings.ts";
 
 const WORDS: Record<Change["kind"], string> = {
   added: "Added",
@@ -57,9 +57,7 @@ function Row({ change }: { change: Change }) {
   const { kind, label, before, after, afterSpan, derived } = change;
   const go = () => {
     if (afterSpan === undefined) return;
-    part.value = "edit";
-    editorTab.value = "text";
-    dialog.closeThen(() => reveal({ from: afterSpan.start, to: afterSpan.end }, { focus: true }));
+    dialog.closeThen(() => showInText({ from: afterSpan.start, to: afterSpan.end }));
   };
   return (
     <li class={`change ${kind}`}>

@@ -1,3 +1,4 @@
+import { showInText } from "../editor/show.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
@@ -11,7 +12,7 @@ import { opened, setOpen } from "./open.ts";
 import { join } from "./pointers.ts";
 import { initialObject, objectNamed, tables } from "./tables.ts";
 import { Tagged, type TaggedShape, variantOf } from "./tagged.tsx";
-import { showInText, Unreadable } from "./unreadable.tsx";
+import { Unreadable } from "./unreadable.tsx";
 
 interface TreeProps {
   place: Place;

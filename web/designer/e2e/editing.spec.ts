@@ -82,6 +82,22 @@ test("the core completes keys, and walks through what is still to be written", a
   expect(Object.keys(parsed)).toEqual(["kind", "id", "spec"]);
 });
 
+test("a completion is one step of the undo, with the comma that it needs", async ({ designer, page }) => {
+  const text = '{\n  "kind": "channel",\n  "id": "a"\n  \n}';
+  await designer.write(text);
+  await designer.editor.press("ControlOrMeta+Home");
+  for (let line = 0; line < 3; line++) await designer.editor.press("ArrowDown");
+  await designer.editor.press("End");
+  await designer.editor.press("Control+Space");
+  await page.getByRole("option", { name: /^spec/ }).click();
+  expect(await designer.text()).toContain('"id": "a",\n  "spec": {');
+  // What is still to be written is selected, and typed over.
+  await page.keyboard.type("x");
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.keyboard.press("ControlOrMeta+z");
+  expect(await designer.text()).toBe(text);
+});
+
 test("an empty document completes to a whole manifest of a kind", async ({ designer }) => {
   await designer.editor.focus();
   await designer.editor.press("Control+Space");

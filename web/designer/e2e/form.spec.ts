@@ -242,6 +242,14 @@ test("keys that no table knows are shown as JSON, and can be changed and removed
   expect(await designer.text()).toBe(example("agent-widget"));
 });
 
+test("what is typed for a value goes with its key, and not to the next one", async ({ designer }) => {
+  const text = example("agent-widget").replace('"type"', '"one": 1, "two": 2, "type"');
+  const form = await formOf(designer, text);
+  await form.getByLabel("one as JSON").fill("[1");
+  await form.getByRole("button", { name: "Remove One" }).click();
+  await expect(form.getByLabel("two as JSON")).toHaveValue("2");
+});
+
 test("settings take keys of the author's own", async ({ designer }) => {
   const form = await formOf(designer, example("agent-widget"));
   const settings = form.getByRole("group", { name: "Settings" });

@@ -1,4 +1,5 @@
 import { showInText } from "../editor/show.ts";
+import { limits } from "../state/limits.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
@@ -7,10 +8,11 @@ import { Count, Findings, findingsAt, findingsIn } from "./findings.tsx";
 import { Handle, ItemButtons, type ItemProps, itemKeys } from "./item.tsx";
 import { labelOf, plural, sayingOf } from "./labels.ts";
 import { type ListShape, Portion } from "./list.tsx";
+import { memo } from "./memo.tsx";
 import { children, member, type Place } from "./model.ts";
 import { opened, setOpen } from "./open.ts";
 import { join } from "./pointers.ts";
-import { initialObject, objectNamed, tables } from "./tables.ts";
+import { initialObject, objectNamed } from "./tables.ts";
 import { Tagged, type TaggedShape, variantOf } from "./tagged.tsx";
 import { Unreadable } from "./unreadable.tsx";
 
@@ -34,7 +36,7 @@ interface LevelProps extends TreeProps {
 
 /** Components that may hold components, as a tree. */
 export function Components({ place, shape, item }: TreeProps) {
-  const limit = tables.value?.limits.get("rich-card.components")?.value;
+  const limit = limits.value.get("rich-card.components")?.value;
   const count = countIn(place, item);
   const full =
     limit !== undefined && count >= limit
@@ -97,7 +99,24 @@ function Level(props: LevelProps) {
         {(shown) => (
           <ol class="form-tree">
             {place.items.slice(0, shown).map((component, index) => (
-              <Component key={component.pointer} {...props} component={component} index={index} out={out} />
+              <Component
+                key={component.pointer}
+                place={component}
+                shape={shape}
+                variants={item}
+                level={level}
+                item={{
+                  list: place.pointer,
+                  index,
+                  count: place.items.length,
+                  said: typeOf(component, item),
+                  where,
+                  group: "components",
+                  full,
+                  out,
+                  into: neighbour(place, index, item),
+                }}
+              />
             ))}
           </ol>
         )}
@@ -113,42 +132,29 @@ function typeOf(place: Place, { tag, noun }: TaggedShape): string {
   return typeof type === "string" && type !== "" ? labelOf(type) : labelOf(noun);
 }
 
-function Component({
-  component,
-  index,
-  place,
-  shape,
-  item,
-  level,
-  where,
-  full,
-  out,
-}: LevelProps & { component: Place; index: number }) {
-  const pointer = join(place.pointer, index);
-  const type = typeOf(component, item);
-  const inner = listIn(component, item);
-  const key = listKey(component, item);
+interface ComponentProps {
+  place: Place;
+  shape: ListShape;
+  variants: TaggedShape;
+  level: number;
+  item: ItemProps;
+}
+
+const Component = memo(({ place, shape, variants, level, item }: ComponentProps) => {
+  const { list, index, said: type, where, full } = item;
+  const pointer = join(list, index);
+  const inner = listIn(place, variants);
+  const key = listKey(place, variants);
   const open = opened.value.get(pointer) === true;
-  const own: ItemProps = {
-    list: place.pointer,
-    index,
-    count: place.items.length,
-    said: type,
-    where,
-    group: "components",
-    full,
-    out,
-    into: neighbour(place, index, item),
-  };
   const hidden = findingsIn(pointer).filter(
     (finding) =>
       !findingsAt(pointer).includes(finding) && (inner === null || !findingsIn(inner.pointer).includes(finding)),
   );
-  const saying = inner === null ? sayingOf(component) : `${inner.items.length} inside`;
+  const saying = inner === null ? sayingOf(place) : `${inner.items.length} inside`;
   return (
-    <li class="form-component" data-item={pointer} onKeyDown={itemKeys(own)}>
+    <li class="form-component" data-item={pointer} onKeyDown={itemKeys(item)}>
       <div class="form-component-head" data-item-head data-pointer={pointer}>
-        <Handle {...own} />
+        <Handle {...item} />
         <button
           type="button"
           class="form-disclose form-component-title"
@@ -160,15 +166,15 @@ function Component({
           {saying !== null && <span class="form-saying">{saying}</span>}
           {!open && <Count findings={hidden} />}
         </button>
-        <ItemButtons {...own} />
+        <ItemButtons {...item} />
       </div>
       <Findings findings={findingsAt(pointer)} />
-      <Unreadable place={component} />
+      <Unreadable place={place} />
       {open && (
         <div class="form-component-body">
           <Tagged
-            slot={{ pointer, place: component, shape: item, label: type, required: true, removable: false, order: [] }}
-            shape={item}
+            slot={{ pointer, place, shape: variants, label: type, required: true, removable: false, order: [] }}
+            shape={variants}
             skip={inner === null || key === null ? [] : [key]}
           />
         </div>
@@ -179,17 +185,17 @@ function Component({
           <Level
             place={inner}
             shape={shape}
-            item={item}
+            item={variants}
             level={level + 1}
             where="the container"
             full={full}
-            out={{ list: place.pointer, index: index + 1, where }}
+            out={{ list, index: index + 1, where }}
           />
         </>
       )}
     </li>
   );
-}
+});
 
 /** The end of the container before an item, or the beginning of the one after it. */
 function neighbour(list: Place, index: number, item: TaggedShape): Destination | null {
@@ -211,7 +217,7 @@ interface AddMenuProps {
 
 /** Adds a component of each type, or says why that is not possible. */
 function AddMenu({ place, item, noun, level, where, full }: AddMenuProps) {
-  const deepest = tables.value?.limits.get("rich-card.depth")?.value;
+  const deepest = limits.value.get("rich-card.depth")?.value;
   const deep =
     deepest !== undefined && level > deepest ? `Cards nest ${deepest} levels; this would be level ${level}.` : null;
   const why = full ?? deep;

@@ -38,9 +38,9 @@ export function Control({ slot, described }: ControlProps) {
   }
 }
 
-/** What stands in the text, to the letter. */
+/** What stands in the text, to the letter. Where that changes, the place is another one. */
 export function written(slot: Slot): string {
-  return slot.place === null ? "" : text.value.slice(slot.place.from, slot.place.to);
+  return slot.place === null ? "" : text.peek().slice(slot.place.from, slot.place.to);
 }
 
 function ChoiceControl({ slot, described, values }: ControlProps & { values: string[] }) {

@@ -99,10 +99,13 @@ test("whatever is written into the fields, nothing of it runs and nothing is ask
 test("an empty document becomes a manifest of the kind that is chosen", async ({ designer }) => {
   const form = await show(designer.page);
   expect(await designer.axe()).toEqual([]);
-  for (const kind of ["Widget configuration", "Channel"]) {
-    await form.getByRole("button", { name: kind }).click();
+  for (const [kind, name] of [
+    ["widget-configuration", "Messenger widget"],
+    ["channel", "Channel"],
+  ] as const) {
+    await form.getByRole("button", { name }).click();
     await designer.judged();
-    await expect(form.getByLabel("Kind", { exact: true })).toHaveValue(kind.toLowerCase().replace(" ", "-"));
+    await expect(form.getByLabel("Kind", { exact: true })).toHaveValue(kind);
     await designer.page.keyboard.press("Control+z");
     await expect(form.getByRole("heading", { name: "What do you want to make?" })).toBeVisible();
   }

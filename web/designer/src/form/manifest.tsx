@@ -1,3 +1,4 @@
+import { KINDS } from "../files/recognise.ts";
 import { announce } from "../state/announce.ts";
 import { bareKind } from "../state/document.ts";
 import { Button } from "../ui/button.tsx";
@@ -12,7 +13,7 @@ import { focusSection, ObjectFields } from "./object.tsx";
 import { OtherKeys } from "./other-keys.tsx";
 import { join } from "./pointers.ts";
 import type { Slot } from "./slot.ts";
-import { initialObject, KINDS, kind, tables } from "./tables.ts";
+import { initialObject, kind, tables } from "./tables.ts";
 import { Unreadable } from "./unreadable.tsx";
 
 /** The keys of a manifest in their order. */
@@ -45,7 +46,7 @@ export function Manifest({ root }: { root: Place }) {
       <Findings findings={findingsAt("")} />
       <Unreadable place={root} />
       <Field
-        slot={slot(root, "kind", { type: "choice", values: Object.keys(KINDS) })}
+        slot={slot(root, "kind", { type: "choice", values: KINDS })}
         code="kind"
         documentation={DOCUMENTATION.kind}
       />

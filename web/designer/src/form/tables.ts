@@ -23,20 +23,6 @@ export const model = computed<Model>(() => {
   return last;
 });
 
-/** The kinds there are, with what each is for. */
-export const KINDS: Record<Kind, string> = {
-  "widget-configuration": "A messenger with its theme and pre-chat form",
-  "rich-card": "A message with headings, text and buttons",
-  "agent-widget": "A widget on the agent's desktop",
-  channel: "Where the messenger may be shown, and where its messages go",
-  "participant-variables": "Attributes of one participant of a conversation",
-};
-
-/** A kind in words. */
-export function kindName(kind: Kind): string {
-  return labelOf(kind);
-}
-
 /** The kind of the document; none while it names none. */
 export const kind = computed<Kind | null>(() => {
   if (bareKind.value !== null) return bareKind.value;

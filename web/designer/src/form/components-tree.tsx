@@ -80,6 +80,36 @@ function countIn(list: Place, item: TaggedShape): number {
   return count;
 }
 
+/** How many levels a component has, itself and those in it. */
+function levelsOf(place: Place, item: TaggedShape): number {
+  let most = 1;
+  const waiting = [{ place, level: 1 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { level } = next;
+    most = Math.max(most, level);
+    const inner = listIn(next.place, item);
+    for (const one of inner === null ? [] : children(inner)) waiting.push({ place: one, level: level + 1 });
+  }
+  return most;
+}
+
+/** The deepest level of a card; none without a limit. */
+function deepest(): number | undefined {
+  return limits.value.get("rich-card.depth")?.value;
+}
+
+/** Why nothing can be at a level; none where something can. */
+function tooDeep(level: number): string | null {
+  const most = deepest();
+  return most === undefined || level <= most ? null : `Cards nest ${most} levels; this would be level ${level}.`;
+}
+
+/** How deep a component is, and why it can go no deeper. */
+function depthOf(place: Place, item: TaggedShape, level: number): Pick<ItemProps, "levels" | "tooDeep"> {
+  const levels = levelsOf(place, item);
+  return { levels, tooDeep: tooDeep(level + levels) };
+}
+
 /** Levels that are shown: far more than a card may have, and few enough for any machine. */
 const MOST_LEVELS = 16;
 
@@ -92,8 +122,10 @@ function Level(props: LevelProps) {
       </Button>
     );
   }
+  const most = deepest();
+  const room = most === undefined ? undefined : most - level + 1;
   return (
-    <div class="form-level" data-list={place.pointer} data-group="components" data-where={where}>
+    <div class="form-level" data-list={place.pointer} data-group="components" data-where={where} data-room={room}>
       {place.items.length === 0 && <p class="form-none">Nothing is in {where} yet.</p>}
       <Portion count={place.items.length}>
         {(shown) => (
@@ -115,6 +147,7 @@ function Level(props: LevelProps) {
                   full,
                   out,
                   into: neighbour(place, index, item),
+                  ...depthOf(component, item, level),
                 }}
               />
             ))}
@@ -217,10 +250,7 @@ interface AddMenuProps {
 
 /** Adds a component of each type, or says why that is not possible. */
 function AddMenu({ place, item, noun, level, where, full }: AddMenuProps) {
-  const deepest = limits.value.get("rich-card.depth")?.value;
-  const deep =
-    deepest !== undefined && level > deepest ? `Cards nest ${deepest} levels; this would be level ${level}.` : null;
-  const why = full ?? deep;
+  const why = full ?? tooDeep(level);
   return (
     <div
       class="form-add-row"

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { Drawing } from "./drawing.ts";
 import { everywhere } from "./everywhere.ts";
 import { type Designer, example, expect, test } from "./page.ts";
 
@@ -186,6 +187,46 @@ test("a file is dropped anywhere on the page", async ({ designer, page }) => {
   // The editor would put it where it falls.
   await drop(page, ".editor", "again.json", "{}");
   await expect(name(page)).toHaveValue("again.json");
+  expect(await designer.text()).toBe("{}");
+});
+
+test("a file is dropped on the drawing, too", async ({ designer, page }) => {
+  await designer.write(example("rich-card"));
+  const drawing = new Drawing(designer);
+  const over = (type: string) =>
+    drawing.frame().evaluate((type) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["{}"], "a.json"));
+      return !document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }, type);
+  await expect(page.frameLocator("iframe").first().getByRole("button").first()).toBeVisible();
+  expect(await over("dragenter")).toBe(true);
+  expect(await over("dragover")).toBe(true);
+  expect(await over("drop")).toBe(true);
+  await expect(page.locator(".drop-target")).toBeVisible();
+  // It lies over the frame, so the page gets what is dropped.
+  const covered = await page.evaluate(() => {
+    const box = document.querySelector("iframe")?.getBoundingClientRect();
+    return document.elementFromPoint((box?.x ?? 0) + 20, (box?.y ?? 0) + 20)?.closest(".drop-target") !== null;
+  });
+  expect(covered).toBe(true);
+  await page.mouse.move(200, 200);
+  await expect(page.locator(".drop-target")).toBeHidden();
+});
+
+test("no file is opened behind a dialog", async ({ designer, page }) => {
+  await designer.write("{}");
+  await designer.choose("File", "Drafts…");
+  const taken = await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["[]"], "a.json"));
+    const dialog = document.querySelector("dialog");
+    return ["dragenter", "drop"].map(
+      (type) => !dialog?.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })),
+    );
+  });
+  expect(taken).toEqual([true, true]);
+  await expect(page.locator(".drop-target")).toBeHidden();
   expect(await designer.text()).toBe("{}");
 });
 

@@ -154,6 +154,23 @@ test.describe("where pages may write files", () => {
     expect(await read(page, "other.json")).toBe(`${contents}\r\n`);
   });
 
+  test("after a reload the document still has its file", async ({ designer, page, address }) => {
+    await page.keyboard.press("ControlOrMeta+o");
+    await expect(name(page)).toHaveValue("picked.json");
+    await designer.write("{}");
+    await page.waitForTimeout(700);
+    page.on("dialog", (dialog) => dialog.accept());
+    await page.goto(address);
+    await page.locator("html[data-loaded]").waitFor();
+    await expect(unsaved(page)).toBeAttached();
+    await page.keyboard.press("ControlOrMeta+s");
+    await expect(unsaved(page)).toBeHidden();
+    expect(await read(page, "picked.json")).toBe("{}");
+    // A reload asks for the page again, which is no request of its own.
+    expect(designer.requests.every((request) => request.startsWith(address))).toBe(true);
+    designer.requests.length = 0;
+  });
+
   test("another document does not go into that file", async ({ designer, page }) => {
     await designer.choose("File", /^Open…/);
     await expect(name(page)).toHaveValue("picked.json");

@@ -81,7 +81,8 @@ function draft(): Draft {
 }
 
 function current(): Current {
-  return { ...draft(), tab: tab(), saved: savedText.peek(), path: origin.peek()?.session?.path ?? null };
+  const { session, file } = origin.peek() ?? {};
+  return { ...draft(), tab: tab(), saved: savedText.peek(), path: session?.path ?? null, file: file ?? null };
 }
 
 /** Whether the text as it is now is kept. */

@@ -16,6 +16,11 @@ export function fileText(): string {
   return withLineEnds(text.peek(), origin.peek()?.lineEnd ?? "\n");
 }
 
+/** What the library of DOM types does not know of files yet. */
+interface Permitted extends FileSystemFileHandle {
+  requestPermission?(how: { mode: "readwrite" }): Promise<PermissionState>;
+}
+
 let writing: Promise<void> = Promise.resolve();
 
 /**
@@ -48,6 +53,10 @@ async function write(handle: FileSystemFileHandle): Promise<void> {
   const saved = beingSaved();
   const contents = fileText();
   try {
+    // After a reload the browser asks again whether the page may write it.
+    if ((await (handle as Permitted).requestPermission?.({ mode: "readwrite" })) === "denied") {
+      throw new Error("writing was not allowed.");
+    }
     const file = await handle.createWritable();
     await file.write(contents);
     await file.close();

@@ -50,10 +50,10 @@ async function lastDraft(): Promise<Current | null> {
 }
 
 function returnTo(draft: Current): void {
-  const { text, name, kind, lineEnd, saved } = draft;
+  const { text, name, kind, lineEnd, saved, file } = draft;
   // Somebody may have been quicker than the page.
   keepVersion("Before the last draft returned");
-  open({ text, name, kind, origin: { lineEnd }, saved });
+  open({ text, name, kind, origin: { lineEnd, ...(file == null ? {} : { file }) }, saved });
   notify({
     id: "returned",
     text: `${name} is back as you left it; this browser kept it.`,

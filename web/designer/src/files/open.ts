@@ -56,8 +56,16 @@ export async function choose(): Promise<void> {
     return;
   }
   const [handle] = await pickers.showOpenFilePicker({ types: FILE_TYPES }).catch(() => []);
-  if (handle !== undefined) await openFile(await handle.getFile(), handle);
+  if (handle === undefined) return;
+  const file = await handle.getFile().catch(() => null);
+  if (file === null) tell({ title: `${handle.name} was not opened`, refusal: UNREADABLE });
+  else await openFile(file, handle);
 }
+
+const UNREADABLE: Refusal = {
+  message: "It could not be read.",
+  help: "Look whether it is a file, and whether you may read it.",
+};
 
 /** Opens a file; with a handle saving writes it back. */
 export async function openFile(file: File, handle?: FileSystemFileHandle): Promise<void> {
@@ -68,11 +76,7 @@ export async function openFile(file: File, handle?: FileSystemFileHandle): Promi
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
-    const refusal = {
-      message: "It could not be read.",
-      help: "Look whether it is a file, and whether you may read it.",
-    };
-    return tell({ title, refusal });
+    return tell({ title, refusal: UNREADABLE });
   }
   const decoded = decode(bytes);
   if ("refusal" in decoded) return tell({ title, refusal: decoded.refusal });

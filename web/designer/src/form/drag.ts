@@ -62,6 +62,7 @@ export function startDrag(event: PointerEvent, dragged: Dragged): void {
     handle.removeEventListener("pointermove", onMove);
     handle.removeEventListener("pointerup", onUp);
     handle.removeEventListener("pointercancel", stop);
+    document.removeEventListener("lostpointercapture", stop);
     document.removeEventListener("keydown", onKey, true);
     if (item !== null) delete item.dataset.dragged;
     mark(null);
@@ -82,6 +83,8 @@ export function startDrag(event: PointerEvent, dragged: Dragged): void {
   handle.addEventListener("pointermove", onMove);
   handle.addEventListener("pointerup", onUp);
   handle.addEventListener("pointercancel", stop);
+  // What is dragged may go meanwhile, as by a step of the undo; then the document hears of it.
+  document.addEventListener("lostpointercapture", stop);
   document.addEventListener("keydown", onKey, true);
 }
 

@@ -110,8 +110,8 @@ function followKey(pointer: string): void {
   const directive = at(model.peek().root, pointer);
   const wanted = typeOfKey(textOf(directive, "key") ?? "");
   if (directive === null || wanted === null || textOf(directive, "type") === wanted) return;
-  setValues([[`${pointer}/type`, wanted], ...converted(directive, wanted)]);
-  announce(`The type is ${wanted}, as the key matrix says`);
+  const changed = setValues([[`${pointer}/type`, wanted], ...converted(directive, wanted)]);
+  if (changed) announce(`The type is ${wanted}, as the key matrix says`);
 }
 
 /** Writes the value as its new type asks, where it is the same value then. */

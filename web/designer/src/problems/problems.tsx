@@ -62,9 +62,9 @@ function Failed({ message, policy }: Failure) {
           : "Reload the page; if that does not help, tell us what the document was."}
       </p>
       {policy && (
-        <p class="empty">
+        <div class="problems-bar">
           <Button onClick={() => dialog.open("policy")}>Team policy…</Button>
-        </p>
+        </div>
       )}
     </>
   );

@@ -157,12 +157,14 @@ test.describe("on Apple's machines", () => {
     const text = JSON.stringify({ kind: "rich-card", id: "a", payload: { components: [inner] } }, null, 2);
     await page.keyboard.insertText(text);
     await designer.judged();
+    // On other machines an editor for Apple's may take a text with a line end more.
+    const before = await designer.text();
     await page.getByRole("tab", { name: "Form" }).click();
     await page.getByRole("button", { name: /^Body/ }).click();
     await page.locator(".form-component-body textarea").first().focus();
     await page.keyboard.press("Alt+ArrowLeft");
     await page.keyboard.press("Alt+Digit1");
-    expect(await designer.text()).toBe(text);
+    expect(await designer.text()).toBe(before);
     await expect(page.getByRole("tab", { name: "Form" })).toHaveAttribute("aria-selected", "true");
     await page.getByRole("button", { name: /^Move Body$/ }).focus();
     await page.keyboard.press("Alt+ArrowLeft");

@@ -28,7 +28,7 @@ test("what was written is there after a reload, and the page says so", async ({ 
   await expect(notice).toBeHidden();
   // It is not lost by that.
   await designer.choose("File", "Drafts…");
-  await expect(page.getByRole("dialog", { name: "Drafts" }).getByText("mine.json")).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Drafts" }).locator(".draft")).toContainText("mine.json");
   // A reload asks for the page again, which is no request of its own.
   expect(designer.requests.every((request) => request.startsWith(address))).toBe(true);
   designer.requests.length = 0;
@@ -139,4 +139,28 @@ test("the page works where nothing is kept, and says so once", async ({ page, ad
   await closing;
   expect(designer.complaints).toEqual([]);
   expect(designer.requests).toEqual([]);
+});
+
+test("a tab that was duplicated keeps a document of its own", async ({ page, address }) => {
+  const designer = new Designer(page);
+  await designer.open(address);
+  await designer.write('{ "first": 1 }');
+  await page.waitForTimeout(700);
+  // A window that a page opens has a copy of what the session of the page keeps, as a duplicated tab has.
+  const [other] = await Promise.all([
+    page.context().waitForEvent("page"),
+    page.evaluate(() => void open(location.href)),
+  ]);
+  await other.locator("html[data-loaded]").waitFor();
+  const second = new Designer(other);
+  await second.write('{ "second": 2 }');
+  await page.waitForTimeout(700);
+  for (const [tab, text] of [
+    [page, '{ "first": 1 }'],
+    [other, '{ "second": 2 }'],
+  ] as const) {
+    await tab.reload();
+    await tab.locator("html[data-loaded]").waitFor();
+    expect(await new Designer(tab).text()).toBe(text);
+  }
 });

@@ -92,6 +92,25 @@ test("a link of a bare payload is read as one", async ({ page, address }) => {
   await expect(designer.verdict).toHaveText("May be published");
 });
 
+test("a link that holds several documents changes nothing before one is chosen", async ({ page, address }) => {
+  const designer = new Designer(page);
+  await designer.open(address);
+  const payload = JSON.stringify(JSON.parse(example("agent-widget")).payload);
+  await designer.write(payload);
+  await page.getByLabel("Read as").selectOption("agent-widget");
+  const text = '{ "kind": "channel" }\n{ "kind": "rich-card" }';
+  await page.evaluate(
+    (link) => {
+      location.hash = link;
+    },
+    fragment({ text, policyDigest: "", coreVersion: "" }),
+  );
+  await expect(page.getByRole("dialog", { name: "shared.json holds 2 documents" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByLabel("Read as")).toHaveValue("agent-widget");
+  expect(await designer.text()).toBe(payload);
+});
+
 test("a link takes nothing away that was written here", async ({ designer, page, address }) => {
   await designer.write('{ "mine": true }');
   await page.waitForTimeout(700);

@@ -117,10 +117,27 @@ function garbled(text: string, from: number): Range | null {
 export function deepest(place: Place, from: number, to: number): Place {
   let at = place;
   for (;;) {
-    const inner = children(at).find((child) => child.from <= from && to <= child.to);
-    if (inner === undefined) return at;
+    const inner = childAt(at, from, to);
+    if (inner === null) return at;
     at = inner;
   }
+}
+
+/** The child that holds a range, by halving: a list may be as long as the document, and as full of faults. */
+function childAt({ type, items, members }: Place, from: number, to: number): Place | null {
+  const parts: (Place | Member)[] = type === "array" ? items : members;
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parts[middle]?.from ?? 0) <= from) low = middle + 1;
+    else high = middle;
+  }
+  // At a border the one before ends where the next one begins.
+  for (const part of [parts[low - 1], parts[low - 2]]) {
+    const child = part === undefined || "pointer" in part ? part : part.place;
+    if (child != null && child.from <= from && to <= child.to) return child;
+  }
+  return null;
 }
 
 /** The values that a place holds. */

@@ -1,3 +1,6 @@
+import { Chunk } from "@codemirror/merge";
+import { Text } from "@codemirror/state";
+
 /** A line of a comparison of two texts. */
 export interface DiffLine {
   kind: "same" | "removed" | "added" | "skipped";
@@ -7,59 +10,34 @@ export interface DiffLine {
 /** Lines around a change that are shown for orientation. */
 const CONTEXT = 2;
 
-/**
- * What differs between two texts, line by line, with a little of what is the same around it. Equal beginnings and ends are
- * skipped first, so what is left is small where one fix was made.
- */
+/** How long differences are looked for exactly. Milliseconds. */
+const TIMEOUT = 500;
+
+/** What differs between two texts, line by line, with a little of what is the same around it. */
 export function lineDiff(before: string, after: string): DiffLine[] {
-  const old = before.split("\n");
-  const now = after.split("\n");
-  let start = 0;
-  while (start < old.length && start < now.length && old[start] === now[start]) start++;
-  let end = 0;
-  while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) end++;
-  const lines = middle(old.slice(start, old.length - end), now.slice(start, now.length - end));
-  const lead = old.slice(Math.max(0, start - CONTEXT), start);
-  const trail = old.slice(old.length - end, old.length - end + CONTEXT);
-  const same = (text: string): DiffLine => ({ kind: "same", text });
-  return collapse([...lead.map(same), ...lines, ...trail.map(same)]);
+  return collapse(compared(before, after));
 }
 
-/** Beyond this many pairs of lines the whole stretch is shown as taken out and put in. */
-const MOST_PAIRS = 4_000_000;
-
-/** The longest common subsequence of the lines. */
-function middle(old: string[], now: string[]): DiffLine[] {
-  if (old.length * now.length > MOST_PAIRS) {
-    return [
-      ...old.map((text): DiffLine => ({ kind: "removed", text })),
-      ...now.map((text): DiffLine => ({ kind: "added", text })),
-    ];
-  }
-  const width = now.length + 1;
-  const lengths = new Uint32Array((old.length + 1) * width);
-  for (let i = old.length - 1; i >= 0; i--) {
-    for (let j = now.length - 1; j >= 0; j--) {
-      lengths[i * width + j] =
-        old[i] === now[j]
-          ? (lengths[(i + 1) * width + j + 1] ?? 0) + 1
-          : Math.max(lengths[(i + 1) * width + j] ?? 0, lengths[i * width + j + 1] ?? 0);
-    }
-  }
+/** All lines of two texts: what went stands before what came in its place. */
+export function compared(before: string, after: string): DiffLine[] {
+  const [old, now] = [before.split("\n"), after.split("\n")];
+  const [oldText, nowText] = [Text.of(old), Text.of(now)];
+  const as = (kind: DiffLine["kind"]) => (text: string) => ({ kind, text });
   const lines: DiffLine[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < old.length || j < now.length) {
-    if (i < old.length && j < now.length && old[i] === now[j]) {
-      lines.push({ kind: "same", text: old[i] ?? "" });
-      i++;
-      j++;
-    } else if (i < old.length && (lengths[(i + 1) * width + j] ?? 0) >= (lengths[i * width + j + 1] ?? 0)) {
-      lines.push({ kind: "removed", text: old[i++] ?? "" });
-    } else if (j < now.length) lines.push({ kind: "added", text: now[j++] ?? "" });
-    else lines.push({ kind: "removed", text: old[i++] ?? "" });
+  let next = 0;
+  for (const { fromA, toA, fromB, toB } of Chunk.build(oldText, nowText, { timeout: TIMEOUT })) {
+    const [start, end] = [lineIndex(nowText, fromB), lineIndex(nowText, toB)];
+    lines.push(...now.slice(next, start).map(as("same")));
+    lines.push(...old.slice(lineIndex(oldText, fromA), lineIndex(oldText, toA)).map(as("removed")));
+    lines.push(...now.slice(start, end).map(as("added")));
+    next = end;
   }
-  return lines;
+  return [...lines, ...now.slice(next).map(as("same"))];
+}
+
+/** The number of the line that begins at an offset, from 0; behind the last one stands none. */
+function lineIndex(text: Text, offset: number): number {
+  return offset > text.length ? text.lines : text.lineAt(offset).number - 1;
 }
 
 /** Long stretches of equal lines become one line that says so. */

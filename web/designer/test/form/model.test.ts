@@ -49,6 +49,14 @@ describe("a text that is JSON", { timeout: 60_000 }, () => {
 });
 
 describe("a text that is no JSON", { timeout: 60_000 }, () => {
+  // Looked for one by one, the places of so many faults take minutes, and the page stands still.
+  test("as many faults as a document can have are each put in their place", { timeout: 20_000 }, () => {
+    const count = 100_000;
+    const { root, faults } = parse(`[${"1 x,".repeat(count)}]`);
+    expect(root?.items.length).toBe(count);
+    expect(root?.faults).toEqual(faults);
+  });
+
   test("it is read without end or error, and what is whole in it says what is written", () => {
     fc.assert(
       fc.property(damaged, (text) => {

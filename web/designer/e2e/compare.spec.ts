@@ -1,5 +1,5 @@
 import { deflateRawSync } from "node:zlib";
-import { command, everywhere } from "./everywhere.ts";
+import { command, everywhere, press } from "./everywhere.ts";
 import { example, expect, test } from "./page.ts";
 
 const dialogOf = (page: import("@playwright/test").Page) => page.getByRole("dialog", { name: /^Compare/ });
@@ -85,7 +85,7 @@ test("the other version is a file, a link or a text", async ({ designer, page })
   await dialog.getByText("A link or text…").click();
   const field = dialog.getByLabel("Share link or text");
   await field.fill(example("channel"));
-  await dialog.getByRole("button", { name: "Compare with this" }).press("Enter");
+  await press(dialog.getByRole("button", { name: "Compare with this" }));
   await expect(dialog).toContainText("Nothing changed: both send the same, to the byte.");
 
   const shared = {
@@ -95,12 +95,12 @@ test("the other version is a file, a link or a text", async ({ designer, page })
     name: "theirs.json",
   };
   await field.fill(`https://x.example/#preflight1=${deflateRawSync(JSON.stringify(shared)).toString("base64url")}`);
-  await dialog.getByRole("button", { name: "Compare with this" }).press("Enter");
+  await press(dialog.getByRole("button", { name: "Compare with this" }));
   await expect(dialog.getByRole("listitem")).toHaveText([/Before: "low".*Now: "high"/]);
   await expect(dialog.getByLabel("With")).toContainText("the link's theirs.json");
 
   await field.fill("#preflight1=AAA");
-  await dialog.getByRole("button", { name: "Compare with this" }).press("Enter");
+  await press(dialog.getByRole("button", { name: "Compare with this" }));
   await expect(dialog.getByRole("alert")).toContainText("cut short or damaged");
   expect(await everywhere(designer)).toEqual([]);
 });

@@ -114,7 +114,7 @@ test("after a reload it is the same session", async ({ page, session }) => {
 test("changes that were not saved are offered after a reload", async ({ page, session }) => {
   const designer = await opened(page, session);
   await designer.write('{ "mine": true }');
-  await page.waitForTimeout(700);
+  await designer.kept();
   page.on("dialog", (dialog) => dialog.accept());
   await page.reload();
   await page.locator("html[data-loaded]").waitFor();
@@ -206,7 +206,7 @@ test("what was written here before is among the drafts once a program opens its 
   const before = new Designer(page);
   await before.open(session.address);
   await before.write('{ "scratch": 1 }');
-  await page.waitForTimeout(700);
+  await before.kept();
   const designer = await opened(await page.context().newPage(), session);
   expect(await designer.text()).toBe(example("rich-card"));
   await expect(designer.page.locator("[data-notice=returned]")).toBeHidden();

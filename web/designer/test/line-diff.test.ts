@@ -12,7 +12,7 @@ test("what is the same with what went is the old text, and with what came the ne
       expect(but("added").join("\n")).toBe(before);
       expect(but("removed").join("\n")).toBe(after);
     }),
-    { numRuns: 500 },
+    { numRuns: 2000 },
   );
 });
 

@@ -1,6 +1,3 @@
-import { Chunk } from "@codemirror/merge";
-import { Text } from "@codemirror/state";
-
 /** A line of a comparison of two texts. */
 export interface DiffLine {
   kind: "same" | "removed" | "added" | "skipped";
@@ -10,34 +7,66 @@ export interface DiffLine {
 /** Lines around a change that are shown for orientation. */
 const CONTEXT = 2;
 
-/** How long differences are looked for exactly. Milliseconds. */
-const TIMEOUT = 500;
-
 /** What differs between two texts, line by line, with a little of what is the same around it. */
 export function lineDiff(before: string, after: string): DiffLine[] {
   return collapse(compared(before, after));
 }
 
-/** All lines of two texts: what went stands before what came in its place. */
+/**
+ * All lines of two texts: what went stands before what came in its place. Equal beginnings and ends are skipped first, so
+ * what is left is small where one fix was made. The merging editor's chunks are no help: they lose a line that came where
+ * an empty one stood.
+ */
 export function compared(before: string, after: string): DiffLine[] {
-  const [old, now] = [before.split("\n"), after.split("\n")];
-  const [oldText, nowText] = [Text.of(old), Text.of(now)];
-  const as = (kind: DiffLine["kind"]) => (text: string) => ({ kind, text });
-  const lines: DiffLine[] = [];
-  let next = 0;
-  for (const { fromA, toA, fromB, toB } of Chunk.build(oldText, nowText, { timeout: TIMEOUT })) {
-    const [start, end] = [lineIndex(nowText, fromB), lineIndex(nowText, toB)];
-    lines.push(...now.slice(next, start).map(as("same")));
-    lines.push(...old.slice(lineIndex(oldText, fromA), lineIndex(oldText, toA)).map(as("removed")));
-    lines.push(...now.slice(start, end).map(as("added")));
-    next = end;
-  }
-  return [...lines, ...now.slice(next).map(as("same"))];
+  const old = before.split("\n");
+  const now = after.split("\n");
+  let start = 0;
+  while (start < old.length && start < now.length && old[start] === now[start]) start++;
+  let end = 0;
+  while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) end++;
+  const same = (text: string): DiffLine => ({ kind: "same", text });
+  return [
+    ...old.slice(0, start).map(same),
+    ...middle(old.slice(start, old.length - end), now.slice(start, now.length - end)),
+    ...old.slice(old.length - end).map(same),
+  ];
 }
 
-/** The number of the line that begins at an offset, from 0; behind the last one stands none. */
-function lineIndex(text: Text, offset: number): number {
-  return offset > text.length ? text.lines : text.lineAt(offset).number - 1;
+/** Beyond this many pairs of lines the whole stretch is shown as taken out and put in. */
+const MOST_PAIRS = 4_000_000;
+
+/** The longest common subsequence of the lines. */
+function middle(old: string[], now: string[]): DiffLine[] {
+  if (old.length * now.length > MOST_PAIRS) {
+    return [
+      ...old.map((text): DiffLine => ({ kind: "removed", text })),
+      ...now.map((text): DiffLine => ({ kind: "added", text })),
+    ];
+  }
+  const width = now.length + 1;
+  const lengths = new Uint32Array((old.length + 1) * width);
+  for (let i = old.length - 1; i >= 0; i--) {
+    for (let j = now.length - 1; j >= 0; j--) {
+      lengths[i * width + j] =
+        old[i] === now[j]
+          ? (lengths[(i + 1) * width + j + 1] ?? 0) + 1
+          : Math.max(lengths[(i + 1) * width + j] ?? 0, lengths[i * width + j + 1] ?? 0);
+    }
+  }
+  const lines: DiffLine[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < old.length || j < now.length) {
+    if (i < old.length && j < now.length && old[i] === now[j]) {
+      lines.push({ kind: "same", text: old[i] ?? "" });
+      i++;
+      j++;
+    } else if (i < old.length && (lengths[(i + 1) * width + j] ?? 0) >= (lengths[i * width + j + 1] ?? 0)) {
+      lines.push({ kind: "removed", text: old[i++] ?? "" });
+    } else if (j < now.length) lines.push({ kind: "added", text: now[j++] ?? "" });
+    else lines.push({ kind: "removed", text: old[i++] ?? "" });
+  }
+  return lines;
 }
 
 /** Long stretches of equal lines become one line that says so. */

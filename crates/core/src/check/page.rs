@@ -70,7 +70,7 @@ rules! {
     DEPTH = "page/depth", Warning, Limit,
         "Elements are nested too deep to be judged.",
         "Nest them at most 512 levels deep; browsers build no deeper page either.";
-    /// Of a page its first 20,000 nodes are judged: elements, texts and comments. What follows them is not read, and no rule
+    /// Of a page its first 15,000 nodes are judged: elements, texts and comments. What follows them is not read, and no rule
     /// passes by what was.
     ///
     /// Pages of messengers have some hundreds of nodes. A program that checks many pages must not wait for one that somebody

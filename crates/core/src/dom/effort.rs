@@ -16,7 +16,7 @@ const STEPS_A_BYTE: u64 = 8;
 /// What it takes to make an element.
 pub(super) const ELEMENT: u64 = 32;
 /// What it takes to keep an attribute.
-const KEPT: u64 = 48;
+const KEPT: u64 = 64;
 /// What it takes to compare an attribute of a formatting element with those of another one.
 const ATTRIBUTE: u64 = 16;
 

@@ -26,6 +26,9 @@ const DEEPEST_HAS: u32 = 200;
 const MATCH: u32 = 6;
 const PART: u32 = 2;
 
+/// What it costs to count siblings, beside the steps from one to the next.
+const COUNT: u32 = 32;
+
 /// How many kinds of elements are kept.
 const MOST_KINDS: usize = 1_000;
 
@@ -178,7 +181,8 @@ impl<'c, 'd> Cascade<'c, 'd> {
             let Some(rule) = sheets.rules.get(place) else {
                 continue;
             };
-            self.tree.step(MATCH + PART * rule.traits.parts);
+            let counting = if rule.traits.counts { COUNT } else { 0 };
+            self.tree.step(MATCH + PART * rule.traits.parts + counting);
             if self.tree.is_exhausted() {
                 break;
             }

@@ -20,6 +20,12 @@ const DEEPEST: u32 = 16;
 /// as a whole page.
 const MOST_BYTES: usize = 256 * 1024;
 
+/// How many bytes the selectors of one rule may have.
+const LONGEST_LIST: usize = 16 * 1024;
+
+/// How many selectors are read; each is read, kept and tried by itself.
+const MOST_SELECTORS: usize = 20_000;
+
 /// A selector of a rule.
 #[derive(Debug)]
 pub(super) struct Rule {
@@ -225,6 +231,10 @@ impl<'i> QualifiedRuleParser<'i> for Reader<'_> {
         _: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<(), ParseError<()>> {
+        if self.sheets.rules.len() >= MOST_SELECTORS || prelude.len() > LONGEST_LIST {
+            self.sheets.unseen = true;
+            return invalid();
+        }
         let selectors = match selector::read(prelude) {
             Read::Selectors(selectors) => selectors,
             Read::Wrong => return invalid(),

@@ -228,6 +228,14 @@ impl Sink {
         }
     }
 
+    /// The places in the payload of which a rule spoke, as far as its findings were kept.
+    pub(crate) fn places_of(&self, rule: &'static Rule) -> impl Iterator<Item = &Pointer> {
+        self.drafts
+            .iter()
+            .filter(move |draft| draft.rule.id == rule.id)
+            .filter_map(|draft| draft.place.payload.as_ref())
+    }
+
     /// The findings that were kept, the number of the others and, where it was asked for, their tally.
     pub(crate) fn finish(self) -> (Vec<Draft>, usize, Tally) {
         (self.drafts, self.uncounted, self.beyond.unwrap_or_default())

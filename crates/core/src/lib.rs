@@ -14,6 +14,7 @@ mod check;
 pub mod compare;
 pub mod dom;
 pub mod editor;
+mod excerpt;
 pub mod finding;
 mod html;
 pub mod inspect;

@@ -10,6 +10,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEn
 use preflight_core::{Kind, kinds};
 
 use crate::audit::events;
+use crate::audit::verify::PROBLEMS;
 use crate::commands::apply::ApplyArgs;
 use crate::commands::audit::AuditCommand;
 use crate::commands::auth::AuthCommand;
@@ -26,6 +27,7 @@ use crate::commands::preview::PreviewArgs;
 use crate::commands::publish::PublishArgs;
 use crate::commands::reconcile::ReconcileArgs;
 use crate::commands::resume::ResumeArgs;
+use crate::commands::rollback::RollbackArgs;
 #[cfg(feature = "sandbox")]
 use crate::commands::sandbox::SandboxArgs;
 use crate::commands::sanitize::SanitizeArgs;
@@ -180,6 +182,14 @@ pub(crate) enum Command {
         #[command(flatten)]
         settings: SettingFlags,
     },
+    Rollback {
+        #[command(flatten)]
+        args: RollbackArgs,
+        #[command(flatten)]
+        profile: ProfileArgs,
+        #[command(flatten)]
+        settings: SettingFlags,
+    },
     Status {
         #[command(flatten)]
         args: StatusArgs,
@@ -223,11 +233,14 @@ pub(crate) fn command() -> clap::Command {
         "Events, in the order in which they come:\n{}",
         audit_events()
     );
+    let problems = format!("What it tells:\n{}", audit_problems());
     Cli::command()
         .after_help(codes)
         .after_long_help(tables)
         .mut_subcommand("audit", |audit| {
-            audit.mut_subcommand("show", |show| show.after_long_help(events))
+            audit
+                .mut_subcommand("show", |show| show.after_long_help(events))
+                .mut_subcommand("verify", |verify| verify.after_long_help(problems))
         })
 }
 
@@ -264,12 +277,27 @@ fn exit_codes() -> String {
 }
 
 fn audit_events() -> String {
-    events::STEPS.iter().fold(String::new(), |mut lines, row| {
-        // Writing to a String cannot fail.
+    let mut lines = String::new();
+    // Writing to a String cannot fail.
+    for row in events::STEPS {
         let _ = writeln!(lines, "  {}", row.meaning);
         for name in row.names {
             let _ = writeln!(lines, "    {name}");
         }
+    }
+    lines.push_str("  What followed a publish.\n");
+    for (_, _, name) in events::SIDE_EFFECTS {
+        let _ = writeln!(lines, "    {name}");
+    }
+    let (name, meaning) = events::SEALED;
+    let _ = writeln!(lines, "  {meaning}\n    {name}");
+    lines
+}
+
+fn audit_problems() -> String {
+    PROBLEMS.iter().fold(String::new(), |mut lines, row| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(lines, "  {:<9} {}", row.name, row.meaning);
         lines
     })
 }

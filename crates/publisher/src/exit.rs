@@ -53,7 +53,7 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(
         Exit::Findings,
         "findings",
-        "A finding blocks at least one document.",
+        "A finding blocks at least one document, or an audit does not agree with itself.",
     ),
     entry(
         Exit::Failure,

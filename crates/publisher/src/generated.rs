@@ -6,6 +6,7 @@ use preflight_core::kinds;
 use preflight_tests::{assert_generated, repository};
 
 use crate::audit::events;
+use crate::audit::verify::PROBLEMS;
 use crate::config::env;
 use crate::exit;
 use crate::journal::state::{STATES, TRANSITIONS};
@@ -125,10 +126,11 @@ fn generated_journal() {
 fn generated_audit() {
     let mut text = String::from(
         "# Audit\n\n\
-         What `preflight publish` appends to its audit, one JSON object a line. Every line has `schemaVersion`, `timestamp` \
-         (UTC), `run`, `sequence`, `event`, `kind`, `id`, `path`, `data` and `compliance`; one that tells an outcome has \
-         `outcome`. No line holds a credential or the value of a variable: of variables, `data` has `variable_count` and \
-         `keys`.\n\n\
+         What `preflight publish` appends to its audit, one JSON object a line. Every line has `prev`, `schemaVersion` \
+         (2), `timestamp` (UTC), `run`, `sequence`, `event`, `kind`, `id`, `path`, `data`, `compliance` and `hash`; one \
+         that tells an outcome has `outcome`, one that seals has neither `sequence`, `kind`, `id`, `path` nor \
+         `compliance`. No line holds a credential or the value of a variable: of variables, `data` has `variable_count` \
+         and `keys`. Lines of `schemaVersion` 1 are the same without `prev`, `hash` and seals.\n\n\
          `latencyMs` is that of one attempt, `totalPipelineLatencyMs` the time from the first request of a manifest to its \
          outcome, waits included.\n\n## Steps\n\n| meaning |",
     );
@@ -148,6 +150,16 @@ fn generated_audit() {
     );
     for (name, outcome, event) in events::SIDE_EFFECTS {
         let _ = writeln!(text, "| {name} | {outcome} | `{event}` |");
+    }
+    let (event, meaning) = events::SEALED;
+    let _ = writeln!(
+        text,
+        "\n## The audit itself\n\n| meaning | event |\n|---|---|\n| {meaning} | `{event}` |\n"
+    );
+    text.push_str(include_str!("audit/proof.md"));
+    text.push_str("\n| kind | meaning |\n|---|---|\n");
+    for row in PROBLEMS {
+        let _ = writeln!(text, "| `{}` | {} |", row.name, row.meaning);
     }
     assert_generated("docs/audit.md", &text);
 }

@@ -8,6 +8,7 @@ mod config;
 mod date;
 #[cfg(feature = "designer")]
 mod designer;
+mod digest;
 mod error;
 mod exit;
 mod gather;

@@ -120,6 +120,19 @@ fn versions_are_compared() {
     );
 }
 
+/// Their pairs are more than 32 bits count.
+#[wasm_bindgen_test]
+fn long_lists_are_compared() {
+    let list = |item: &str| -> JsValue {
+        let items = vec![item; 1 << 16].join(",");
+        format!(r#"{{"dynamicFields": {{"list": [{items}]}}}}"#).into()
+    };
+    let card = json(r#"{"kind": "rich-card"}"#);
+    let found = compare(&list("1"), &list("2"), &card).expect("an answer");
+    assert_eq!(at(&found, "changes.length"), JsValue::from(1_000));
+    assert_eq!(at(&found, "omitted"), JsValue::from((1 << 16) - 1_000));
+}
+
 #[wasm_bindgen_test]
 fn a_drawing_is_inspected() {
     let found = inspect(&GOOD.into(), &json(r#"{"scheme": "dark"}"#)).expect("an answer");

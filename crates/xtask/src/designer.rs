@@ -15,13 +15,17 @@ const BUILD: &str = "node web/designer/scripts/build.mjs";
 /// Where the page is put; what builds it empties the folder first.
 const PAGE: &str = "web/designer/dist";
 
-/// What the page is made of: the core, its bindings, what builds them, and everything under `web`.
+/// What the page is made of: the core, its bindings, what builds them, everything under `web`, and the pages of documentation
+/// that the npm package takes its vocabulary, rules and schemas from.
 const INPUTS: &[&str] = &[
     "Cargo.lock",
     "Cargo.toml",
     "crates/core",
     "crates/wasm",
     "crates/xtask/src/wasm",
+    "docs/drawing.md",
+    "docs/rules",
+    "docs/schemas",
     "third-party",
     "web",
 ];
@@ -54,9 +58,9 @@ pub(crate) fn run(file: Option<&str>) -> Result<(), Error> {
     build()?;
     let here = std::env::current_dir().map_err(workspace::at(Path::new(".")))?;
     let file = file.map(|file| from_root(file, &here, workspace::root()));
-    file.into_iter()
-        .fold(CommandLine::parse(SHOW), CommandLine::arg)
-        .run()
+    // Wherever cargo puts the program, it shows the page of this checkout.
+    let show = CommandLine::parse(SHOW).arg("--assets").arg(PAGE);
+    file.into_iter().fold(show, CommandLine::arg).run()
 }
 
 /// `cargo xtask measure-designer`.
@@ -125,11 +129,27 @@ mod tests {
         }
     }
 
-    /// What is served is the page, so whatever is built into it has to be known.
     #[test]
     fn every_input_is_there() {
         for input in INPUTS {
             assert!(workspace::root().join(input).exists(), "{input}");
+        }
+    }
+
+    /// What is served is the page, so whatever is built into it has to be known.
+    #[test]
+    fn what_the_package_takes_from_elsewhere_is_an_input() {
+        /// The module, which is made of inputs itself.
+        const MODULE: &str = "crates/wasm/pkg";
+        let path = workspace::root().join("web/package/scripts/build.mjs");
+        let script = workspace::read(&path).expect("the script that builds the package");
+        let taken = script.split("join(repository, \"").skip(1);
+        let taken: Vec<&str> = taken
+            .filter_map(|rest| Some(rest.split_once('"')?.0))
+            .collect();
+        assert!(taken.contains(&"docs/drawing.md"), "{taken:?}");
+        for path in taken {
+            assert!(path == MODULE || INPUTS.contains(&path), "{path}");
         }
     }
 }

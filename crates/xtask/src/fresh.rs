@@ -29,6 +29,17 @@ impl Inputs {
         }
     }
 
+    /// What is given, and nothing else.
+    pub(crate) fn of(parts: &[&[u8]]) -> Self {
+        let mut digest = Digest::default();
+        for part in parts {
+            digest.add(part);
+        }
+        Self {
+            digest: Some(digest.text()),
+        }
+    }
+
     /// Whether a folder was built from this.
     pub(crate) fn made(&self, folder: &Path) -> bool {
         let mark = fs::read_to_string(folder.join(MARK)).ok();
@@ -52,20 +63,31 @@ fn digest(paths: &[&str]) -> Option<String> {
     let mut files: Vec<&str> = listed.split('\0').filter(|path| !path.is_empty()).collect();
     files.sort_unstable();
     files.dedup();
-    let mut hasher = DefaultHasher::new();
-    let mut add = |bytes: &[u8]| {
-        // With its length, so that no two lists run together to the same bytes.
-        hasher.write_usize(bytes.len());
-        hasher.write(bytes);
-    };
-    add(&compiler);
+    let mut digest = Digest::default();
+    digest.add(&compiler);
     for file in files {
         let path = workspace::root().join(file);
-        add(file.as_bytes());
+        digest.add(file.as_bytes());
         // One that was deleted is still listed; that it is gone is what counts.
-        add(&fs::read(path).unwrap_or_default());
+        digest.add(&fs::read(path).unwrap_or_default());
     }
-    Some(format!("{:016x}\n", hasher.finish()))
+    Some(digest.text())
+}
+
+/// A digest of several texts.
+#[derive(Default)]
+struct Digest(DefaultHasher);
+
+impl Digest {
+    fn add(&mut self, bytes: &[u8]) {
+        // With its length, so that no two lists run together to the same bytes.
+        self.0.write_usize(bytes.len());
+        self.0.write(bytes);
+    }
+
+    fn text(&self) -> String {
+        format!("{:016x}\n", self.0.finish())
+    }
 }
 
 #[cfg(test)]
@@ -84,6 +106,17 @@ mod tests {
         assert!(!Inputs::read(&["Cargo.toml"]).made(&folder));
         workspace::empty_directory(&folder).expect("a folder");
         assert!(!inputs.made(&folder), "it was built anew");
+    }
+
+    #[test]
+    fn what_is_given_is_told_apart_by_every_part_of_it() {
+        let folder = workspace::scratch().join("parts");
+        workspace::empty_directory(&folder).expect("a folder");
+        Inputs::of(&[b"ab", b"c"]).mark(&folder).expect("writable");
+        assert!(Inputs::of(&[b"ab", b"c"]).made(&folder));
+        for other in [&[b"a".as_slice(), b"bc"][..], &[b"ab"], &[b"c", b"ab"]] {
+            assert!(!Inputs::of(other).made(&folder), "{other:?}");
+        }
     }
 
     #[test]

@@ -11,8 +11,9 @@ use crate::command_line::CommandLine;
 use crate::error::Error;
 use crate::workspace;
 
-const BUILD: &str = "cargo build --locked --package preflight";
-const PREFLIGHT: &str = "cargo run --quiet --locked --package preflight --";
+/// Builds the program that the tests have run. By itself it would be built with fewer features of what it depends on, which
+/// is all of it once more.
+const BUILD: &str = "cargo test --quiet --workspace --locked --no-run";
 
 /// Shells that `preflight completions` knows, each with its command that parses a script without running it.
 const SHELLS: &[(&str, &str)] = &[
@@ -20,6 +21,12 @@ const SHELLS: &[(&str, &str)] = &[
     ("zsh", "zsh -n"),
     ("fish", "fish --no-execute"),
 ];
+
+/// The program that is built.
+fn preflight() -> CommandLine {
+    let name = format!("preflight{}", std::env::consts::EXE_SUFFIX);
+    CommandLine::of(workspace::target().join("debug").join(name))
+}
 
 /// Builds the binary and checks what it generates.
 pub(crate) fn run() -> Result<(), Error> {
@@ -32,7 +39,7 @@ pub(crate) fn run() -> Result<(), Error> {
 fn completions(directory: &Path) -> Result<(), Error> {
     workspace::empty_directory(directory)?;
     for (shell, parser) in SHELLS {
-        let generator = CommandLine::parse(PREFLIGHT).arg("completions").arg(shell);
+        let generator = preflight().arg("completions").arg(shell);
         let script = generator.capture()?;
         if script.is_empty() {
             return Err(Error::Nothing {
@@ -52,10 +59,7 @@ fn completions(directory: &Path) -> Result<(), Error> {
 
 fn man_pages(directory: &Path) -> Result<(), Error> {
     workspace::empty_directory(directory)?;
-    let generator = CommandLine::parse(PREFLIGHT)
-        .arg("man")
-        .arg("--dir")
-        .arg(directory);
+    let generator = preflight().arg("man").arg("--dir").arg(directory);
     generator.run()?;
     let pages = pages(directory)?;
     if pages.is_empty() {

@@ -51,9 +51,11 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "tests",
-        // The module they could be compared with is built by the next step, which does so.
+        // The module they could be compared with is built by the next step, which does so. Those of publishing wait for
+        // most of their time, so more of them run at once than there are cores.
         work: Work::Commands(&[
-            "PREFLIGHT_NOT_RUN=target/not-run PREFLIGHT_WASM=later cargo test --workspace --locked",
+            "PREFLIGHT_NOT_RUN=target/not-run PREFLIGHT_WASM=later RUST_TEST_THREADS=8 \
+             cargo test --workspace --locked",
         ]),
         hint: "",
     },

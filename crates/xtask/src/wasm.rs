@@ -28,6 +28,7 @@ const WASM_BINDGEN: &str = "0.2.130";
 /// `cargo xtask wasm`.
 pub(crate) fn run() -> Result<(), Error> {
     build::run(&Toolchain::provide()?)?;
+    build::say_size()?;
     package::build()
 }
 

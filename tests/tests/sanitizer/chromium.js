@@ -41,7 +41,10 @@ const SETTLE = '<script>addEventListener("load", () => setTimeout(settle, 30));<
 
 const escaped = (html) => html.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-// Frames of one round, each with its text; resolves once all have told, or time is up.
+// How long a round waits for the first of its frames. Milliseconds.
+const START = 120_000;
+
+// Frames of one round, each with its text; resolves once all have told, or none has for as long as the patience lasts.
 function round(texts, first, { sandbox, patience }, told) {
   const waiting = new Set(texts.map((_, index) => String(first + index)));
   return new Promise((resolve) => {
@@ -52,14 +55,16 @@ function round(texts, first, { sandbox, patience }, told) {
       told.silent.push(...[...waiting].map((name) => texts[Number(name) - first]));
       resolve();
     };
+    let timer = setTimeout(end, START);
     const hear = ({ data }) => {
+      clearTimeout(timer);
+      timer = setTimeout(end, patience);
       const text = texts[Number(data.frame) - first];
       if (data.fired) told.fired.push({ text, what: data.fired });
       if (data.loaded?.length) told.loaded.push({ text, what: `${data.loaded}` });
       if (data.done && waiting.delete(data.frame) && waiting.size === 0) end();
     };
     addEventListener('message', hear);
-    const timer = setTimeout(end, patience);
     document.body.innerHTML = texts
       .map((text, index) => `<iframe name="${first + index}" sandbox="${sandbox}" `
         + `srcdoc="${escaped(HARNESS + SETTLE + text)}"></iframe>`)
@@ -164,7 +169,7 @@ async function main() {
   const texts = await (await fetch('/texts')).json();
   const trusted = { sandbox: 'allow-scripts allow-same-origin', size: 100, patience: 120_000 };
   // As they are, attacks do run; kept from this page, they can do no more. Some leave and are not heard of again.
-  const hostile = { sandbox: 'allow-scripts', size: 75, patience: 4_000 };
+  const hostile = { sandbox: 'allow-scripts', size: 75, patience: 2_000 };
   const [html, markdown, control] = [nothing(), nothing(), nothing()];
   const times = [performance.now()];
   unchanged(texts.html, html.changed);

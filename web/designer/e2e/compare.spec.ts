@@ -1,5 +1,5 @@
 import { deflateRawSync } from "node:zlib";
-import { command, everywhere } from "./everywhere.ts";
+import { command, everywhere, press } from "./everywhere.ts";
 import { example, expect, test } from "./page.ts";
 
 const dialogOf = (page: import("@playwright/test").Page) => page.getByRole("dialog", { name: /^Compare/ });
@@ -11,7 +11,7 @@ test("a document is compared with what was opened: what changed, and side by sid
   await designer.write(before.replace('"Family"', '"Household"').replace('"plan:team"', '"plan:teams"'));
   await designer.choose("Share", "Compare with another version…");
   const dialog = dialogOf(page);
-  await expect(dialog.getByLabel("With")).toHaveValue("0");
+  await expect(dialog.getByLabel("With")).toHaveValue("");
   await expect(dialog.getByRole("listitem")).toHaveCount(2);
   await expect(dialog.getByRole("listitem").first()).toContainText("Changed");
   await expect(dialog.getByRole("listitem").first()).toContainText('Before: "Family"');
@@ -39,6 +39,36 @@ test("from a change one goes to its place", async ({ designer, page }) => {
   expect(JSON.parse(await designer.text()).spec.fields[0].label).toBe("Name");
 });
 
+test("what was saved is that of the document that is open", async ({ designer, page }) => {
+  for (const template of [/^Contact form/, /^Appointment/]) {
+    await designer.choose("File", "New from template…");
+    await page.getByRole("button", { name: template }).click();
+    await designer.choose("Share", /^Compare/);
+    await expect(dialogOf(page)).toContainText("Nothing changed: both send the same, to the byte.");
+    await page.keyboard.press("Escape");
+  }
+});
+
+test("of two drafts from the same minute the one that is chosen is compared", async ({ designer, page }) => {
+  const noon = new Date("2026-03-01T12:00:00");
+  await page.clock.setFixedTime(noon);
+  for (const id of ["first", "second", "third"]) {
+    await designer.choose("File", "New, empty");
+    await designer.write(example("channel").replace("support-portal", id));
+  }
+  await designer.choose("Share", /^Compare/);
+  const select = dialogOf(page).getByLabel("With");
+  await expect(select.getByRole("option", { name: /12:00/ })).toHaveCount(2);
+  for (const [index, id] of [
+    [2, "first"],
+    [1, "second"],
+  ] as const) {
+    await select.selectOption({ index });
+    await expect(dialogOf(page).getByRole("listitem").first()).toContainText(`Before: "${id}"`);
+    expect(await select.evaluate((element: HTMLSelectElement) => element.selectedIndex)).toBe(index);
+  }
+});
+
 test("the other version is a file, a link or a text", async ({ designer, page }) => {
   await designer.write(example("channel"));
   await designer.choose("Share", "Compare with another version…");
@@ -55,7 +85,7 @@ test("the other version is a file, a link or a text", async ({ designer, page })
   await dialog.getByText("A link or text…").click();
   const field = dialog.getByLabel("Share link or text");
   await field.fill(example("channel"));
-  await dialog.getByRole("button", { name: "Compare with this" }).press("Enter");
+  await press(dialog.getByRole("button", { name: "Compare with this" }));
   await expect(dialog).toContainText("Nothing changed: both send the same, to the byte.");
 
   const shared = {
@@ -65,12 +95,12 @@ test("the other version is a file, a link or a text", async ({ designer, page })
     name: "theirs.json",
   };
   await field.fill(`https://x.example/#preflight1=${deflateRawSync(JSON.stringify(shared)).toString("base64url")}`);
-  await dialog.getByRole("button", { name: "Compare with this" }).press("Enter");
+  await press(dialog.getByRole("button", { name: "Compare with this" }));
   await expect(dialog.getByRole("listitem")).toHaveText([/Before: "low".*Now: "high"/]);
   await expect(dialog.getByLabel("With")).toContainText("the link's theirs.json");
 
   await field.fill("#preflight1=AAA");
-  await dialog.getByRole("button", { name: "Compare with this" }).press("Enter");
+  await press(dialog.getByRole("button", { name: "Compare with this" }));
   await expect(dialog.getByRole("alert")).toContainText("cut short or damaged");
   expect(await everywhere(designer)).toEqual([]);
 });

@@ -4,16 +4,11 @@ import { Designer, example, expect, test } from "./page.ts";
 
 const name = (page: Page) => page.getByLabel("Name of the document");
 
-/** Waits until what is written is kept. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForTimeout(700);
-}
-
 test("what was written is there after a reload, and the page says so", async ({ designer, page, address }) => {
   await designer.write(example("channel"));
   await name(page).fill("mine.json");
   await page.keyboard.press("Enter");
-  await settle(page);
+  await designer.kept();
   await page.reload();
   await page.locator("html[data-loaded]").waitFor();
   expect(await designer.text()).toBe(example("channel"));
@@ -28,7 +23,7 @@ test("what was written is there after a reload, and the page says so", async ({ 
   await expect(notice).toBeHidden();
   // It is not lost by that.
   await designer.choose("File", "Drafts…");
-  await expect(page.getByRole("dialog", { name: "Drafts" }).getByText("mine.json")).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Drafts" }).getByRole("listitem")).toContainText("mine.json");
   // A reload asks for the page again, which is no request of its own.
   expect(designer.requests.every((request) => request.startsWith(address))).toBe(true);
   designer.requests.length = 0;
@@ -36,14 +31,14 @@ test("what was written is there after a reload, and the page says so", async ({ 
 
 test("a new tab begins with what was written last", async ({ designer, page, address }) => {
   await designer.write('{ "first": 1 }');
-  await settle(page);
+  await designer.kept();
   const second = new Designer(await page.context().newPage());
   await second.open(address);
   expect(await second.text()).toBe('{ "first": 1 }');
   // From then on each has its own.
   await second.choose("File", "New, empty");
   await second.write('{ "second": 2 }');
-  await settle(second.page);
+  await second.kept();
   await page.reload();
   await page.locator("html[data-loaded]").waitFor();
   expect(await designer.text()).toBe('{ "first": 1 }');
@@ -126,8 +121,9 @@ test("the page works where nothing is kept, and says so once", async ({ page, ad
   await expect(notice).toContainText("keeps no drafts here");
   await notice.getByRole("button", { name: "Dismiss" }).click();
   await designer.write(example("channel"));
-  await settle(page);
   await expect(designer.verdict).toHaveText("May be published");
+  // Long enough that it would have been tried to keep it.
+  await page.waitForTimeout(700);
   await expect(notice).toBeHidden();
   await designer.choose("File", "Drafts…");
   await expect(page.getByRole("dialog", { name: "Drafts" })).toContainText("This browser keeps nothing here");
@@ -139,4 +135,28 @@ test("the page works where nothing is kept, and says so once", async ({ page, ad
   await closing;
   expect(designer.complaints).toEqual([]);
   expect(designer.requests).toEqual([]);
+});
+
+test("a tab that was duplicated keeps a document of its own", async ({ page, address }) => {
+  const designer = new Designer(page);
+  await designer.open(address);
+  await designer.write('{ "first": 1 }');
+  await page.waitForTimeout(700);
+  // A window that a page opens has a copy of what the session of the page keeps, as a duplicated tab has.
+  const [other] = await Promise.all([
+    page.context().waitForEvent("page"),
+    page.evaluate(() => void open(location.href)),
+  ]);
+  await other.locator("html[data-loaded]").waitFor();
+  const second = new Designer(other);
+  await second.write('{ "second": 2 }');
+  await page.waitForTimeout(700);
+  for (const [tab, text] of [
+    [page, '{ "first": 1 }'],
+    [other, '{ "second": 2 }'],
+  ] as const) {
+    await tab.reload();
+    await tab.locator("html[data-loaded]").waitFor();
+    expect(await new Designer(tab).text()).toBe(text);
+  }
 });

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { example, expect, file, test } from "./page.ts";
 
 test("an empty page is judged, and a good document may be published", async ({ designer }) => {
@@ -31,6 +32,33 @@ test("a fix is shown before it is made, and one step of the undo takes it back",
   expect(await designer.text()).toBe(broken);
 });
 
+/** Does something between a press on a button and the core's answer to it, which comes in a later task. */
+async function pressAnd(page: Page, button: string, meanwhile: string): Promise<void> {
+  await page.evaluate(
+    async ([button, meanwhile]) => {
+      const found = [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === button);
+      const editor = document.querySelector(".editor")?.shadowRoot?.querySelector<HTMLElement>(".cm-content");
+      found?.click();
+      const transfer = new DataTransfer();
+      transfer.setData("text/plain", meanwhile ?? "");
+      editor?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }));
+    },
+    [button, meanwhile],
+  );
+}
+
+test("what is written while a fix is worked out is not lost", async ({ designer, page }) => {
+  const broken = '{ "kind": "channel", "id": "a", "spec": {}, }';
+  await designer.write(broken);
+  for (const button of ["Fix", "Preview fix", "Fix all safe (1)"]) {
+    await pressAnd(page, button, " ");
+    await expect(designer.announcement).toContainText("The document changed meanwhile");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await designer.judged();
+  }
+  expect(await designer.text()).toBe(`${broken}   `);
+});
+
 test("all safe fixes are made together", async ({ designer }) => {
   await designer.write('{ "kind": "channel", "id": "a", "spec": {}, }');
   await designer.page.getByRole("button", { name: /^Fix all safe/ }).click();
@@ -52,6 +80,22 @@ test("the core completes keys, and walks through what is still to be written", a
   await designer.judged();
   const parsed = JSON.parse(await designer.text());
   expect(Object.keys(parsed)).toEqual(["kind", "id", "spec"]);
+});
+
+test("a completion is one step of the undo, with the comma that it needs", async ({ designer, page }) => {
+  const text = '{\n  "kind": "channel",\n  "id": "a"\n  \n}';
+  await designer.write(text);
+  await designer.editor.press("ControlOrMeta+Home");
+  for (let line = 0; line < 3; line++) await designer.editor.press("ArrowDown");
+  await designer.editor.press("End");
+  await designer.editor.press("Control+Space");
+  await page.getByRole("option", { name: /^spec/ }).click();
+  expect(await designer.text()).toContain('"id": "a",\n  "spec": {');
+  // What is still to be written is selected, and typed over.
+  await page.keyboard.type("x");
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.keyboard.press("ControlOrMeta+z");
+  expect(await designer.text()).toBe(text);
 });
 
 test("an empty document completes to a whole manifest of a kind", async ({ designer }) => {

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { type Designer, expect, test } from "./page.ts";
 
 /** How long three looks of axe at the page may take on a busy machine. Milliseconds. */
@@ -42,6 +42,12 @@ function tooWide(page: Page): Promise<string[]> {
       return parts.map(({ localName, className }) => `${localName}.${className} is wider than ${box.localName}`);
     }),
   );
+}
+
+/** Presses a button by keyboard once it may be pressed; until then a key does nothing, and nothing tells so. */
+export async function press(button: Locator): Promise<void> {
+  await expect(button).toBeEnabled();
+  await button.press("Enter");
 }
 
 /** Runs a command by keyboard, as somebody does who waits until there is a field to type into. */

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { Drawing } from "./drawing.ts";
 import { everywhere } from "./everywhere.ts";
 import { type Designer, example, expect, test } from "./page.ts";
 
@@ -153,6 +154,23 @@ test.describe("where pages may write files", () => {
     expect(await read(page, "other.json")).toBe(`${contents}\r\n`);
   });
 
+  test("after a reload the document still has its file", async ({ designer, page, address }) => {
+    await page.keyboard.press("ControlOrMeta+o");
+    await expect(name(page)).toHaveValue("picked.json");
+    await designer.write("{}");
+    await page.waitForTimeout(700);
+    page.on("dialog", (dialog) => dialog.accept());
+    await page.goto(address);
+    await page.locator("html[data-loaded]").waitFor();
+    await expect(unsaved(page)).toBeAttached();
+    await page.keyboard.press("ControlOrMeta+s");
+    await expect(unsaved(page)).toBeHidden();
+    expect(await read(page, "picked.json")).toBe("{}");
+    // A reload asks for the page again, which is no request of its own.
+    expect(designer.requests.every((request) => request.startsWith(address))).toBe(true);
+    designer.requests.length = 0;
+  });
+
   test("another document does not go into that file", async ({ designer, page }) => {
     await designer.choose("File", /^Open…/);
     await expect(name(page)).toHaveValue("picked.json");
@@ -189,6 +207,46 @@ test("a file is dropped anywhere on the page", async ({ designer, page }) => {
   expect(await designer.text()).toBe("{}");
 });
 
+test("a file is dropped on the drawing, too", async ({ designer, page }) => {
+  await designer.write(example("rich-card"));
+  const drawing = new Drawing(designer);
+  const over = (type: string) =>
+    drawing.frame().evaluate((type) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["{}"], "a.json"));
+      return !document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }, type);
+  await expect(page.frameLocator("iframe").first().getByRole("button").first()).toBeVisible();
+  expect(await over("dragenter")).toBe(true);
+  expect(await over("dragover")).toBe(true);
+  expect(await over("drop")).toBe(true);
+  await expect(page.locator(".drop-target")).toBeVisible();
+  // It lies over the frame, so the page gets what is dropped.
+  const covered = await page.evaluate(() => {
+    const box = document.querySelector("iframe")?.getBoundingClientRect();
+    return document.elementFromPoint((box?.x ?? 0) + 20, (box?.y ?? 0) + 20)?.closest(".drop-target") !== null;
+  });
+  expect(covered).toBe(true);
+  await page.mouse.move(200, 200);
+  await expect(page.locator(".drop-target")).toBeHidden();
+});
+
+test("no file is opened behind a dialog", async ({ designer, page }) => {
+  await designer.write("{}");
+  await designer.choose("File", "Drafts…");
+  const taken = await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["[]"], "a.json"));
+    const dialog = document.querySelector("dialog");
+    return ["dragenter", "drop"].map(
+      (type) => !dialog?.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })),
+    );
+  });
+  expect(taken).toEqual([true, true]);
+  await expect(page.locator(".drop-target")).toBeHidden();
+  expect(await designer.text()).toBe("{}");
+});
+
 test("axe finds nothing while a file is held over the page", async ({ designer, page }) => {
   const transfer = await page.evaluateHandle(() => {
     const transfer = new DataTransfer();
@@ -221,6 +279,22 @@ test("fields of the page take what is pasted into them", async ({ designer, page
   expect(await designer.text()).toBe("");
 });
 
+test("what a program for tables copies is its text, not the picture of it", async ({ designer, page }) => {
+  await designer.write("{}");
+  await name(page).focus();
+  const taken = await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "a cell");
+    clipboardData.items.add(new File(["PNG"], "image.png", { type: "image/png" }));
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+    return event.defaultPrevented;
+  });
+  expect(taken).toBe(false);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await designer.text()).toBe("{}");
+});
+
 test("a bare payload is offered to be read as what it looks like", async ({ designer, page }) => {
   const payload = JSON.stringify(JSON.parse(example("agent-widget")).payload, null, 2);
   await designer.write(payload);
@@ -238,4 +312,11 @@ test("a bare payload is offered to be read as what it looks like", async ({ desi
   await page.getByLabel("Read as").selectOption("");
   await expect(designer.verdict).toHaveText("May be published");
   await expect(notice).toBeHidden();
+
+  // Each document has its own offer.
+  for (const document of [payload, `${payload}\n`]) {
+    await paste(page, document, "payload.json");
+    await expect(notice).toContainText("looks like the payload of an agent widget");
+    await designer.judged();
+  }
 });

@@ -249,6 +249,33 @@ test.describe("the tree of components", () => {
     expect(await designer.text()).toBe(CARD);
   });
 
+  test("nothing is moved below the deepest level, by whatever means", async ({ designer, page }) => {
+    const body = { type: "body", text: "Deep down", markdown: false };
+    const inside = (...components: object[]) => ({ type: "container", components });
+    const components = [inside(), inside(inside(inside(body)))];
+    const text = JSON.stringify({ kind: "rich-card", id: "a", payload: { messageId: "m", components } }, null, 2);
+    const form = await formOf(designer, text);
+    const said = page.locator("[data-announcement]");
+    const handle = form.getByRole("button", { name: "Move Container", exact: true }).nth(1);
+    await handle.focus();
+    await page.keyboard.press("Alt+ArrowRight");
+    await expect(said).toContainText("Cards nest 4 levels; this would be level 5.");
+    const into = form.getByRole("button", { name: "Move Container into the container" }).nth(1);
+    await expect(into).toHaveAttribute("aria-disabled", "true");
+    await into.press("Enter");
+    await handle.hover();
+    await page.mouse.down();
+    const empty = await form.getByText("Nothing is in the container yet.").boundingBox();
+    await page.mouse.move((empty?.x ?? 0) + 10, (empty?.y ?? 0) + 4, { steps: 4 });
+    await expect(form.locator("[data-drop=inside]")).toHaveCount(0);
+    await page.mouse.up();
+    expect(await designer.text()).toBe(text);
+    // The other way round there is room.
+    await form.getByRole("button", { name: "Move Container", exact: true }).first().focus();
+    await page.keyboard.press("Alt+ArrowRight");
+    expect(await card(designer)).toBe("container(container() container(container(body)))");
+  });
+
   test("components are dragged into a container, and nothing goes into itself", async ({ designer }) => {
     const form = await formOf(designer, CARD);
     const { mouse } = designer.page;

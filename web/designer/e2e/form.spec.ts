@@ -99,10 +99,13 @@ test("whatever is written into the fields, nothing of it runs and nothing is ask
 test("an empty document becomes a manifest of the kind that is chosen", async ({ designer }) => {
   const form = await show(designer.page);
   expect(await designer.axe()).toEqual([]);
-  for (const kind of ["Widget configuration", "Channel"]) {
-    await form.getByRole("button", { name: kind }).click();
+  for (const [kind, name] of [
+    ["widget-configuration", "Messenger widget"],
+    ["channel", "Channel"],
+  ] as const) {
+    await form.getByRole("button", { name }).click();
     await designer.judged();
-    await expect(form.getByLabel("Kind", { exact: true })).toHaveValue(kind.toLowerCase().replace(" ", "-"));
+    await expect(form.getByLabel("Kind", { exact: true })).toHaveValue(kind);
     await designer.page.keyboard.press("Control+z");
     await expect(form.getByRole("heading", { name: "What do you want to make?" })).toBeVisible();
   }
@@ -240,6 +243,14 @@ test("keys that no table knows are shown as JSON, and can be changed and removed
   expect(await designer.axe()).toEqual([]);
   await form.getByRole("button", { name: "Remove Colour" }).click();
   expect(await designer.text()).toBe(example("agent-widget"));
+});
+
+test("what is typed for a value goes with its key, and not to the next one", async ({ designer }) => {
+  const text = example("agent-widget").replace('"type"', '"one": 1, "two": 2, "type"');
+  const form = await formOf(designer, text);
+  await form.getByLabel("one as JSON").fill("[1");
+  await form.getByRole("button", { name: "Remove One" }).click();
+  await expect(form.getByLabel("two as JSON")).toHaveValue("2");
 });
 
 test("settings take keys of the author's own", async ({ designer }) => {

@@ -7,10 +7,10 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 // @ts-expect-error: it is plain JavaScript, shared with the tests of the package
 import { serve } from "../../../tests/consumers/server.mjs";
+import { violations, violationsWithFrames } from "./axe.ts";
 
 const repository = join(import.meta.dirname, "../../..");
 
@@ -27,6 +27,35 @@ export function example(kind: string): string {
 /** What the page shows of itself to the browser's console. */
 interface Exposed {
   preflight: { text(): string; selected(): string; judged(): boolean };
+}
+
+/** Has the page believe that its service worker is ready. */
+function keepNothing(): void {
+  const registration = { unregister: async () => true };
+  const value = {
+    register: async () => registration,
+    getRegistrations: async () => [registration],
+    ready: Promise.resolve(registration),
+  };
+  Object.defineProperty(Navigator.prototype, "serviceWorker", { value });
+}
+
+/** The documents of all tabs as they lie in the browser's database. */
+function keptDocuments(): Promise<{ text: string; name: string }[]> {
+  return new Promise((done, failed) => {
+    const opening = indexedDB.open("preflight.designer");
+    // Where the page has not made it yet, it is not made by looking.
+    opening.onupgradeneeded = () => opening.transaction?.abort();
+    opening.onerror = () => done([]);
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction("current").objectStore("current").getAll();
+      reading.onerror = () => failed(reading.error);
+      reading.onsuccess = () => {
+        opening.result.close();
+        done(reading.result.map(({ text, name }) => ({ text, name })));
+      };
+    };
+  });
 }
 
 /** The designer as a person uses it. */
@@ -49,9 +78,13 @@ export class Designer {
     this.announcement = page.locator("[data-announcement]");
   }
 
-  /** Opens the page, and waits until it has judged its first document and loaded its last part. */
-  async open(address: string, fragment = ""): Promise<void> {
+  /**
+   * Opens the page, and waits until it has judged its first document and loaded its last part. To keep every file once more
+   * for later costs as much as the rest of that, so only those do it who mean to be `offline`.
+   */
+  async open(address: string, fragment = "", { offline = false } = {}): Promise<void> {
     const { page } = this;
+    if (!offline) await page.addInitScript(keepNothing);
     page.on("pageerror", (error) => this.complaints.push(`error: ${error.message}`));
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) this.complaints.push(message.text());
@@ -94,6 +127,12 @@ export class Designer {
     await this.page.waitForFunction(() => (window as unknown as Exposed).preflight.judged());
   }
 
+  /** Waits until this browser keeps the document as it is, with its name, for a reload or another tab. */
+  async kept(): Promise<void> {
+    const document = { text: await this.text(), name: await this.page.getByLabel("Name of the document").inputValue() };
+    await expect.poll(() => this.page.evaluate(keptDocuments)).toContainEqual(document);
+  }
+
   /** Chooses a line of a menu. */
   async choose(menu: string, line: string | RegExp): Promise<void> {
     await this.page.getByRole("navigation", { name: "Menus" }).getByRole("button", { name: menu, exact: true }).click();
@@ -102,8 +141,8 @@ export class Designer {
 
   /** What axe finds on the page as it is; with `frames`, which takes twice as long, in the drawing too. */
   async axe({ frames = false } = {}): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode(!frames).analyze();
-    return violations.flatMap(({ id, nodes }) =>
+    const found = await (frames ? violationsWithFrames(this.page) : violations(this.page));
+    return found.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
     );
   }

@@ -23,6 +23,21 @@ test("the document is drawn as it is typed, and what cannot be drawn leaves the 
   await expect(page.getByRole("heading", { name: "Your drawing will be here" })).toBeVisible();
 });
 
+test("of a form that was refused a screen reader says the errors that apply", async ({ designer, page }) => {
+  const { first } = new Drawing(designer);
+  await designer.write(example("widget-configuration"));
+  await page.getByRole("tab", { name: "Screen reader" }).click();
+  const lines = page.getByRole("list", { name: "What a screen reader says" });
+  await expect(lines).toContainText("Full Name (required), edit text, required");
+  await expect(lines).not.toContainText("invalid");
+  await first.getByLabel("Full Name").fill("Ada");
+  await first.getByRole("button", { name: "Start chat" }).click();
+  await expect(lines).toContainText("Email Address (required), edit text, required, invalid");
+  await expect(lines.getByText(/^Full Name/)).toHaveText("Full Name (required), edit text, required");
+  await expect(lines.getByText(/^Enter an email address/)).toHaveCount(1);
+  await expect(lines).not.toContainText("Fill in this field.");
+});
+
 test("a form that is sent by keyboard shows the errors that apply, and goes to the first", async ({ designer }) => {
   const { page } = designer;
   const drawing = new Drawing(designer);

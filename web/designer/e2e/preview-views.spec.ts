@@ -238,3 +238,20 @@ test("all five kinds are drawn within a phone's width", async ({ designer }) => 
     await expect.poll(() => drawing.frame().evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   }
 });
+
+test("the options close when a person goes to the drawing, or on by keyboard", async ({ designer, page }) => {
+  const drawing = new Drawing(designer);
+  await designer.write(example("rich-card"));
+  const button = page.getByRole("button", { name: /^Options/ });
+  await button.click();
+  await expect(drawing.options).toBeVisible();
+  // The options lie over the other side of it.
+  const frame = await page.locator('[data-pane="0"] iframe').boundingBox();
+  await page.mouse.click((frame?.x ?? 0) + 20, (frame?.y ?? 0) + 20);
+  await expect(drawing.options).toBeHidden();
+  await button.click();
+  await expect(drawing.options.getByRole("button", { name: "Reset the options" })).toBeVisible();
+  await drawing.options.getByRole("checkbox").last().focus();
+  await page.keyboard.press("Tab");
+  await expect(drawing.options).toBeHidden();
+});

@@ -56,6 +56,49 @@ test("saving writes the file, with its line ends, as often as one likes", async 
   expect(designer.complaints).toEqual([]);
 });
 
+/** The program answers one request after the other, and none before what is returned is called. */
+async function slowly(page: Page): Promise<() => void> {
+  let begin = () => {};
+  let last = new Promise<void>((done) => {
+    begin = done;
+  });
+  await page.route("**/session/document", (route) => {
+    last = last.then(async () => route.fulfill({ response: await route.fetch() }));
+  });
+  return begin;
+}
+
+test("saving twice in a row is no conflict", async ({ page, session }) => {
+  const designer = await opened(page, session);
+  await designer.write("{}");
+  const answer = await slowly(page);
+  await page.keyboard.press("ControlOrMeta+s");
+  await page.keyboard.press("ControlOrMeta+s");
+  answer();
+  await expect(unsaved(page)).toBeHidden();
+  await expect.poll(() => session.asked.filter((one) => one.startsWith("PUT")).length).toBe(2);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(session.file).toBe("{}");
+});
+
+test("a document that is opened while another one is being saved does not get its file", async ({ page, session }) => {
+  const designer = await opened(page, session);
+  await designer.write('{ "mine": true }');
+  const answer = await slowly(page);
+  await page.keyboard.press("ControlOrMeta+s");
+  await designer.choose("File", "New, empty");
+  await designer.write('{ "other": true }');
+  answer();
+  await expect.poll(() => session.file).toBe('{ "mine": true }');
+  await expect(designer.announcement).toContainText("Saved cards/card.json");
+  await expect(unsaved(page)).toBeAttached();
+  await page.evaluate(() => Object.assign(window, { showSaveFilePicker: undefined }));
+  const download = page.waitForEvent("download");
+  await page.keyboard.press("ControlOrMeta+s");
+  await download;
+  expect(session.file).toBe('{ "mine": true }');
+});
+
 test("after a reload it is the same session", async ({ page, session }) => {
   const designer = await opened(page, session);
   session.file = example("channel");
@@ -71,7 +114,7 @@ test("after a reload it is the same session", async ({ page, session }) => {
 test("changes that were not saved are offered after a reload", async ({ page, session }) => {
   const designer = await opened(page, session);
   await designer.write('{ "mine": true }');
-  await page.waitForTimeout(700);
+  await designer.kept();
   page.on("dialog", (dialog) => dialog.accept());
   await page.reload();
   await page.locator("html[data-loaded]").waitFor();
@@ -163,7 +206,7 @@ test("what was written here before is among the drafts once a program opens its 
   const before = new Designer(page);
   await before.open(session.address);
   await before.write('{ "scratch": 1 }');
-  await page.waitForTimeout(700);
+  await before.kept();
   const designer = await opened(await page.context().newPage(), session);
   expect(await designer.text()).toBe(example("rich-card"));
   await expect(designer.page.locator("[data-notice=returned]")).toBeHidden();

@@ -1,5 +1,5 @@
 import { deflateRawSync } from "node:zlib";
-import { command, everywhere } from "./everywhere.ts";
+import { command, everywhere, press } from "./everywhere.ts";
 import { Designer, example, expect, test } from "./page.ts";
 
 const fragment = (contents: unknown) => `#preflight1=${deflateRawSync(JSON.stringify(contents)).toString("base64url")}`;
@@ -13,7 +13,7 @@ test("a link that was copied holds the document for whoever opens it", async ({ 
   await command(page, "share link");
   const dialog = page.getByRole("dialog", { name: "Share link" });
   await expect(dialog).toContainText("Anyone who has the link can read the document");
-  await dialog.getByRole("button", { name: "Copy link" }).press("Enter");
+  await press(dialog.getByRole("button", { name: "Copy link" }));
   await expect(designer.announcement).toContainText("Copied the link");
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link.startsWith(`${address}/#preflight1=`)).toBe(true);
@@ -92,9 +92,28 @@ test("a link of a bare payload is read as one", async ({ page, address }) => {
   await expect(designer.verdict).toHaveText("May be published");
 });
 
+test("a link that holds several documents changes nothing before one is chosen", async ({ page, address }) => {
+  const designer = new Designer(page);
+  await designer.open(address);
+  const payload = JSON.stringify(JSON.parse(example("agent-widget")).payload);
+  await designer.write(payload);
+  await page.getByLabel("Read as").selectOption("agent-widget");
+  const text = '{ "kind": "channel" }\n{ "kind": "rich-card" }';
+  await page.evaluate(
+    (link) => {
+      location.hash = link;
+    },
+    fragment({ text, policyDigest: "", coreVersion: "" }),
+  );
+  await expect(page.getByRole("dialog", { name: "shared.json holds 2 documents" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByLabel("Read as")).toHaveValue("agent-widget");
+  expect(await designer.text()).toBe(payload);
+});
+
 test("a link takes nothing away that was written here", async ({ designer, page, address }) => {
   await designer.write('{ "mine": true }');
-  await page.waitForTimeout(700);
+  await designer.kept();
   const second = new Designer(await page.context().newPage());
   await second.open(address, fragment({ text: '{ "theirs": true }', policyDigest: "", coreVersion: "" }));
   expect(await second.text()).toBe('{ "theirs": true }');
@@ -109,7 +128,7 @@ test("a link takes nothing away that was written here", async ({ designer, page,
 test("what came by a link is there after a reload, though the address has forgotten it", async ({ page, address }) => {
   const designer = new Designer(page);
   await designer.open(address, fragment({ text: '{ "theirs": true }', policyDigest: "", coreVersion: "" }));
-  await page.waitForTimeout(700);
+  await designer.kept();
   await page.reload();
   await page.locator("html[data-loaded]").waitFor();
   expect(await designer.text()).toBe('{ "theirs": true }');

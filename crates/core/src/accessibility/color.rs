@@ -136,8 +136,9 @@ impl Oklch {
     }
 
     /// Its parts of light, of which some are below 0 or above 1 where no screen shows it.
-    fn linear(self) -> [f64; 3] {
-        let (a, b) = self.ab();
+    /// `direction` is that of its hue, which colours that differ in chroma alone share.
+    fn linear_in(self, (across, down): (f64, f64)) -> [f64; 3] {
+        let (a, b) = (self.chroma * across, self.chroma * down);
         let cube = |value: f64| value * value * value;
         let l = cube(self.lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b);
         let m = cube(self.lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b);
@@ -150,14 +151,20 @@ impl Oklch {
     }
 
     fn ab(self) -> (f64, f64) {
+        let (across, down) = self.direction();
+        (self.chroma * across, self.chroma * down)
+    }
+
+    /// Where its hue lies: the cosine and the sine.
+    fn direction(self) -> (f64, f64) {
         let hue = self.hue.to_radians();
-        (self.chroma * libm::cos(hue), self.chroma * libm::sin(hue))
+        (libm::cos(hue), libm::sin(hue))
     }
 
     /// Whether screens show it.
-    fn is_shown(self) -> bool {
+    fn is_shown_in(self, direction: (f64, f64)) -> bool {
         const ROUNDING: f64 = 1e-6;
-        self.linear()
+        self.linear_in(direction)
             .iter()
             .all(|part| (-ROUNDING..=1.0 + ROUNDING).contains(part))
     }
@@ -167,12 +174,13 @@ impl Oklch {
     pub fn to_color(self) -> Color {
         // Forty halvings are finer than eight bits by far.
         const HALVINGS: u32 = 40;
+        let direction = self.direction();
         let mut shown = self;
-        if !self.is_shown() {
+        if !self.is_shown_in(direction) {
             let (mut grey, mut full) = (0.0, self.chroma);
             for _ in 0..HALVINGS {
                 let chroma = f64::midpoint(grey, full);
-                if (Self { chroma, ..self }).is_shown() {
+                if (Self { chroma, ..self }).is_shown_in(direction) {
                     grey = chroma;
                 } else {
                     full = chroma;
@@ -180,7 +188,9 @@ impl Oklch {
             }
             shown.chroma = grey;
         }
-        let [red, green, blue] = shown.linear().map(|part| byte(to_signal(part) * 255.0));
+        let [red, green, blue] = shown
+            .linear_in(direction)
+            .map(|part| byte(to_signal(part) * 255.0));
         Color::new(red, green, blue)
     }
 

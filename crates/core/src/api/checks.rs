@@ -1,4 +1,4 @@
-//! Verdicts: check, build, fix.
+//! Verdicts: check, build, fix; and what changed between two versions.
 
 use serde::{Deserialize, Serialize};
 

@@ -39,7 +39,7 @@ pub(super) fn judge(view: &View, checked: &mut Checked) {
         .collect();
     // The same two colours at one place are one mistake, however often they are met there.
     let mut met = BTreeSet::new();
-    for mut verdict in checked.check.run(&Context::of(&part)).told {
+    for mut verdict in checked.check.run(&Context::of(&part).without_advice()).told {
         verdict.node = nodes[verdict.node.index()];
         if let Some(known) = light.get(&verdict.node) {
             add_ratio(&mut checked.told[*known], &verdict);

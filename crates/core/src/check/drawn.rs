@@ -1,5 +1,7 @@
 //! Payloads as people would see them: drawn, and judged like a page.
 
+use std::collections::HashSet;
+
 use super::Options;
 use super::dark;
 use super::judge::Payload;
@@ -11,6 +13,7 @@ use crate::dom::{Document, Selectors};
 use crate::finding::{Facts, Outcome, Place, RuleResult, Sink, built_from};
 use crate::json::{Pointer, Tree};
 use crate::kinds::{Contrast, Fault, PayloadInput, ViewInput};
+use crate::shape::rules::EMPTY_TEXT;
 use crate::view::Settings;
 
 /// Draws a payload (`input` is what its kind reads) and adds what the checks say of it; gives what each of them says of the whole, where that is asked for.
@@ -37,15 +40,26 @@ pub(super) fn judge(
     let mut selectors = None;
     let mut results = Vec::new();
     if facts.get("elements").is_none() {
-        facts.set("elements", document.elements().count());
+        facts.set("elements", context.elements().len());
     }
+    let blank = blank(sink);
     for check in checks().filter(|check| check.is_required()) {
         let mut checked = check.run(&context);
         if check.rule.id == dark::RULE {
             facts.set("contrastPairs", checked.passed.len() + checked.told.len());
             dark::judge(&view, &mut checked);
         }
+        let is_about_names = check.rule.id.starts_with("name/");
         for verdict in &checked.told {
+            // That its text says nothing has been said, and where.
+            if is_about_names
+                && !blank.is_empty()
+                && place(tree, payload, document, verdict)
+                    .payload
+                    .is_some_and(|pointer| blank.contains(pointer.as_str()))
+            {
+                continue;
+            }
             let selectors = selectors.get_or_insert_with(|| Selectors::of(document));
             sink.add(|| {
                 let place = place(tree, payload, document, verdict);
@@ -68,6 +82,16 @@ pub(super) fn judge(
         }
     }
     results
+}
+
+/// What has a label or a text that was found to say nothing, and so has no name, by its place in the payload.
+fn blank(sink: &Sink) -> HashSet<String> {
+    sink.places_of(&EMPTY_TEXT)
+        .filter_map(|pointer| {
+            let (owner, name) = pointer.as_str().rsplit_once('/')?;
+            matches!(name, "label" | "text").then(|| owner.to_owned())
+        })
+        .collect()
 }
 
 /// What was found, for the kind to mend it or to say what its author does.
@@ -146,7 +170,7 @@ mod tests {
             ),
             (
                 card(
-                    r#"{"type": "buttonGroup", "buttons": [{"label": " ", "action": "postback", "payload": "x"}]}"#,
+                    r#"{"type": "buttonGroup", "buttons": [{"action": "postback", "payload": "x"}]}"#,
                 ),
                 "name/button",
                 "Give the button a \"label\".",
@@ -166,6 +190,27 @@ mod tests {
                 Some(help),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn a_blank_label_is_one_finding() {
+        for text in [
+            r##"{"kind": "widget-configuration", "id": "a", "spec": {"widgetId": "a", "theme": {"primaryColor": "#0056B3"}, "fields": [{"label": " ", "type": "text"}]}}"##,
+            r#"{"kind": "rich-card", "id": "a", "payload": {"messageId": "5f0c1c9a-8f1e-5d3b-9c51-0d6f5a7b2e11",
+                "templateMatrix": {"templateId": "t", "layoutEngine": "flexbox", "version": "2.1", "fallbackBehavior": "textOnly"},
+                "components": [{"type": "buttonGroup", "buttons": [{"label": " ", "action": "postback", "payload": "x", "style": "primary"}]}]}}"#,
+        ] {
+            let policy = Policy::default();
+            let checked = check(text, Options::new(&policy));
+            let rules: Vec<&str> = checked
+                .report()
+                .findings
+                .iter()
+                .map(|finding| finding.rule)
+                .filter(|rule| rule.starts_with("name/") || rule.starts_with("schema/"))
+                .collect();
+            assert_eq!(rules, ["schema/empty-text"], "{text}");
         }
     }
 }

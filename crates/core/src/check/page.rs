@@ -1,16 +1,20 @@
 //! Pages: HTML that is judged in its own right, not drawn from a payload.
 
+use std::cell::LazyCell;
+
 use super::conclude::{Places, Weighed, count_suppressed, weigh};
 use super::{Checked, MAX_DOCUMENT_BYTES, Options, refuse};
 use crate::accessibility::check::{Verdict, run};
 use crate::accessibility::{self, Context};
 use crate::dom::{Content, Document, NodeId, Selectors};
+use crate::excerpt::excerpt;
 use crate::finding::declare::rules;
 use crate::finding::{
     Accessibility, Draft, Facts, Outcome, Place, Report, Rule, RuleResult, SCHEMA_VERSION,
     Severity, Sink,
 };
 use crate::json::Span;
+use crate::limits::Limit;
 use crate::order::sort_by_place;
 
 /// What reports call the kind of a page.
@@ -67,8 +71,37 @@ rules! {
     DEPTH = "page/depth", Warning, Limit,
         "Elements are nested too deep to be judged.",
         "Nest them at most 512 levels deep; browsers build no deeper page either.";
+    /// Of a page its first 15,000 nodes are judged: elements, texts and comments. What follows them is not read, and no rule
+    /// passes by what was.
+    ///
+    /// Pages of messengers have some hundreds of nodes. A program that checks many pages must not wait for one that somebody
+    /// made to be slow.
+    ///
+    /// Invalid:
+    ///
+    /// ```toml policy
+    /// limits."page.nodes" = 100
+    /// ```
+    ///
+    /// ```html fragment
+    /// ⟨<p>Hello</p> × 60⟩
+    /// ```
+    ///
+    /// Valid:
+    ///
+    /// ```toml policy
+    /// limits."page.nodes" = 100
+    /// ```
+    ///
+    /// ```html fragment
+    /// ⟨<p>Hello</p> × 40⟩
+    /// ```
+    NODES = "page/nodes", Warning, Limit,
+        "The page has more nodes than are judged.",
+        "Judge a part of it, or allow more nodes by the policy.";
     /// All styles of a page stand in the page. A style sheet elsewhere may change every colour and size, and is not fetched; so
-    /// what passes by the styles that were read is left to a person.
+    /// what passes by the styles that were read is left to a person. The same holds of styles beyond the first 256 KB, and of
+    /// those that take too long to be matched with every element.
     ///
     /// Invalid:
     ///
@@ -122,10 +155,14 @@ fn refused(mut checked: Checked) -> Checked {
 
 /// Reads a page, or a part of one.
 pub fn read_page(text: &str) -> Document {
+    read_up_to(usize::MAX, text)
+}
+
+fn read_up_to(most: usize, text: &str) -> Document {
     if begins_a_page(text) {
-        Document::from_html(text)
+        Document::from_html_up_to(most, text)
     } else {
-        Document::from_html_fragment(text)
+        Document::from_html_fragment_up_to(most, text)
     }
 }
 
@@ -149,16 +186,27 @@ fn begins_a_page(text: &str) -> bool {
 }
 
 fn judged(text: &str, options: Options<'_>) -> Checked {
-    let document = read_page(text);
+    let most = options.policy.limit(Limit::PageNodes);
+    let document = read_up_to(usize::try_from(most).unwrap_or(usize::MAX), text);
     let context = Context::of(&document);
     let results = run(&context);
     let mut sink = Sink::default();
+    let start = Span::new(0, 0);
     if document.is_cut() {
         sink.add(|| {
             untested(
                 &DEPTH,
+                start,
                 "Elements nest deeper than 512 levels here, or take too long to read; not all of them were judged.",
             )
+        });
+    }
+    if let Some(place) = document.full_at() {
+        sink.add(|| {
+            let message = format!(
+                "Here the page has {most} nodes, which are as many as are judged; what follows was not read."
+            );
+            untested(&NODES, place, &message)
         });
     }
     let unseen = !context.styles().is_complete();
@@ -166,11 +214,12 @@ fn judged(text: &str, options: Options<'_>) -> Checked {
         sink.add(|| {
             untested(
                 &UNSEEN_STYLES,
+                start,
                 "Not all styles of the page could be read, so what it looks like is left to a person.",
             )
         });
     }
-    let selectors = Selectors::of(&document);
+    let selectors = LazyCell::new(|| Selectors::of(&document));
     for result in &results {
         for verdict in &result.told {
             sink.add(|| {
@@ -181,11 +230,13 @@ fn judged(text: &str, options: Options<'_>) -> Checked {
     }
     let mut facts = Facts::default();
     facts.set("bytes", text.len());
-    facts.set("elements", document.elements().count());
+    facts.set("elements", context.elements().len());
     let mut rules: Vec<RuleResult> = results
         .iter()
         .map(|result| {
-            let unsure = document.is_cut() || (unseen && result.check.is_about_looks());
+            let unsure = document.is_cut()
+                || document.full_at().is_some()
+                || (unseen && result.check.is_about_looks());
             result.result(unsure)
         })
         .collect();
@@ -237,9 +288,9 @@ fn span(document: &Document, id: NodeId) -> Span {
         .unwrap_or(Span::new(0, 0))
 }
 
-/// What could not be judged of the whole page.
-fn untested(rule: &'static Rule, message: &str) -> Draft {
-    let place = Place::source(Span::new(0, 0));
+/// What could not be judged of the whole page, or from a place on.
+fn untested(rule: &'static Rule, span: Span, message: &str) -> Draft {
+    let place = Place::source(span);
     let help = rule.help.unwrap_or_default();
     Draft::new(rule, place, message.to_owned(), help).with_outcome(Outcome::Untested)
 }
@@ -281,9 +332,5 @@ fn opening(document: &Document, id: NodeId) -> String {
     let Some(element) = element else {
         return String::new();
     };
-    let tag = element.start_tag();
-    match tag.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &tag[..end]),
-        None => tag,
-    }
+    excerpt(&element.start_tag(), MOST).into_owned()
 }

@@ -2,6 +2,7 @@
 
 use super::{ChangeKind, ChangeScope};
 use crate::editor::{Place, Words};
+use crate::excerpt::excerpt;
 use crate::json::{NodeId, Segment, Tree, Value, shown_bare};
 
 /// A step on the way to a place: how it goes on, what stands there, and what the tables say of it.
@@ -50,7 +51,7 @@ pub(super) fn of(
         let noun = spot.place.and_then(|place| place.noun);
         let thing = match (spot.segment, noun) {
             (Segment::Key(key), None) => {
-                keys.push(shown_bare(key));
+                keys.push(name_of(key));
                 continue;
             }
             (Segment::Key(key), Some(noun)) => format!("{noun} “{}”", title_of(key)),
@@ -98,6 +99,14 @@ pub(super) fn of(
     label
 }
 
+/// A key as a path has it: one that is empty would not be seen there.
+fn name_of(key: &str) -> String {
+    match key {
+        "" => "\"\"".to_owned(),
+        key => shown_bare(key),
+    }
+}
+
 /// Whether no other thing follows.
 fn is_innermost(spots: &[Spot<'_>], depth: usize) -> bool {
     let follows = |spot: &Spot<'_>| matches!(spot.segment, Segment::Index(_));
@@ -143,9 +152,5 @@ fn sort(tree: &Tree<'_>, spot: &Spot<'_>) -> Option<String> {
 /// The beginning of a text, on one line and with nothing in it that cannot be seen.
 fn title_of(text: &str) -> String {
     const MOST: usize = 40;
-    let shown = shown_bare(text);
-    match shown.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &shown[..end]),
-        None => shown,
-    }
+    excerpt(&shown_bare(text), MOST).into_owned()
 }

@@ -95,6 +95,11 @@ fn cards_are_compared_by_what_people_see() {
             &["* Item 2 of dynamicFields.a.b | 2 to 3"],
         ),
         (
+            json!({"dynamicFields": {"": {"": [1]}}}),
+            json!({"dynamicFields": {"": {"": [2]}}}),
+            &["* Item 1 of dynamicFields.\"\".\"\" | 1 to 2"],
+        ),
+        (
             card(&[json!({"type": "container", "components": [body("x")]})]),
             card(&[json!({"type": "container", "components": [header]})]),
             &[

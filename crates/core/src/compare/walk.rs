@@ -12,8 +12,12 @@ use super::values::Values;
 use super::{Change, ChangeKind, ChangeScope, MAX_CHANGES};
 use crate::check::Options;
 use crate::editor::{Place, Range, Units};
+use crate::excerpt::excerpt;
 use crate::json::{self, NodeId, Origin, Pointer, Segment, Tree, Value};
 use crate::kinds::Kind;
+
+/// Characters that are told of what stands at a place.
+const LONGEST_SHOWN: usize = 200;
 
 /// Bytes of changes that are kept: a hostile key may be a megabyte long, and stand above every change.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
@@ -118,7 +122,11 @@ impl<'t, 's> Way<'t, 's> {
         let tree = self.side.tree;
         let span = tree.span(node).range();
         let raw = || tree.source().get(span).unwrap_or_default().to_owned();
-        cut(json::compact(tree, node).unwrap_or_else(raw))
+        excerpt(
+            &json::compact(tree, node).unwrap_or_else(raw),
+            LONGEST_SHOWN,
+        )
+        .into_owned()
     }
 
     fn is_written(&self, node: NodeId) -> bool {
@@ -365,14 +373,4 @@ impl<'t, 's> Walk<'t, 's> {
                 .sum::<usize>();
         self.changes.push(change);
     }
-}
-
-/// A text of no more than 200 characters.
-fn cut(mut text: String) -> String {
-    const MOST: usize = 200;
-    if let Some((end, _)) = text.char_indices().nth(MOST) {
-        text.truncate(end);
-        text.push('…');
-    }
-    text
 }

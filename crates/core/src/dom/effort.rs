@@ -15,6 +15,8 @@ const FREE_STEPS: u64 = 1_000_000;
 const STEPS_A_BYTE: u64 = 8;
 /// What it takes to make an element.
 pub(super) const ELEMENT: u64 = 32;
+/// What it takes to keep an attribute.
+const KEPT: u64 = 64;
 /// What it takes to compare an attribute of a formatting element with those of another one.
 const ATTRIBUTE: u64 = 16;
 
@@ -59,6 +61,7 @@ impl Effort {
 
     /// A start tag is going to be read.
     pub(super) fn start(&self, name: &LocalName, attributes: usize) {
+        self.spend(KEPT * attributes as u64);
         if !is_formatting(name) {
             return;
         }

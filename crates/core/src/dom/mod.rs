@@ -27,6 +27,8 @@ pub struct Document {
     page: bool,
     /// Whether elements were left out because they nest too deep, or because what is before them took too long to read.
     cut: bool,
+    /// Where reading stopped, since the document had as many nodes as were wanted.
+    full_at: Option<Span>,
     /// The `style` element whose text was read before, and what it says.
     read_sheet: Option<(NodeId, Arc<ReadSheet>)>,
 }
@@ -47,6 +49,7 @@ impl Document {
             nodes: vec![Node::new(Content::Document)],
             page: false,
             cut: false,
+            full_at: None,
             read_sheet: None,
         }
     }
@@ -55,15 +58,25 @@ impl Document {
     ///
     /// Elements nest up to 512 levels, as in Chromium; [`is_cut`](Self::is_cut) says whether any were left out.
     pub fn from_html(text: &str) -> Self {
+        Self::from_html_up_to(usize::MAX, text)
+    }
+
+    /// Reads a page as far as it has about so many nodes.
+    pub(crate) fn from_html_up_to(most: usize, text: &str) -> Self {
         Self {
             page: true,
-            ..parse::document(text)
+            ..parse::document(text, most)
         }
     }
 
     /// Reads a fragment, as a browser would build it inside a `div`: the root then holds what it consists of.
     pub fn from_html_fragment(text: &str) -> Self {
-        parse::fragment(text)
+        Self::from_html_fragment_up_to(usize::MAX, text)
+    }
+
+    /// Reads a fragment as far as it has about so many nodes.
+    pub(crate) fn from_html_fragment_up_to(most: usize, text: &str) -> Self {
+        parse::fragment(text, most)
     }
 
     /// Whether it is a page of its own, not a part of one.
@@ -74,6 +87,12 @@ impl Document {
     /// Whether elements were left out because they nest too deep, or because what is before them took too long to read.
     pub fn is_cut(&self) -> bool {
         self.cut
+    }
+
+    /// The tag or text at which reading stopped, since the document had as many nodes as were wanted; none where it was
+    /// read to its end.
+    pub(crate) fn full_at(&self) -> Option<Span> {
+        self.full_at
     }
 
     /// Writes the document as HTML, which reads as the same document.

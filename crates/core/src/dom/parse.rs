@@ -13,19 +13,19 @@ use super::{Document, NodeId};
 use crate::html::{self, Content, Kind, Tokenizer};
 use crate::json::Span;
 
-/// Reads a whole document.
-pub(super) fn document(text: &str) -> Document {
+/// Reads a whole document, as far as it has so many nodes or a few more.
+pub(super) fn document(text: &str, most: usize) -> Document {
     let builder = TreeBuilder::new(Sink::of(text), options());
-    read(text, builder)
+    read(text, builder, most)
 }
 
-/// Reads a fragment inside a `div`.
-pub(super) fn fragment(text: &str) -> Document {
+/// Reads a fragment inside a `div`, as far as it has so many nodes or a few more.
+pub(super) fn fragment(text: &str, most: usize) -> Document {
     let sink = Sink::of(text);
     let context = QualName::new(None, ns!(html), local_name!("div"));
     let context = create_element(&sink, context, Vec::new());
     let builder = TreeBuilder::new_for_fragment(sink, context, None, options());
-    let mut document = read(text, builder);
+    let mut document = read(text, builder, most);
     // The parser puts a fragment into an html element, which is no part of it.
     if let Some(html) = document.children(Document::ROOT).last().copied() {
         let inside = std::mem::take(&mut document.node_mut(html).children);
@@ -46,11 +46,12 @@ pub(super) fn options() -> TreeBuilderOpts {
 }
 
 /// Reads a text, and gives the builder its tokens.
-fn read(text: &str, builder: TreeBuilder<NodeId, Sink>) -> Document {
+fn read(text: &str, builder: TreeBuilder<NodeId, Sink>, most: usize) -> Document {
     let mut tokenizer = Tokenizer::new(text).without_byte_order_mark();
     let is_foreign = || builder.adjusted_current_node_present_but_not_in_html_namespace();
     while let Some(token) = tokenizer.next(is_foreign) {
-        if builder.sink.is_spent() {
+        let span = Span::new(token.range.start, token.range.end);
+        if builder.sink.is_spent() || builder.sink.is_full(most, span) {
             break;
         }
         if let Some(content) = give(&builder, token) {

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
@@ -29,7 +28,7 @@ pub(super) struct Sink {
 struct State {
     document: Document,
     /// The parser asks for names as it knows them; the place of each is the number of its node.
-    names: Vec<Option<Rc<QualName>>>,
+    names: Vec<Option<QualName>>,
     /// What templates hold, which is no part of the document.
     templates: BTreeMap<NodeId, NodeId>,
     /// In ascending order, as they are made.
@@ -114,6 +113,16 @@ impl Sink {
         is_spent
     }
 
+    /// Whether there are as many nodes as are wanted, where something stands that would be read next.
+    pub(super) fn is_full(&self, most: usize, next: Span) -> bool {
+        let document = &mut self.state.borrow_mut().document;
+        let is_full = document.len() > most;
+        if is_full {
+            document.full_at = Some(next);
+        }
+        is_full
+    }
+
     /// Says which tag is being read, and where it stands: an element of that name stands there.
     pub(super) fn begin_tag(&self, name: LocalName, span: Span) {
         self.state.borrow_mut().tag = Some((name, span));
@@ -152,7 +161,7 @@ impl TreeSink for Sink {
         self.effort.spend(1);
         let state = self.state.borrow();
         let name = state.names.get(target.index()).cloned().flatten();
-        let unknown = || Rc::new(QualName::new(None, ns!(html), local_name!("")));
+        let unknown = || QualName::new(None, ns!(html), local_name!(""));
         Name(name.unwrap_or_else(unknown))
     }
 
@@ -184,7 +193,7 @@ impl TreeSink for Sink {
             self.effort.made(&name.local, id);
         }
         state.names.resize(id.index(), None);
-        state.names.push(Some(Rc::new(name)));
+        state.names.push(Some(name));
         if flags.template {
             let inside = state.document.create(Content::Document);
             state.templates.insert(id, inside);
@@ -291,9 +300,9 @@ impl TreeSink for Sink {
     }
 }
 
-/// A name as the parser knows it; what is shared cannot be lent, so it gets one of its own.
+/// A name as the parser knows it; what is shared cannot be lent, so it gets one of its own, which is three words.
 #[derive(Debug)]
-pub(super) struct Name(Rc<QualName>);
+pub(super) struct Name(QualName);
 
 impl ElemName for Name {
     fn ns(&self) -> &html5ever::Namespace {

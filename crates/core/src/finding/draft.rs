@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Accessibility, Outcome, Rule, Safety, Tally};
+use crate::excerpt::excerpt;
 use crate::json::{NodeId, Origin, Path, Pointer, Span, Tree};
 
 /// Findings that are kept; the rest is counted.
@@ -97,9 +98,9 @@ impl Draft {
 }
 
 fn cut(words: Cow<'static, str>) -> Cow<'static, str> {
-    match words.char_indices().nth(MAX_MESSAGE) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &words[..end])),
-        None => words,
+    match excerpt(&words, MAX_MESSAGE) {
+        Cow::Owned(beginning) => Cow::Owned(beginning),
+        Cow::Borrowed(_) => words,
     }
 }
 
@@ -225,6 +226,14 @@ impl Sink {
             payload: (self.in_payload && !self.is_full()).then(|| path.pointer()),
             built_from: None,
         }
+    }
+
+    /// The places in the payload of which a rule spoke, as far as its findings were kept.
+    pub(crate) fn places_of(&self, rule: &'static Rule) -> impl Iterator<Item = &Pointer> {
+        self.drafts
+            .iter()
+            .filter(move |draft| draft.rule.id == rule.id)
+            .filter_map(|draft| draft.place.payload.as_ref())
     }
 
     /// The findings that were kept, the number of the others and, where it was asked for, their tally.

@@ -11,6 +11,7 @@ use crate::accessibility::contrast::text::What;
 use crate::accessibility::{Context, flat};
 use crate::dom::Document;
 use crate::editor::Range;
+use crate::excerpt::excerpt;
 use crate::json::Pointer;
 use crate::view::{ColorSource, ColorSources, Colored};
 
@@ -181,8 +182,5 @@ fn sample(context: &Context<'_>, texts: &[&str], pair: &Pair) -> String {
 /// The beginning of a text.
 fn cut(text: &str) -> String {
     const MOST: usize = 40;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
+    excerpt(text, MOST).into_owned()
 }

@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::excerpt::excerpt;
+
 /// A JSON pointer: `""` is the whole document, `/components/0/text` a place in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
@@ -190,10 +192,7 @@ pub(crate) fn shown_bare(name: &str) -> String {
 
 /// Text from a document, quoted, cut to a length a message can hold, and with nothing in it that cannot be seen.
 pub(crate) fn shown_key(text: &str) -> String {
-    let quoted = match text.char_indices().nth(LONGEST_SHOWN_KEY) {
-        Some((cut, _)) => super::quote(&format!("{}…", &text[..cut])),
-        None => super::quote(text),
-    };
+    let quoted = super::quote(&excerpt(text, LONGEST_SHOWN_KEY));
     if !quoted.contains(is_unseen) {
         return quoted;
     }

@@ -51,6 +51,9 @@ limits! {
     MarkupDepth: "text.markup-depth" = 32 "levels",
         "our own: ammonia is quadratic in depth, and DOMPurify once stopped at 255",
         "The nesting of elements in HTML.";
+    PageNodes: "page.nodes" = 15_000 "nodes",
+        "our own: what keeps a hostile page of 1 MiB within 50 ms; a large page has some thousands",
+        "The elements, texts and comments of a page that are judged; what follows them is not, and the report says so.";
     WidgetNameCharacters: "widget-configuration.name-characters" = 100 "characters",
         "guide 000, CONFIG_SCHEMA name.maxLength",
         "The name of a widget configuration.";

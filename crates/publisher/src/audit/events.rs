@@ -14,6 +14,8 @@ pub(crate) enum Step {
     PublishStarted,
     Succeeded,
     Failed,
+    Reconciled,
+    TakenBack,
 }
 
 /// One row of the table.
@@ -112,6 +114,28 @@ pub(crate) const STEPS: &[Row] = &[
             "variables_inject_failure",
         ],
     ),
+    row(
+        Step::Reconciled,
+        "Somebody, or `reconcile` itself, found out what became of it: `outcome` says what, `data.by` who.",
+        [
+            "CONFIG_RECONCILED",
+            "card_reconciled",
+            "widget_reconciled",
+            "channel_reconciled",
+            "variables_reconciled",
+        ],
+    ),
+    row(
+        Step::TakenBack,
+        "What a batch published was taken back, or could not be; `data.error` says why not.",
+        [
+            "CONFIG_TAKEN_BACK",
+            "card_taken_back",
+            "widget_deactivated",
+            "channel_taken_back",
+            "variables_taken_back",
+        ],
+    ),
 ];
 
 /// What followed a publish: the name of the side effect, its outcome, the event.
@@ -129,6 +153,13 @@ pub(crate) const SIDE_EFFECTS: &[(&str, &str, &str)] = &[
     ("personalization", "sent", "personalization_sync_success"),
     ("personalization", "failed", "personalization_sync_failure"),
 ];
+
+/// What the audit says of itself: the event, and what it means.
+pub(crate) const SEALED: (&str, &str) = (
+    "AUDIT_SEALED",
+    "The lines before this one are in no chain: a crash cut one off, or an older version wrote them. `data` has how many \
+     `lines` and `bytes` they are, line ends included, and their `sha256`.",
+);
 
 /// The name of a step for a kind; that of a configuration where the kind is not known, since a file that is no manifest
 /// is still somebody's configuration.
@@ -171,6 +202,7 @@ mod tests {
             assert_eq!(name(row.step, None), row.names[0]);
         }
         assert!(SIDE_EFFECTS.iter().all(|(_, _, name)| names.insert(name)));
+        assert!(names.insert(SEALED.0));
     }
 
     #[test]

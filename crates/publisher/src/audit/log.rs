@@ -1,19 +1,23 @@
 //! The file.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use serde::Serialize;
 
-use super::Error;
+use super::chain;
+use super::lock::Lock;
 use super::record::Record;
+use super::seal::Seal;
+use super::tail::{self, Known};
+use super::{Error, Written, events};
 use crate::date;
 
-/// Version of the lines.
-const SCHEMA_VERSION: u32 = 1;
+/// Version of the lines. Since 2 a line has `prev` and `hash`, and one that seals has neither `sequence` nor `path`.
+const SCHEMA_VERSION: u32 = 2;
 
 /// Where lines go.
 #[derive(Debug)]
@@ -26,16 +30,24 @@ pub(crate) struct Audit {
 #[derive(Debug)]
 struct Open {
     file: File,
+    /// Whether others can append to it as well, and what they wrote can be read. A pipe has a chain of this run alone.
+    is_shared: bool,
+    /// Whether the file system knows no locks.
+    is_unlocked: bool,
+    /// Up to where this run knows the chain.
+    known: Known,
     /// The number of the next line of this run.
     sequence: u64,
     /// Lines that wait for the next one that must not.
     waiting: Vec<u8>,
-    /// What kept a line from being written. Nothing is written after it: the line may be there in part, and another
-    /// would go on in the middle of it.
+    /// What kept a line from being written. Nothing is written after it: the line may be there in part, and what follows
+    /// it would be a gap.
     broken: Option<io::ErrorKind>,
+    /// Whether somebody knows of that.
+    is_told: bool,
 }
 
-/// A line.
+/// What a line says.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Line<'l> {
@@ -45,6 +57,17 @@ struct Line<'l> {
     sequence: u64,
     #[serde(flatten)]
     record: &'l Record<'l>,
+}
+
+/// What a line says that seals what stands before it. It is no step of the run that found it, so it has no number.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Sealing<'l> {
+    schema_version: u32,
+    timestamp: String,
+    run: &'l str,
+    event: &'static str,
+    data: Seal,
 }
 
 impl Audit {
@@ -57,40 +80,54 @@ impl Audit {
         }
     }
 
-    /// Opens the file to append what the run of that id does.
+    /// Opens the file to append what the run of that id does; what a crash left at its end is sealed.
     pub(crate) fn open(path: &Path, run: String) -> Result<Self, Error> {
         let wrong = |source| Error {
             path: path.to_owned(),
             source,
         };
+        let is_shared = std::fs::metadata(path).map_or(true, |metadata| metadata.is_file());
         let mut options = OpenOptions::new();
-        options.create(true).append(true);
+        options.create(true).append(true).read(is_shared);
         #[cfg(unix)]
         {
             use std::os::unix::fs::OpenOptionsExt as _;
             // Who published what is not for every user of a shared machine.
             options.mode(0o640);
         }
-        let mut file = options.open(path).map_err(wrong)?;
-        if ends_in_the_middle(path) {
-            // What a crash cut off stays as it is, on a line of its own.
-            file.write_all(b"\n").map_err(wrong)?;
+        let mut open = Open {
+            file: options.open(path).map_err(wrong)?,
+            is_shared,
+            is_unlocked: false,
+            known: Known::START,
+            sequence: 1,
+            waiting: Vec::new(),
+            broken: None,
+            is_told: false,
+        };
+        open.put(&run).map_err(wrong)?;
+        if open.is_unlocked {
+            tracing::warn!(
+                "{}: this file system knows no locks; let one publish at a time write this audit",
+                path.display()
+            );
         }
         Ok(Self {
             run,
             path: path.to_owned(),
-            file: Some(Mutex::new(Open {
-                file,
-                sequence: 1,
-                waiting: Vec::new(),
-                broken: None,
-            })),
+            file: Some(Mutex::new(open)),
         })
     }
 
-    /// Where lines go, if they go anywhere.
-    pub(crate) fn path(&self) -> Option<&Path> {
-        self.file.as_ref().map(|_| self.path.as_path())
+    /// Where lines go, if they go anywhere, and the last one of this run; what waits is written.
+    pub(crate) fn written(&self) -> Option<Written<'_>> {
+        let mut open = self.opened()?;
+        // Why not is for `finish` to tell, which comes after the report.
+        let is_whole = open.flush(&self.run).is_ok();
+        Some(Written {
+            path: self.path.to_string_lossy(),
+            head: is_whole.then_some(open.known.head),
+        })
     }
 
     /// Writes a line before anything else is done.
@@ -109,11 +146,9 @@ impl Audit {
 
     fn append(&self, record: &Record<'_>, time: SystemTime, may_wait: bool) -> Result<(), Error> {
         const MOST_WAITING: usize = 64 * 1024;
-        let Some(open) = &self.file else {
+        let Some(mut open) = self.opened() else {
             return Ok(());
         };
-        // A line is whole or not there, so a panic elsewhere leaves nothing half done.
-        let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
         let line = Line {
             schema_version: SCHEMA_VERSION,
             timestamp: date::timestamp(time),
@@ -122,22 +157,49 @@ impl Audit {
             record,
         };
         open.sequence += 1;
-        let written = serde_json::to_writer(&mut open.waiting, &line);
-        open.waiting.push(b'\n');
-        if may_wait && open.waiting.len() < MOST_WAITING && written.is_ok() {
+        let result = match chain::push(&mut open.waiting, &line) {
+            Ok(()) if may_wait && open.waiting.len() < MOST_WAITING => return Ok(()),
+            Ok(()) => open.flush(&self.run),
+            Err(error) => Err(open.fail(error.into())),
+        };
+        self.tell(&mut open, result)
+    }
+
+    /// Makes sure that what was written so far outlives the machine.
+    pub(crate) fn sync(&self) -> Result<(), Error> {
+        let Some(mut open) = self.opened() else {
+            return Ok(());
+        };
+        let result = open.sync(&self.run);
+        result.map_err(|source| {
+            open.is_told = true;
+            self.wrong(source)
+        })
+    }
+
+    /// Makes sure that what was written outlives the machine, at the end of the run.
+    pub(crate) fn finish(&self) -> Result<(), Error> {
+        // What was told when it happened ended the run then.
+        if self.opened().is_some_and(|open| open.is_told) {
             return Ok(());
         }
-        let lines = std::mem::take(&mut open.waiting);
-        if let Some(kind) = open.broken {
-            return Err(self.wrong(kind.into()));
-        }
-        let written = written
-            .map_err(io::Error::from)
-            .and_then(|()| open.file.write_all(&lines));
-        written.map_err(|source| {
-            open.broken = Some(source.kind());
+        self.sync()
+    }
+
+    fn opened(&self) -> Option<MutexGuard<'_, Open>> {
+        let file = self.file.as_ref()?;
+        // A line is whole or not there, so a panic elsewhere leaves nothing half done.
+        Some(file.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Tells what kept a line from being written, in the log the first time only.
+    fn tell(&self, open: &mut Open, result: io::Result<()>) -> Result<(), Error> {
+        result.map_err(|source| {
             let error = self.wrong(source);
-            tracing::error!("{error}");
+            if !open.is_told {
+                tracing::error!("{error}");
+            }
+            open.is_told = true;
             error
         })
     }
@@ -148,42 +210,90 @@ impl Audit {
             source,
         }
     }
+}
 
-    /// Makes sure that what was written outlives the machine.
-    pub(crate) fn finish(&self) -> Result<(), Error> {
-        let Some(open) = &self.file else {
-            return Ok(());
-        };
-        let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
-        let lines = std::mem::take(&mut open.waiting);
-        if open.broken.is_some() {
-            // It was told when it happened, and the run ended because of it.
+impl Open {
+    /// Writes the lines that wait.
+    fn flush(&mut self, run: &str) -> io::Result<()> {
+        if let Some(kind) = self.broken {
+            self.waiting.clear();
+            return Err(kind.into());
+        }
+        if self.waiting.is_empty() {
             return Ok(());
         }
-        let result = open
-            .file
-            .write_all(&lines)
-            .and_then(|()| match open.file.sync_data() {
-                // A pipe has nothing to be synchronised with.
-                Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
-                other => other,
-            });
-        result.map_err(|source| self.wrong(source))
+        self.put(run).map_err(|error| self.fail(error))
+    }
+
+    fn sync(&mut self, run: &str) -> io::Result<()> {
+        self.flush(run)?;
+        match self.file.sync_data() {
+            // A pipe has nothing to be synchronised with.
+            Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+            // What could not be written back is not tried again by the system: nothing can be built on it.
+            other => other.map_err(|error| self.fail(error)),
+        }
+    }
+
+    fn fail(&mut self, error: io::Error) -> io::Error {
+        self.broken = Some(error.kind());
+        self.waiting.clear();
+        error
+    }
+
+    /// Ties the waiting lines to the end of the file, whoever wrote it, and writes them with one call.
+    fn put(&mut self, run: &str) -> io::Result<()> {
+        let lock = if self.is_shared && !self.is_unlocked {
+            let lock = Lock::take(&self.file)?;
+            self.is_unlocked = lock.is_none();
+            lock
+        } else {
+            None
+        };
+        if self.is_shared {
+            let length = (&self.file).seek(SeekFrom::End(0))?;
+            if length != self.known.end {
+                let missing = catch_up(&self.file, &mut self.known, length, run)?;
+                self.waiting.splice(..0, missing);
+            }
+        }
+        let head = chain::tie(&mut self.waiting, self.known.head);
+        (&self.file).write_all(&self.waiting)?;
+        drop(lock);
+        self.known = Known {
+            end: self.known.end + self.waiting.len() as u64,
+            head,
+        };
+        self.waiting.clear();
+        Ok(())
     }
 }
 
-/// Whether the last line of a file has no end.
-fn ends_in_the_middle(path: &Path) -> bool {
-    use std::io::{Read as _, Seek as _, SeekFrom};
-    let last = || {
-        let mut file = File::open(path)?;
-        if !file.metadata()?.is_file() || file.metadata()?.len() == 0 {
-            return Ok(b'\n');
-        }
-        file.seek(SeekFrom::End(-1))?;
-        let mut last = [0];
-        file.read_exact(&mut last)?;
-        io::Result::Ok(last[0])
+/// Reads what others wrote, up to `length`; gives what has to be written before the chain goes on: the end of the last
+/// line, where a crash took it, and a seal of what is in no chain.
+fn catch_up(mut file: &File, known: &mut Known, length: u64, run: &str) -> io::Result<Vec<u8>> {
+    let mut tail = tail::read(&mut file, *known, length)?;
+    *known = Known {
+        end: length,
+        head: tail.head,
     };
-    last().is_ok_and(|last| last != b'\n')
+    let mut missing = Vec::new();
+    if tail.is_open {
+        missing.push(b'\n');
+    }
+    if !tail.unchained.is_empty() {
+        tail.unchained.add(&missing);
+        let sealing = Sealing {
+            schema_version: SCHEMA_VERSION,
+            timestamp: date::timestamp(SystemTime::now()),
+            run,
+            event: events::SEALED.0,
+            data: tail.unchained.seal(),
+        };
+        chain::push(&mut missing, &sealing)?;
+    }
+    Ok(missing)
 }
+
+#[cfg(test)]
+mod tests;

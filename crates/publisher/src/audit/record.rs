@@ -12,7 +12,8 @@ use serde_json::{Map, Value, json};
 
 use super::events::{self, Step};
 use crate::input::Document;
-use crate::publish::{Attempted, Item, ItemReport, Outcome, SideEffect};
+use crate::journal::store::Entry;
+use crate::publish::{Attempted, Item, ItemReport, Outcome, Problem, SideEffect};
 
 /// What a line says, besides when and by which run.
 #[derive(Debug, Serialize)]
@@ -28,6 +29,34 @@ pub(crate) struct Record<'r> {
     outcome: Option<Outcome>,
     data: Map<String, Value>,
     compliance: Compliance,
+}
+
+#[cfg(test)]
+impl<'r> Record<'r> {
+    /// A line of a test, as long as most are.
+    pub(super) fn sample(id: &'r str) -> Self {
+        Self {
+            event: "card_render_success",
+            kind: Some("rich-card"),
+            id: Some(id),
+            path: "cards/order-confirmation.json",
+            outcome: Some(Outcome::Delivered),
+            data: object(json!({
+                "attempts": [{
+                    "call": "POST /api/v2/guest/conversations/webchat/messages",
+                    "number": 1,
+                    "requestId": "5f0c1c9a-8f1e-4d3b-9c51-0d6f5a7b2e11",
+                    "latencyMs": 12.345,
+                    "status": 200,
+                }],
+                "conversationId": "8b1a7f2e-0c3d-4e5f-8a9b-1c2d3e4f5a6b",
+                "messageId": "5f0c1c9a-8f1e-5d3b-9c51-0d6f5a7b2e11",
+                "templateId": "order-confirmation-v2",
+                "totalPipelineLatencyMs": 15.678,
+            })),
+            compliance: COMPLIANCE,
+        }
+    }
 }
 
 /// What governance looks for; the guides' own words.
@@ -156,6 +185,52 @@ pub(crate) fn concluded<'r>(
         id: report.id.as_deref(),
         path: &report.path,
         outcome: Some(report.outcome),
+        data,
+        compliance: COMPLIANCE,
+    }
+}
+
+/// Somebody found out what became of an item whose fate was unknown: `found` says what, `by` who.
+pub(crate) fn reconciled<'r>(
+    entry: &'r Entry,
+    found: &'static str,
+    by: &'static str,
+    outcome: Option<Outcome>,
+) -> Record<'r> {
+    let data = json!({
+        "batch": entry.batch,
+        "document": entry.ordinal,
+        "found": found,
+        "by": by,
+    });
+    Record {
+        event: events::name(Step::Reconciled, entry.kind),
+        kind: entry.kind.map(Kind::name),
+        id: entry.id.as_deref(),
+        path: &entry.path,
+        outcome,
+        data: object(data),
+        compliance: COMPLIANCE,
+    }
+}
+
+/// What a batch published was taken back, unless something was wrong.
+pub(crate) fn taken_back<'r>(entry: &'r Entry, problem: Option<&Problem>) -> Record<'r> {
+    let mut data = object(json!({
+        "batch": entry.batch,
+        "document": entry.ordinal,
+        "remoteId": entry.remote_id,
+    }));
+    if let Some(problem) = problem {
+        let told = serde_json::to_value(problem).unwrap_or_default();
+        data.insert("error".to_owned(), told);
+    }
+    Record {
+        event: events::name(Step::TakenBack, entry.kind),
+        kind: entry.kind.map(Kind::name),
+        id: entry.id.as_deref(),
+        path: &entry.path,
+        outcome: None,
         data,
         compliance: COMPLIANCE,
     }

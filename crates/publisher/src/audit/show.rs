@@ -4,6 +4,8 @@ use std::io::{self, BufRead};
 
 use serde_json::Value;
 
+use super::events;
+
 /// What is asked for; a line has to meet all of it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Filter {
@@ -36,9 +38,17 @@ impl Filter {
 /// What a file holds of what is asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
-    pub(crate) lines: Vec<Value>,
-    /// The numbers of the lines that cannot be read: a crash may have cut them off.
+    pub(crate) lines: Vec<Line>,
+    /// The numbers of the lines that cannot be read and that no seal speaks for: a crash may have cut them off.
     pub(crate) unreadable: Vec<usize>,
+}
+
+/// A line.
+#[derive(Debug)]
+pub(crate) struct Line {
+    pub(crate) value: Value,
+    /// As it stands in the file: what is printed from it can be checked against its hash.
+    pub(crate) text: String,
 }
 
 /// Reads everything, in the order it was written.
@@ -52,9 +62,16 @@ pub(crate) fn read(mut file: impl BufRead, filter: &Filter) -> io::Result<Found>
         let text = bytes.trim_ascii();
         match serde_json::from_slice::<Value>(text) {
             _ if text.is_empty() => {}
-            Ok(line) if line.is_object() => {
-                last = line["run"].as_str().map(str::to_owned).or(last);
-                found.lines.push(line);
+            Ok(value) if value.is_object() => {
+                last = value["run"].as_str().map(str::to_owned).or(last);
+                if value["event"] == events::SEALED.0 {
+                    let sealed = value["data"]["lines"].as_u64().unwrap_or_default();
+                    found
+                        .unreadable
+                        .retain(|unreadable| (number - unreadable) as u64 > sealed);
+                }
+                let text = String::from_utf8_lossy(text).into_owned();
+                found.lines.push(Line { value, text });
             }
             _ => found.unreadable.push(number),
         }
@@ -62,7 +79,7 @@ pub(crate) fn read(mut file: impl BufRead, filter: &Filter) -> io::Result<Found>
     }
     found
         .lines
-        .retain(|line| filter.takes(line, last.as_deref()));
+        .retain(|line| filter.takes(&line.value, last.as_deref()));
     Ok(found)
 }
 
@@ -83,7 +100,7 @@ mod tests {
         found
             .lines
             .iter()
-            .map(|line| format!("{}{}", text(&line["run"]), text(&line["event"])))
+            .map(|line| format!("{}{}", text(&line.value["run"]), text(&line.value["event"])))
             .collect()
     }
 

@@ -17,6 +17,7 @@ pub(crate) mod preview;
 pub(crate) mod publish;
 pub(crate) mod reconcile;
 pub(crate) mod resume;
+pub(crate) mod rollback;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
 pub(crate) mod sanitize;
@@ -27,14 +28,24 @@ pub(crate) mod status;
 use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
 
+use clap::ValueEnum;
 use clap::error::ErrorKind;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, ProfileArgs};
 use crate::config::{Config, Request, SettingFlags, ShowFormat, Shown, write_shown};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input;
 use crate::report::{self, OutputOptions};
+
+/// How a command prints that is read by people or by programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Lines for people
+    Human,
+    /// One JSON document
+    Json,
+}
 
 /// Runs what the command line asks for.
 pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
@@ -98,13 +109,16 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
         Some(Command::Reconcile { args, settings, .. }) => {
             reconcile::run(args, |paths| config_for(settings, paths), output)
         }
+        Some(Command::Rollback { args, settings, .. }) => {
+            rollback::run(args, &config(Some(settings))?, output)
+        }
         Some(Command::Status { args, settings, .. }) => {
             status::run(args, &config(Some(settings))?, output)
         }
         Some(Command::Auth(auth::AuthCommand::Check { args, settings, .. })) => {
             auth::run(args, &config(Some(settings))?, output)
         }
-        Some(Command::Audit(audit::AuditCommand::Show(args))) => audit::run(args, output),
+        Some(Command::Audit(command)) => audit::run(command, output),
         #[cfg(feature = "designer")]
         Some(Command::Designer(args)) => designer::run(args, &reading()?, output),
         #[cfg(feature = "sandbox")]
@@ -142,23 +156,45 @@ fn load_for(
             Some(Command::Check(args)) => args.baseline.as_deref(),
             _ => None,
         },
-        profile: match &cli.command {
-            Some(
-                Command::Publish { profile, .. }
-                | Command::Plan { profile, .. }
-                | Command::Diff { profile, .. }
-                | Command::Apply { profile, .. }
-                | Command::Resume { profile, .. }
-                | Command::Reconcile { profile, .. }
-                | Command::Status { profile, .. }
-                | Command::Auth(auth::AuthCommand::Check { profile, .. }),
-            ) => profile.name.as_deref(),
-            _ => None,
-        },
+        profile: of_publishing(cli).and_then(|(profile, _)| profile.name.as_deref()),
         redact: cli.global.redact,
         publish,
     };
     Ok(Config::load(request)?)
+}
+
+/// The flags of the commands that publish, or look at what was published.
+fn of_publishing(cli: &Cli) -> Option<(&ProfileArgs, &SettingFlags)> {
+    match cli.command.as_ref()? {
+        Command::Publish {
+            profile, settings, ..
+        }
+        | Command::Plan {
+            profile, settings, ..
+        }
+        | Command::Diff {
+            profile, settings, ..
+        }
+        | Command::Apply {
+            profile, settings, ..
+        }
+        | Command::Resume {
+            profile, settings, ..
+        }
+        | Command::Reconcile {
+            profile, settings, ..
+        }
+        | Command::Rollback {
+            profile, settings, ..
+        }
+        | Command::Status {
+            profile, settings, ..
+        }
+        | Command::Auth(auth::AuthCommand::Check {
+            profile, settings, ..
+        }) => Some((profile, settings)),
+        _ => None,
+    }
 }
 
 /// The paths a command was given, with its name.
@@ -198,19 +234,7 @@ fn refuse_links(cli: &Cli) -> Result<(), Error> {
 
 fn show_config(cli: &Cli, format: ShowFormat) -> Result<Exit, Error> {
     let no_flags = SettingFlags::default();
-    let flags = match &cli.command {
-        Some(
-            Command::Publish { settings, .. }
-            | Command::Plan { settings, .. }
-            | Command::Diff { settings, .. }
-            | Command::Apply { settings, .. }
-            | Command::Resume { settings, .. }
-            | Command::Reconcile { settings, .. }
-            | Command::Status { settings, .. }
-            | Command::Auth(auth::AuthCommand::Check { settings, .. }),
-        ) => settings,
-        _ => &no_flags,
-    };
+    let flags = of_publishing(cli).map_or(&no_flags, |(_, settings)| settings);
     let (_, shown) = load(cli, Some(flags))?;
     let mut stdout = BufWriter::new(io::stdout().lock());
     write_shown(&mut stdout, format, &shown)

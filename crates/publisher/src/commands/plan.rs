@@ -6,8 +6,9 @@ mod survey;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use clap::{ValueEnum, ValueHint};
+use clap::ValueHint;
 
+use super::Format;
 use super::publish::destination_of;
 use crate::config::Config;
 use crate::date;
@@ -58,14 +59,6 @@ pub(super) struct ShownArgs {
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// A line for each manifest, and the places that differ
-    Human,
-    /// One JSON document
-    Json,
 }
 
 /// Makes a plan.

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
-use clap::ValueEnum;
 use serde::Serialize;
 
+use super::Format;
 use super::journal::{self, BatchError};
+use crate::audit::{self, Audit};
 use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -39,14 +40,6 @@ pub(crate) struct ReconcileArgs {
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A line for each item
-    Human,
-    /// One JSON document
-    Json,
-}
-
 /// What is known of an item now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -59,6 +52,17 @@ enum Verdict {
     Other,
     /// Nobody knows.
     Unknown,
+}
+
+impl Verdict {
+    fn word(self) -> &'static str {
+        match self {
+            Self::There => "there",
+            Self::NotThere => "not there",
+            Self::Other => "other",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -96,11 +100,23 @@ pub(crate) fn run(
             .collect();
         args.are_among(&unknown, &status)?;
         let found = look(&unknown, &status, args, &config)?;
+        let own = config(&[])?.publish.audit.path;
+        let audit = own.map_or_else(
+            || Ok(Audit::nowhere()),
+            |path| Audit::open(&path, publish::new_id()),
+        )?;
         for entry in unknown {
             let said = args.said(&entry);
+            let by = if said.is_some() {
+                "a person"
+            } else {
+                "reconcile"
+            };
             let found = said.or_else(|| found.get(&place(&entry)).cloned());
-            lines.push(runtime.block_on(settle(&journal, entry, found))?);
+            let settled = settle(&journal, (&audit, by), entry, found);
+            lines.push(runtime.block_on(settled)?);
         }
+        audit.finish()?;
     }
     print(&lines, args.format, output).map_err(Error::Stdout)?;
     Ok(Exit::worst(lines.iter().map(|line| match line.verdict {
@@ -227,7 +243,12 @@ fn look(
     Ok(found)
 }
 
-async fn settle(journal: &Journal, entry: Entry, found: Option<Found>) -> Result<Line, Error> {
+async fn settle(
+    journal: &Journal,
+    (audit, by): (&Audit, &'static str),
+    entry: Entry,
+    found: Option<Found>,
+) -> Result<Line, Error> {
     let verdict = match &found {
         Some(Found::There(_)) => Verdict::There,
         Some(Found::Absent) => Verdict::NotThere,
@@ -235,6 +256,12 @@ async fn settle(journal: &Journal, entry: Entry, found: Option<Found>) -> Result
         None => Verdict::Unknown,
     };
     if let Some(found) = found {
+        let outcome = match verdict {
+            Verdict::There => Some(Outcome::AlreadyPublished),
+            Verdict::Other => Some(Outcome::Conflict),
+            Verdict::NotThere | Verdict::Unknown => None,
+        };
+        audit.write(|| audit::reconciled(&entry, verdict.word(), by, outcome))?;
         journal.resolve(entry.subject, found).await?;
     }
     Ok(Line {
@@ -271,12 +298,7 @@ fn print(lines: &[Line], format: Format, output: OutputOptions) -> io::Result<()
         writeln!(out, "Nothing is unknown.")?;
     }
     for line in lines {
-        let word = match line.verdict {
-            Verdict::There => "there",
-            Verdict::NotThere => "not there",
-            Verdict::Other => "other",
-            Verdict::Unknown => "unknown",
-        };
+        let word = line.verdict.word();
         writeln!(
             out,
             "  {word:<10} {:22} {}",

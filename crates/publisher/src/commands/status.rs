@@ -3,10 +3,9 @@
 use std::io::{self, BufWriter, Write};
 use std::time::{Duration, UNIX_EPOCH};
 
-use clap::ValueEnum;
 use serde::Serialize;
 
-use super::journal;
+use super::{Format, journal};
 use crate::config::Config;
 use crate::date;
 use crate::error::Error;
@@ -27,14 +26,6 @@ pub(crate) struct StatusArgs {
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A line for each batch or item
-    Human,
-    /// One JSON document
-    Json,
 }
 
 /// The document.
@@ -176,11 +167,14 @@ fn show(out: &mut impl Write, status: &Status) -> io::Result<()> {
         writeln!(out, "{}: no batch yet.", status.journal)?;
     }
     for batch in &status.batches {
-        let counts: Vec<String> = batch
+        let mut counts: Vec<String> = batch
             .states
             .iter()
             .map(|(state, count)| format!("{count} {state}"))
             .collect();
+        if batch.to_follow_up > 0 {
+            counts.push(format!("{} to follow up", batch.to_follow_up));
+        }
         let running = if batch.running { ", at work" } else { "" };
         writeln!(
             out,

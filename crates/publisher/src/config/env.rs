@@ -55,6 +55,8 @@ variables! {
         "Where the platform reports widget configurations.";
     WEBHOOK_URL = "WEBHOOK_URL",
         "Where cards and new channels are reported to.";
+    WEBHOOK_SECRET = "PREFLIGHT_WEBHOOK_SECRET",
+        "Secret that signs what the URLs below are told.";
     CONTEXT_REFRESH = "PREFLIGHT_CONTEXT_REFRESH",
         "URL or command to tell of a session's new context.";
     PERSONALIZATION = "PREFLIGHT_PERSONALIZATION",

@@ -7,7 +7,7 @@ use url::{Host, Url};
 use super::settings::{self, Setting, Sources};
 use super::show::Shown;
 use super::{Error, ExtraRoots, Origin, Proxy, regions};
-use crate::publish::Limits;
+use crate::publish::{Limits, SigningKey};
 use crate::redact::REDACTED;
 use crate::secret::Secret;
 
@@ -38,6 +38,8 @@ pub(crate) struct PublishSettings {
     pub(crate) design_system_webhook_url: Option<Url>,
     /// Where delivered cards and new channels are reported to.
     pub(crate) webhook_url: Option<Url>,
+    /// What signs what is told to URLs.
+    pub(crate) webhook_secret: Option<SigningKey>,
     /// What is told that a session has a new context.
     pub(crate) context_refresh: Option<Hook>,
     /// What takes the variables of a session.
@@ -103,6 +105,9 @@ pub(super) fn resolve(sources: Sources<'_>) -> Result<(PublishSettings, Vec<Show
             masked,
         )?,
         webhook_url: resolver.find(settings::WEBHOOK_URL, web_url, masked)?,
+        webhook_secret: resolver.find(settings::WEBHOOK_SECRET, SigningKey::parse, |_| {
+            "set".to_owned()
+        })?,
         context_refresh: resolver.find(settings::CONTEXT_REFRESH, hook, Hook::shown)?,
         personalization: resolver.find(settings::PERSONALIZATION, hook, Hook::shown)?,
     };

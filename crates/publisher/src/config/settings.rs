@@ -133,6 +133,15 @@ pub(crate) const WEBHOOK_URL: &Setting = &setting(
     "Where to report delivered cards and new channels to",
     &[env::WEBHOOK_URL],
 );
+pub(crate) const WEBHOOK_SECRET: &Setting = &Setting {
+    environment_only: true,
+    ..setting(
+        "webhook-secret",
+        "SECRET",
+        "Secret that signs what is told to URLs (Standard Webhooks)",
+        &[env::WEBHOOK_SECRET],
+    )
+};
 pub(crate) const CONTEXT_REFRESH: &Setting = &setting(
     "context-refresh",
     "URL|COMMAND",
@@ -183,6 +192,7 @@ pub(crate) const ALL: &[&Setting] = &[
     CA_CERTIFICATE,
     DESIGN_SYSTEM_WEBHOOK_URL,
     WEBHOOK_URL,
+    WEBHOOK_SECRET,
     CONTEXT_REFRESH,
     PERSONALIZATION,
 ];

@@ -1,18 +1,10 @@
 //! Entity tags (RFC 9110 section 8.8.3): which version of a text somebody has seen.
 
-use std::fmt::Write as _;
-
-use sha2::{Digest as _, Sha256};
+use crate::digest::Digest;
 
 /// The tag of these bytes: their SHA-256, in quotes.
 pub(super) fn of(bytes: &[u8]) -> String {
-    let mut tag = String::from("\"");
-    for byte in Sha256::digest(bytes) {
-        // Writing to a String cannot fail.
-        let _ = write!(tag, "{byte:02x}");
-    }
-    tag.push('"');
-    tag
+    format!("\"{}\"", Digest::of_bytes(bytes))
 }
 
 /// Whether an `If-Match` (RFC 9110 section 13.1.1) lets a version be replaced. A weak tag matches nothing.

@@ -64,14 +64,13 @@ impl Server {
             .local_addr()
             .map_err(|source| Error::Listen { port: 0, source })?
             .port();
-        let hosts = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
         Ok(Self {
             listener,
             port,
             site: Arc::new(Site {
                 assets,
                 session,
-                hosts,
+                hosts: hosts(port),
             }),
         })
     }
@@ -92,6 +91,15 @@ impl Server {
             .with_graceful_shutdown(shutdown)
             .await
     }
+}
+
+/// What browsers call a server on this port. They leave out the one that HTTP has by itself.
+fn hosts(port: u16) -> [String; 2] {
+    const OF_HTTP: u16 = 80;
+    ["127.0.0.1", "localhost"].map(|name| match port {
+        OF_HTTP => name.to_owned(),
+        port => format!("{name}:{port}"),
+    })
 }
 
 async fn listen(port: Port) -> Result<TcpListener, Error> {
@@ -180,4 +188,21 @@ pub(super) fn said(status: StatusCode, words: impl Into<String>) -> Response<Bod
         HeaderValue::from_static(media_types::of("answer.txt")),
     );
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The default port of a scheme is no part of a Host or an Origin (WHATWG URL, which the crate implements).
+    #[test]
+    fn hosts_are_called_as_browsers_call_them() {
+        for port in [80, 443, PREFERRED_PORT] {
+            for (name, host) in ["127.0.0.1", "localhost"].iter().zip(hosts(port)) {
+                let address = format!("http://{name}:{port}/");
+                let origin = url::Url::parse(&address).expect("an address").origin();
+                assert_eq!(origin.ascii_serialization(), format!("http://{host}"));
+            }
+        }
+    }
 }

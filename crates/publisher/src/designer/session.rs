@@ -162,7 +162,7 @@ impl Session {
                 "The text is not UTF-8; nothing was saved.",
             );
         };
-        // Nothing is waited for from here on, so no two saves are made at the same time.
+        // The runtime has one thread and nothing is waited for from here on, so no two saves are made at the same time.
         match self.opened.save(if_match, text) {
             Ok(saved) => {
                 let mut response = Response::new(Body::empty());

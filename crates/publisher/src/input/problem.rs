@@ -42,7 +42,10 @@ pub(crate) enum Problem {
     )]
     Changed,
     /// It cannot be written.
-    #[error("this cannot be written, and is as it was: {0}")]
+    #[error(
+        "this cannot be written, and is as it was: {0}; the new text is first written beside it, so its folder has to be \
+         writable and have room"
+    )]
     Unwritable(Arc<io::Error>),
     /// A folder without manifests.
     #[error("the folder holds no {} file{}", .1.endings(), excluded(*.0))]

@@ -12,11 +12,13 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 use preflight_core::{Kind, MAX_DOCUMENT_BYTES};
 use serde::{Deserialize, Serialize};
 
-use crate::report::visible;
+use crate::report::{visible, visible_start};
 
 /// What stands before the number of the format.
 const MARK: &str = "#preflight";
@@ -40,6 +42,9 @@ const COMPRESSION: u8 = 9;
 /// The longest name that is shown; file systems know none longer.
 const MAX_NAME_CHARACTERS: usize = 255;
 
+/// How much is shown of what a link says, which may be a megabyte long.
+const MAX_EXCERPT_CHARACTERS: usize = 40;
+
 /// A document that came by a link, or is to go by one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SharedDocument {
@@ -61,7 +66,7 @@ pub(crate) enum ShareLinkError {
     /// It is of another format.
     #[error(
         "this link is of format {}, and this program reads format {FORMAT}; open it with a newer Preflight",
-        visible(.0)
+        visible_start(.0, MAX_EXCERPT_CHARACTERS)
     )]
     Format(String),
     /// It holds nothing.
@@ -82,6 +87,11 @@ pub(crate) enum ShareLinkError {
         "what it holds is no whole DEFLATE data, as when its end is missing; copy the whole link again"
     )]
     NotDeflate,
+    /// More bytes stand in it than belong to what it holds.
+    #[error(
+        "something follows the document that it holds, as when more was pasted behind it; copy the link alone"
+    )]
+    Followed,
     /// It unpacks to more than any document.
     #[error("what it holds is longer than 1 MiB, the most that is read; share a shorter document")]
     TooLong,
@@ -92,7 +102,7 @@ pub(crate) enum ShareLinkError {
     #[error("it holds no \"text\", so there is no document in it; share it again")]
     NoText,
     /// It names a kind that does not exist.
-    #[error("it says that its document is of the kind \"{}\", which does not exist", visible(.0))]
+    #[error("it says that its document is of the kind \"{}\", which does not exist", visible_start(.0, MAX_EXCERPT_CHARACTERS))]
     NoKind(String),
     /// It says something about itself in other words than those that links have.
     #[error("its \"{0}\" is not what links say there; share the document again")]
@@ -227,10 +237,24 @@ fn unpacked_base64(data: &str) -> Result<Vec<u8>, ShareLinkError> {
 }
 
 fn inflated(packed: &[u8]) -> Result<Vec<u8>, ShareLinkError> {
-    decompress_to_vec_with_limit(packed, MAX_INFLATED_BYTES).map_err(|error| match error.status {
-        TINFLStatus::HasMoreOutput => ShareLinkError::TooLong,
-        _ => ShareLinkError::NotDeflate,
-    })
+    // The system gives pages of zeros when they are first written to, so what stays empty costs nothing.
+    let mut bytes = vec![0; MAX_INFLATED_BYTES];
+    let (status, read, written) = decompress(
+        &mut DecompressorOxide::new(),
+        packed,
+        &mut bytes,
+        0,
+        TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF,
+    );
+    match status {
+        TINFLStatus::Done if read < packed.len() => Err(ShareLinkError::Followed),
+        TINFLStatus::Done => {
+            bytes.truncate(written);
+            Ok(bytes)
+        }
+        TINFLStatus::HasMoreOutput => Err(ShareLinkError::TooLong),
+        _ => Err(ShareLinkError::NotDeflate),
+    }
 }
 
 /// SHA-256 in lower-case hexadecimal digits, as policies have it.

@@ -5,8 +5,9 @@ use preflight_core::Kind;
 use super::sqlite::Sqlite;
 use super::state::State;
 use super::store::{Batch, Ending, Found, Planned, Step, Store, What};
-use super::subject::{Digest, Subject};
+use super::subject::Subject;
 use super::take_up::Taken;
+use crate::digest::Digest;
 
 /// A store that two publishers have open.
 struct Shared {

@@ -6,8 +6,9 @@
 use preflight_core::Kind;
 
 use super::state::{Event, State};
-use super::subject::{Destination, Digest, Subject};
+use super::subject::{Destination, Subject};
 use super::take_up::{Recovery, Taken, recovery};
+use crate::digest::Digest;
 
 /// Milliseconds since 1970, UTC, by the clock of the machine: only for people to read, and to know how long ago
 /// something was sent.

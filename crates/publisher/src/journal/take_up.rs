@@ -96,8 +96,9 @@ pub(crate) fn take_up(
 
 #[cfg(test)]
 mod tests {
-    use super::super::subject::{Digest, Subject};
+    use super::super::subject::Subject;
     use super::*;
+    use crate::digest::Digest;
 
     fn digest(text: &str) -> Digest {
         Digest::of([text.as_bytes()])

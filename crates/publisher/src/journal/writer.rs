@@ -152,9 +152,10 @@ pub(crate) fn now() -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::super::store::{Batch, BatchStatus, Entry, Found, Planned, What};
-    use super::super::subject::{Digest, Subject};
+    use super::super::subject::Subject;
     use super::super::take_up::Taken;
     use super::*;
+    use crate::digest::Digest;
     use std::sync::{Arc, Mutex};
 
     /// A store that only counts, and is full after a while.

@@ -6,7 +6,7 @@ use preflight_core::{Options, Policy};
 
 use super::action::Action;
 use super::file::Remote;
-use crate::journal::subject::Digest;
+use crate::digest::Digest;
 use crate::journal::take_up::Taken;
 use crate::publish::{self, Held};
 

@@ -5,7 +5,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use super::action::Action;
-use crate::journal::subject::Digest;
+use crate::digest::Digest;
 
 /// The version of the file.
 const SCHEMA_VERSION: u32 = 1;

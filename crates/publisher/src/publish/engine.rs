@@ -17,14 +17,14 @@ use super::connection::REQUEST_TIMEOUT;
 use super::flows::{self, Context};
 use super::in_order::InOrder;
 use super::item::Item;
-use super::outcome::{Conclusion, ItemReport, Outcome, Problem};
+use super::outcome::{Conclusion, ItemReport, Outcome, Problem, SideEffect};
 use super::signals::{Signals, Stop};
 use super::trace::Trace;
 use crate::audit::{self, Audit};
+use crate::digest::Digest;
 use crate::exit::Exit;
 use crate::journal::state::State;
 use crate::journal::store::{Ending, Timestamp};
-use crate::journal::subject::Digest;
 use crate::journal::{self, Claim, Journal};
 use crate::redact::Hidden;
 
@@ -253,8 +253,10 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemRepo
             .map_err(Unwritten::Audit)
             .and(kept.map_err(Unwritten::Journal))
             .and_then(|()| {
-                // Last, so that a run which ends before its lines are written leaves them to the next one.
-                if report.outcome.is_good() {
+                // Last, so that a run which ends before its lines are written leaves them to the next one; and not where
+                // something could not be told, which the next run with the batch does.
+                let is_told = !report.side_effects.iter().any(SideEffect::is_owed);
+                if report.outcome.is_good() && is_told {
                     claim.followed_up().map_err(Unwritten::Journal)?;
                 }
                 Ok(())
@@ -396,7 +398,8 @@ async fn write_end(claim: &Claim, conclusion: &Conclusion) -> Result<(), journal
             .problem
             .as_ref()
             .map(|problem| problem.message.clone()),
-        to_follow_up: outcome.is_good(),
+        // Of what was there before, nothing is told.
+        to_follow_up: outcome.is_good() && outcome != Outcome::AlreadyPublished,
     };
     claim.ended(state, ending).await
 }

@@ -1,10 +1,10 @@
 //! A publish that is over, as data; how it is shown is for others to decide.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::Duration;
 
 use super::{ItemReport, Metrics, OUTCOMES, Outcome, Stop};
+use crate::audit::Written;
 use crate::exit::Exit;
 use crate::input::PathError;
 
@@ -21,7 +21,7 @@ pub(crate) struct Finished<'f> {
     /// All of it in numbers.
     pub(crate) metrics: &'f Metrics,
     /// Where it was written down, if it was.
-    pub(crate) audit: Option<&'f Path>,
+    pub(crate) audit: Option<Written<'f>>,
     /// What the sandbox holds, where one was used.
     pub(crate) sandbox: Option<&'f Holdings>,
 }

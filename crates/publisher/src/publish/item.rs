@@ -7,11 +7,12 @@ use preflight_core::{Kind, VerifiedPayload};
 use super::flows;
 use super::outcome::{Conclusion, ItemReport, Outcome, Problem};
 use super::trace::Trace;
+use crate::digest::Digest;
 use crate::exit::Exit;
 use crate::input::{Document, Source};
 use crate::journal::state::State;
 use crate::journal::store::{Planned, Timestamp};
-use crate::journal::subject::{Destination, Digest, Subject};
+use crate::journal::subject::{Destination, Subject};
 use crate::journal::take_up::Taken;
 
 /// One manifest of a batch.

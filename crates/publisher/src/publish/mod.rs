@@ -31,10 +31,12 @@ mod probe;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
 mod signals;
+mod signature;
 mod sinks;
 mod trace;
 mod trouble;
 mod tunnel;
+mod undoing;
 mod whoami;
 
 use std::collections::BTreeSet;
@@ -61,7 +63,9 @@ pub(crate) use metrics::Metrics;
 pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
 pub(crate) use probe::probe;
 pub(crate) use signals::{Signals, Stop};
+pub(crate) use signature::SigningKey;
 pub(crate) use trace::Attempted;
+pub(crate) use undoing::deactivate;
 pub(crate) use whoami::{Checkup, checkup};
 
 use crate::config::PublishSettings;
@@ -181,6 +185,7 @@ pub(crate) fn context_for(
     let clock = clock::Clock::scaled(manner.time_scale);
     let sinks = sinks::Sinks {
         webhook: settings.webhook_url.clone(),
+        key: settings.webhook_secret.clone(),
         context_refresh: settings.context_refresh.clone(),
         personalization: settings.personalization.clone(),
     };

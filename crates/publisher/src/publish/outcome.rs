@@ -214,6 +214,11 @@ pub(crate) struct SideEffect {
 }
 
 impl SideEffect {
+    /// Whether it is to be tried again: somebody was not told. A preview that failed has said what it had to say.
+    pub(crate) fn is_owed(&self) -> bool {
+        self.outcome == "failed" && self.name != "preview"
+    }
+
     /// Whether it did not happen as it should have.
     pub(crate) fn has_failed(&self) -> bool {
         matches!(self.outcome, "failed" | "timeout")

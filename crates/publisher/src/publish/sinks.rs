@@ -4,9 +4,10 @@
 //! published. Values of variables go to the personalization hook, which is what it is for, and nowhere else.
 
 use std::process::Stdio;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use preflight_core::{Kind, Target, VerifiedPayload};
+use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::Command;
@@ -14,15 +15,21 @@ use url::Url;
 
 use super::connection::Connection;
 use super::outcome::{Conclusion, Outcome, SideEffect};
+use super::signature::SigningKey;
 use super::trace::Trace;
 use super::trouble;
 use crate::config::{Hook, masked};
 use crate::date;
+use crate::digest::Digest;
 
 /// The most time that telling one of them may take. From the guides.
 const TIMEOUT: Duration = Duration::from_secs(5);
 /// The environment variables that a command must not inherit.
-const KEPT_BACK: &[&str] = &["GENESYS_CLIENT_ID", "GENESYS_CLIENT_SECRET"];
+const KEPT_BACK: &[&str] = &[
+    "GENESYS_CLIENT_ID",
+    "GENESYS_CLIENT_SECRET",
+    "PREFLIGHT_WEBHOOK_SECRET",
+];
 /// Who tells that a channel is there. The guide's own word.
 const CHANNEL_SOURCE: &str = "genesys-webmessaging-provisioner";
 
@@ -31,6 +38,8 @@ const CHANNEL_SOURCE: &str = "genesys-webmessaging-provisioner";
 pub(crate) struct Sinks {
     /// Delivered cards and new channels.
     pub(crate) webhook: Option<Url>,
+    /// What signs what is told to URLs.
+    pub(crate) key: Option<SigningKey>,
     /// That a session has a new context.
     pub(crate) context_refresh: Option<Hook>,
     /// The variables of a session.
@@ -73,14 +82,15 @@ impl Sinks {
         for message in self.messages(webhook.as_ref(), payload, conclusion, trace) {
             if dry_run {
                 if let (Hook::Url(url), Some(planned)) =
-                    (message.hook, planned(connection, &message))
+                    (message.hook, self.planned(connection, &message))
                 {
                     tracing::debug!("{} would be told", masked(url));
                     trace.planned.push(planned);
                 }
                 continue;
             }
-            let told = tokio::time::timeout(TIMEOUT, send(connection, &message))
+            let id = message_id(trace, message.side_effect);
+            let told = tokio::time::timeout(TIMEOUT, self.send(connection, &message, &id))
                 .await
                 .unwrap_or_else(|_| Err(format!("no answer within {} s", TIMEOUT.as_secs())));
             effects.push(SideEffect {
@@ -219,41 +229,83 @@ fn now() -> String {
     date::timestamp(SystemTime::now())
 }
 
-fn planned(connection: &Connection, message: &Message<'_>) -> Option<super::PlannedRequest> {
-    let Hook::Url(url) = message.hook else {
-        return None;
-    };
-    let request = request(connection, url, &message.body).build().ok()?;
-    // The values of variables are not shown, and neither is the path of the URL, which may be a key.
-    let mut planned = super::PlannedRequest::of(&request, |body| match message.side_effect {
-        "personalization" => crate::redact::REDACTED.to_owned(),
-        _ => body.to_owned(),
-    });
-    planned.url = masked(url);
-    Some(planned)
+/// The id of a message: the same whenever it is sent for the same item of the same batch, so that a listener that got it
+/// before a crash drops the second copy.
+fn message_id(trace: &Trace, side_effect: &str) -> String {
+    let digest = Digest::of([trace.origin.bytes(), side_effect.as_bytes()]);
+    format!("msg_{digest}")
 }
 
-async fn send(connection: &Connection, message: &Message<'_>) -> Result<(), String> {
-    match message.hook {
-        Hook::Url(url) => {
-            // The URL itself is kept out of the words: it may hold a key.
-            let answer = request(connection, url, &message.body)
-                .send()
-                .await
-                .map_err(|error| trouble::cause_of(&error.without_url()))?;
-            let status = answer.status();
-            if status.is_success() {
-                Ok(())
-            } else {
-                Err(format!("answered with {}", status.as_u16()))
-            }
-        }
-        Hook::Command(command) => run(command, &message.body).await,
+impl Sinks {
+    fn planned(
+        &self,
+        connection: &Connection,
+        message: &Message<'_>,
+    ) -> Option<super::PlannedRequest> {
+        let Hook::Url(url) = message.hook else {
+            return None;
+        };
+        let request = self.request(connection, url, &message.body, "NEW-MESSAGE-ID", 0);
+        // The values of variables are not shown, and neither is the path of the URL, which may be a key.
+        let mut planned =
+            super::PlannedRequest::of(&request.build().ok()?, |body| match message.side_effect {
+                "personalization" => crate::redact::REDACTED.to_owned(),
+                _ => body.to_owned(),
+            });
+        planned.url = masked(url);
+        Some(planned)
     }
-}
 
-fn request(connection: &Connection, url: &Url, body: &Value) -> reqwest::RequestBuilder {
-    connection.http().post(url.clone()).json(body)
+    async fn send(
+        &self,
+        connection: &Connection,
+        message: &Message<'_>,
+        id: &str,
+    ) -> Result<(), String> {
+        match message.hook {
+            Hook::Url(url) => {
+                let seconds = SystemTime::now()
+                    .duration_since(UNIX_EPOCH)
+                    .unwrap_or_default()
+                    .as_secs();
+                // The URL itself is kept out of the words: it may hold a key.
+                let answer = self
+                    .request(connection, url, &message.body, id, seconds)
+                    .send()
+                    .await
+                    .map_err(|error| trouble::cause_of(&error.without_url()))?;
+                let status = answer.status();
+                if status.is_success() {
+                    Ok(())
+                } else {
+                    Err(format!("answered with {}", status.as_u16()))
+                }
+            }
+            Hook::Command(command) => run(command, &message.body).await,
+        }
+    }
+
+    fn request(
+        &self,
+        connection: &Connection,
+        url: &Url,
+        body: &Value,
+        id: &str,
+        seconds: u64,
+    ) -> reqwest::RequestBuilder {
+        let body = body.to_string();
+        let mut request = connection
+            .http()
+            .post(url.clone())
+            .header(CONTENT_TYPE, "application/json")
+            .header("webhook-id", id);
+        if let Some(key) = &self.key {
+            request = request
+                .header("webhook-timestamp", seconds)
+                .header("webhook-signature", key.sign(id, seconds, &body));
+        }
+        request.body(body)
+    }
 }
 
 /// Runs a command of the shell with the message on its standard input.

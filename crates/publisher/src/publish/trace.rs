@@ -6,7 +6,7 @@ use reqwest::Method;
 
 use super::dry_run::PlannedRequest;
 use super::endpoints::Endpoint;
-use crate::journal::subject::Digest;
+use crate::digest::Digest;
 use crate::journal::{self, Claim};
 use crate::redact::Hidden;
 

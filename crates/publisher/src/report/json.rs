@@ -11,12 +11,13 @@ use serde_json::{Map, Value};
 
 use super::Reporter;
 use super::run::{Run, Summary, Work};
+use crate::audit::Written;
 use crate::baseline::Entry;
 use crate::input::{Document, PathError};
 use crate::publish::{Finished, Holdings, ItemReport, Metrics, Outcome, Problem, SideEffect};
 
 /// Version of the JSON of a publish; it grows when a field changes meaning or goes away.
-const PUBLISH_SCHEMA_VERSION: u32 = 1;
+pub(super) const PUBLISH_SCHEMA_VERSION: u32 = 1;
 
 /// Prints one line of JSON.
 #[derive(Debug)]
@@ -58,9 +59,10 @@ struct Baseline<'r> {
     stale: &'r [Entry],
 }
 
+/// A document and what was found in it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct File<'r> {
+pub(super) struct File<'r> {
     path: &'r str,
     document: usize,
     kind: Option<&'static str>,
@@ -107,7 +109,7 @@ impl<'r> Check<'r> {
 }
 
 impl<'r> File<'r> {
-    fn of(document: &'r Document) -> Self {
+    pub(super) fn of(document: &'r Document) -> Self {
         let report = &document.report;
         let findings = document.all_findings();
         Self {
@@ -143,13 +145,17 @@ struct Publish<'r> {
     errors: &'r [PathError],
     #[serde(skip_serializing_if = "Option::is_none")]
     sandbox: Option<&'r Holdings>,
+    /// Absent where the run was written down nowhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audit: Option<&'r Written<'r>>,
     summary: Map<String, Value>,
     metrics: &'r Metrics,
 }
 
+/// A manifest and what became of it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Item<'r> {
+pub(super) struct Item<'r> {
     path: &'r str,
     document: usize,
     kind: Option<&'static str>,
@@ -185,30 +191,36 @@ impl<'r> From<&'r ItemReport> for Item<'r> {
 
 impl<'r> Publish<'r> {
     fn of(finished: &'r Finished<'r>) -> Self {
-        let mut summary = Map::new();
-        summary.insert("items".to_owned(), finished.reports.len().into());
-        for (outcome, count) in finished.counts() {
-            summary.insert(outcome.name().to_owned(), count.into());
-        }
-        summary.insert("unreadable".to_owned(), finished.unreadable.len().into());
-        summary.insert(
-            "stoppedBy".to_owned(),
-            finished.stop.map_or(Value::Null, |stop| stop.name().into()),
-        );
-        summary.insert(
-            "elapsedMs".to_owned(),
-            milliseconds(finished.elapsed).into(),
-        );
-        summary.insert("exitCode".to_owned(), (finished.exit() as u8).into());
         Self {
             schema_version: PUBLISH_SCHEMA_VERSION,
             items: finished.reports.iter().map(Item::from).collect(),
             errors: finished.unreadable,
             sandbox: finished.sandbox,
-            summary,
+            audit: finished.audit.as_ref(),
+            summary: summary(finished),
             metrics: finished.metrics,
         }
     }
+}
+
+/// A publish in a few numbers.
+pub(super) fn summary(finished: &Finished<'_>) -> Map<String, Value> {
+    let mut summary = Map::new();
+    summary.insert("items".to_owned(), finished.reports.len().into());
+    for (outcome, count) in finished.counts() {
+        summary.insert(outcome.name().to_owned(), count.into());
+    }
+    summary.insert("unreadable".to_owned(), finished.unreadable.len().into());
+    summary.insert(
+        "stoppedBy".to_owned(),
+        finished.stop.map_or(Value::Null, |stop| stop.name().into()),
+    );
+    summary.insert(
+        "elapsedMs".to_owned(),
+        milliseconds(finished.elapsed).into(),
+    );
+    summary.insert("exitCode".to_owned(), (finished.exit() as u8).into());
+    summary
 }
 
 /// To the nearest millisecond.

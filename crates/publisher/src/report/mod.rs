@@ -10,6 +10,7 @@ mod github;
 mod gitlab;
 pub(crate) mod human;
 mod json;
+mod jsonl;
 mod junit;
 mod log;
 mod notice;
@@ -29,7 +30,7 @@ use clap::builder::styling::AnsiColor;
 pub(crate) use log::{log_to_stderr, suspend_for_logs};
 pub(crate) use run::{Run, Summary, Work, exit_of};
 pub(crate) use shared::share_links;
-pub(crate) use visible::visible;
+pub(crate) use visible::{visible, visible_start};
 
 use crate::cli;
 use crate::error::Error;
@@ -59,6 +60,7 @@ macro_rules! formats {
 formats! {
     Human = human::Human::default(), "Findings in their source, and a line for each manifest that is published";
     Json = json::Json, "One JSON document, for programs";
+    Jsonl = jsonl::JsonLines, "A line of JSON for each event, as it happens";
     Sarif = sarif::Sarif, "SARIF 2.1.0, for code scanning";
     Junit = junit::Junit, "JUnit XML, for test reports";
     Github = github::Github, "Workflow commands, which GitHub Actions shows as annotations";
@@ -76,6 +78,7 @@ impl ValueEnum for PublishFormat {
         &[
             Self(Format::Human),
             Self(Format::Json),
+            Self(Format::Jsonl),
             Self(Format::Sarif),
             Self(Format::Junit),
             Self(Format::Github),
@@ -227,7 +230,7 @@ fn error_line(out: &mut impl Write, message: &str) -> io::Result<()> {
 }
 
 /// A number with what it counts.
-fn counted(count: usize, noun: &str) -> String {
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
 }

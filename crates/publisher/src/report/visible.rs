@@ -16,6 +16,14 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The first `most` characters of a text, made visible; where there are more, with an ellipsis after them.
+pub(crate) fn visible_start(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", visible(&text[..end])),
+        None => visible(text).into_owned(),
+    }
+}
+
 /// What is printed for a character.
 pub(super) fn shown(character: char) -> char {
     const CONTROL_PICTURES: u32 = 0x2400;

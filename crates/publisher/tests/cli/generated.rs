@@ -76,6 +76,7 @@ fn every_command_has_a_page() {
         [
             "preflight-apply.1",
             "preflight-audit-show.1",
+            "preflight-audit-verify.1",
             "preflight-audit.1",
             "preflight-auth-check.1",
             "preflight-auth.1",
@@ -92,6 +93,7 @@ fn every_command_has_a_page() {
             "preflight-publish.1",
             "preflight-reconcile.1",
             "preflight-resume.1",
+            "preflight-rollback.1",
             "preflight-sandbox.1",
             "preflight-sanitize.1",
             "preflight-schema.1",

@@ -204,3 +204,52 @@ fn a_refused_field_is_told_at_its_line() {
     assert_eq!(field["span"]["start"]["line"], line);
     assert_eq!(field["message"], "is no queue");
 }
+
+#[test]
+fn events_are_told_when_they_happen() {
+    use std::io::{BufRead as _, BufReader};
+    use std::process::Stdio;
+
+    let slow = json!([{
+        "method": "POST", "path": crate::manifests::CHANNELS, "skip": 1, "then": { "latencySeconds": 3 }
+    }]);
+    let sandbox = Sandbox::with(&json!({ "faults": slow }));
+    let folder = Folder::new();
+    folder.write("1.json", &channel("One"));
+    folder.write("2.json", &channel("Two"));
+    let mut child = sandbox
+        .publish_as("jsonl", &[folder.path()])
+        .args(["--concurrency", "1"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let mut next = || -> Value {
+        let line = lines.next().expect("a line").expect("text");
+        serde_json::from_str(&line).expect("JSON")
+    };
+    let begin = next();
+    assert_eq!(
+        (&begin["event"], &begin["items"]),
+        (&json!("begin"), &json!(2))
+    );
+    let first = next();
+    assert_eq!(
+        (&first["event"], &first["id"], &first["outcome"]),
+        (&json!("item"), &json!("One"), &json!("published"))
+    );
+    // The second one is still on its way.
+    assert!(child.try_wait().expect("a child").is_none());
+    crate::support::signal("INT", child.id());
+    let second = next();
+    assert_eq!(
+        (&second["event"], &second["id"]),
+        (&json!("item"), &json!("Two"))
+    );
+    let end = next();
+    assert_eq!(end["event"], "end");
+    assert_eq!(end["summary"]["stoppedBy"], "SIGINT");
+    assert_eq!(end["schemaVersion"], 1);
+    assert!(lines.next().is_none());
+    child.wait().expect("it ends");
+}

@@ -4,9 +4,10 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::manifests::{Folder, MESSAGES, example};
+use crate::journal::{JournalFile, states};
+use crate::manifests::{CHANNELS, Folder, MESSAGES, channel, example};
 use crate::server::{Reply, Server};
-use crate::support::{AuditFile, Run, Sandbox};
+use crate::support::{AuditFile, Run, Sandbox, signal};
 
 /// A receiver that answers everything so.
 fn receiver(reply: Reply) -> Server {
@@ -210,4 +211,124 @@ fn a_hook_that_fails_or_hangs_is_told_with_its_words() {
         let detail = item["sideEffects"][0]["detail"].as_str().expect("a reason");
         assert!(detail.contains(words), "{detail}");
     }
+}
+
+#[test]
+fn what_is_told_is_signed_and_has_an_id() {
+    const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    let analytics = good();
+    let sandbox = Sandbox::start();
+    let folder = Folder::with(&channel("Signed"));
+    let run = Run::of(
+        sandbox
+            .publish(&[folder.path()])
+            .env("WEBHOOK_URL", url(&analytics))
+            .env("PREFLIGHT_WEBHOOK_SECRET", SECRET),
+    );
+    assert_eq!(run.exit, Some(0), "{run:?}");
+    assert!(!format!("{run:?}").contains(&SECRET[6..]), "{run:?}");
+    let requests = analytics.seen();
+    let header = |name: &str| requests[0].header(name).unwrap_or_default().to_owned();
+    let (id, time) = (header("webhook-id"), header("webhook-timestamp"));
+    assert!(id.starts_with("msg_"), "{id}");
+    // Somebody else's arithmetic, from what arrived.
+    let script = "import base64, hashlib, hmac, sys\n\
+        key = base64.b64decode(sys.argv[1][6:])\n\
+        text = f'{sys.argv[2]}.{sys.argv[3]}.{sys.argv[4]}'.encode()\n\
+        print('v1,' + base64.b64encode(hmac.new(key, text, hashlib.sha256).digest()).decode())";
+    let python = std::process::Command::new("python3")
+        .args(["-c", script, SECRET, &id, &time, &requests[0].body])
+        .output();
+    match python {
+        Ok(output) if output.status.success() => {
+            let expected = String::from_utf8(output.stdout).expect("text");
+            assert_eq!(header("webhook-signature"), expected.trim());
+        }
+        _ => preflight_tests::not_run("signatures of events", "python3 is not installed"),
+    }
+
+    let run = Run::of(
+        sandbox
+            .publish(&[folder.path()])
+            .env("PREFLIGHT_WEBHOOK_SECRET", "hunter2"),
+    );
+    assert_eq!(run.exit, Some(2), "{run:?}");
+    assert!(
+        run.stderr.contains("24 to 64") && !run.stderr.contains("hunter2"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn an_event_that_nobody_heard_is_told_by_the_next_run() {
+    // Down at first, well afterwards.
+    let analytics = Server::start(|_, before| {
+        Some(Reply::Json(if before == 0 { 503 } else { 200 }, json!({})))
+    });
+    let sandbox = Sandbox::start();
+    let journal = JournalFile::new();
+    let folder = Folder::with(&channel("Owed"));
+    let run = |command: &mut std::process::Command| {
+        Run::of(
+            command
+                .env("WEBHOOK_URL", url(&analytics))
+                .env("PREFLIGHT_JOURNAL", journal.path()),
+        )
+    };
+    let item = run(&mut sandbox.publish(&[folder.path()])).expect(0, "published");
+    assert_eq!(item["sideEffects"][0]["outcome"], "failed");
+    let status = run(&mut sandbox.command("status"));
+    assert_eq!(status.exit, Some(5), "{status:?}");
+    assert!(status.stdout.contains("1 to follow up"), "{status:?}");
+    let item = run(sandbox.command("resume").args(["--format", "json"])).expect(0, "published");
+    assert_eq!(item["sideEffects"][0]["outcome"], "sent");
+    assert_eq!(run(&mut sandbox.command("status")).exit, Some(0));
+    assert_eq!(sandbox.count("POST", CHANNELS), 1);
+    let seen = analytics.seen();
+    let ids: Vec<_> = seen
+        .iter()
+        .map(|request| request.header("webhook-id"))
+        .collect();
+    assert!(
+        ids.len() == 2 && ids[0].is_some() && ids[0] == ids[1],
+        "{ids:?}"
+    );
+}
+
+#[test]
+fn an_event_outlives_the_run_that_owes_it() {
+    let wait = std::time::Duration::from_secs(600);
+    let analytics = Server::start(move |_, before| {
+        let good = Reply::Json(200, json!({}));
+        Some(if before == 0 {
+            Reply::Later(wait, Box::new(good))
+        } else {
+            good
+        })
+    });
+    let sandbox = Sandbox::start();
+    let journal = JournalFile::new();
+    let folder = Folder::with(&channel("Owed"));
+    let mut command = sandbox.publish(&[folder.path()]);
+    let mut child = command
+        .env("WEBHOOK_URL", url(&analytics))
+        .env("PREFLIGHT_JOURNAL", journal.path())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .expect("the program runs");
+    while analytics.seen().is_empty() {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    signal("KILL", child.id());
+    child.wait().expect("it ends");
+    assert_eq!(states(&journal), ["channel done"]);
+    let item = Run::of(
+        sandbox
+            .publish(&[folder.path()])
+            .env("WEBHOOK_URL", url(&analytics))
+            .env("PREFLIGHT_JOURNAL", journal.path()),
+    )
+    .expect(0, "published");
+    assert_eq!(item["sideEffects"][0]["outcome"], "sent");
+    assert_eq!(sandbox.count("POST", CHANNELS), 1);
 }

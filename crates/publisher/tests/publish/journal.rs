@@ -53,9 +53,9 @@ pub(crate) fn states(journal: &JournalFile) -> Vec<String> {
         .collect()
 }
 
-/// Waits until a channel is on its way.
-pub(crate) fn until_sending(journal: &JournalFile) {
-    while !states(journal).contains(&"channel sending".to_owned()) {
+/// Waits until an item of a kind is on its way.
+pub(crate) fn until_sending(journal: &JournalFile, kind: &str) {
+    while !states(journal).contains(&format!("{kind} sending")) {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
 }
@@ -153,7 +153,20 @@ fn an_unknown_card_is_reported_until_a_person_tells() {
             "{run:?}"
         );
 
-        let run = reconcile(&[told, "order-confirmation"]);
+        let audit = AuditFile::new();
+        let run = journalled(
+            sandbox
+                .command("reconcile")
+                .args([told, "order-confirmation"])
+                .env("PREFLIGHT_AUDIT", audit.path()),
+            &journal,
+        );
+        let line = audit.line("card_reconciled");
+        let found = if requests == 1 { "there" } else { "not there" };
+        assert_eq!(
+            (&line["data"]["found"], &line["data"]["by"]),
+            (&json!(found), &json!("a person"))
+        );
         let expected = if requests == 1 { 0 } else { 5 };
         assert_eq!(run.exit, Some(expected), "{run:?}");
         assert_eq!(
@@ -193,7 +206,7 @@ fn a_killed_run_is_gone_on_with_from_its_files() {
         .stderr(std::process::Stdio::null())
         .spawn()
         .expect("the program runs");
-    until_sending(&journal);
+    until_sending(&journal, "channel");
     let busy = journalled(&mut sandbox.publish(&[folder.path()]), &journal);
     assert_eq!(busy.exit, Some(5), "{busy:?}");
     assert!(busy.stdout.contains("is at work on it"), "{busy:?}");
@@ -249,6 +262,36 @@ fn a_killed_run_is_gone_on_with_from_its_files() {
         nothing.stdout.contains("nothing is left to do"),
         "{nothing:?}"
     );
+}
+
+#[test]
+fn a_card_on_its_way_when_its_run_is_killed_is_unknown() {
+    let slow = json!([{ "method": "POST", "path": MESSAGES, "then": { "latencySeconds": 60 } }]);
+    let sandbox = Sandbox::with(&json!({ "faults": slow }));
+    let journal = JournalFile::new();
+    let folder = Folder::of("rich-card");
+    let mut child = sandbox
+        .publish(&[folder.path()])
+        .env("PREFLIGHT_JOURNAL", journal.path())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("the program runs");
+    until_sending(&journal, "rich-card");
+    signal("KILL", child.id());
+    child.wait().expect("it ends");
+    sandbox.set_faults(&json!([]));
+    for command in ["resume", "publish"] {
+        let mut command = sandbox.command(command);
+        command.args(["--format", "json"]);
+        if command.get_args().any(|arg| arg == "publish") {
+            command.arg(folder.path());
+        }
+        journalled(&mut command, &journal).expect(6, "ambiguous");
+    }
+    assert_eq!(states(&journal), ["rich-card ambiguous"]);
+    let sent = sandbox.count("POST", MESSAGES);
+    assert!(sent <= 1, "{sent}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 #![cfg(feature = "sandbox")]
 
+mod auditors;
 mod authorisation;
 mod batch;
 mod certificates;
@@ -23,6 +24,7 @@ mod operation;
 mod outages;
 mod plan;
 mod probe;
+mod proof;
 mod rate_limits;
 mod repeated;
 mod schedules;

@@ -300,6 +300,48 @@ fn a_blocked_manifest_makes_no_plan() {
 }
 
 #[test]
+fn what_a_batch_published_is_taken_back_where_it_can_be() {
+    let stage = Stage::set();
+    stage.plan(&[]);
+    assert_eq!(stage.apply(&[]).exit, Some(0));
+    let sent = stage.changes();
+    let listed = stage.run("rollback", &[]);
+    assert_eq!(listed.exit, Some(0), "{listed:?}");
+    assert!(listed.stdout.contains("say --yes to do it"), "{listed:?}");
+    assert_eq!(stage.changes(), sent, "a list sends nothing");
+
+    let run = stage.run("rollback", &["--yes", "--format", "json"]);
+    assert_eq!(run.exit, Some(0), "{run:?}");
+    let items = run.json()["items"].as_array().expect("items").clone();
+    let done: Vec<String> = items
+        .iter()
+        .map(|item| {
+            let text = |name: &str| item[name].as_str().unwrap_or_default();
+            format!("{} {}", text("kind"), text("done"))
+        })
+        .collect();
+    assert_eq!(
+        done,
+        [
+            "agent-widget deactivated",
+            "channel stays",
+            "participant-variables stays",
+            "rich-card stays",
+            "widget-configuration stays"
+        ]
+    );
+    assert_eq!(stage.changes(), sent + 1);
+    let objects = stage.sandbox.objects();
+    let widget = objects
+        .iter()
+        .find(|object| object["kind"] == "agent-widget");
+    assert_eq!(widget.expect("a widget")["status"], "inactive");
+    // To publish it again activates it.
+    assert_eq!(stage.plan(&[]).exit, Some(0));
+    assert_eq!(stage.actions()[0], "agent-widget update");
+}
+
+#[test]
 fn a_killed_apply_is_resumed() {
     let stage = Stage::set();
     stage.sandbox.set_faults(&json!([{
@@ -315,7 +357,7 @@ fn a_killed_apply_is_resumed() {
         .stderr(std::process::Stdio::null())
         .spawn()
         .expect("the program runs");
-    until_sending(&stage.journal);
+    until_sending(&stage.journal, "channel");
     signal("KILL", child.id());
     child.wait().expect("it ends");
     stage.sandbox.set_faults(&json!([]));

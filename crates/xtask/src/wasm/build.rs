@@ -1,10 +1,12 @@
 //! The package's files: compiled, bound, made small, and measured.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::command_line::CommandLine;
 use crate::error::Error;
-use crate::progress::{print, step};
+use crate::fresh::Inputs;
+use crate::progress::{print, say, step};
 use crate::workspace::{self, at};
 
 use super::toolchain::Toolchain;
@@ -19,7 +21,10 @@ const WASM_OPT: &str = "node crates/wasm/node_modules/binaryen/bin/wasm-opt -Oz 
      --enable-reference-types --enable-multivalue \
      --strip-debug --strip-producers --strip-target-features";
 
-/// Builds the package's files, and says how large the module is.
+/// Which version of `wasm-opt` it is.
+const WASM_OPT_VERSION: &str = "crates/wasm/package-lock.json";
+
+/// Builds the package's files.
 pub(crate) fn run(toolchain: &Toolchain) -> Result<(), Error> {
     step("wasm-pack", || {
         toolchain
@@ -29,24 +34,42 @@ pub(crate) fn run(toolchain: &Toolchain) -> Result<(), Error> {
             )
             .run()
     })?;
-    let module = workspace::root().join(PACKAGE).join("preflight_bg.wasm");
-    let small = module.with_extension("small");
-    step("wasm-opt", || {
-        CommandLine::parse(WASM_OPT)
-            .arg(&module)
-            .arg("--output")
-            .arg(&small)
-            .run()?;
-        std::fs::rename(&small, &module).map_err(at(&small))
-    })?;
-    print(&size(&module)?);
+    step("wasm-opt", || make_small(&module()))
+}
+
+/// Says how large the module is, as it is and as servers send it.
+pub(crate) fn say_size() -> Result<(), Error> {
+    let printed = CommandLine::parse("node crates/wasm/size.mjs")
+        .arg(module())
+        .capture()?;
+    print(&String::from_utf8_lossy(&printed));
     Ok(())
 }
 
-/// The size of the module as it is and as servers send it.
-fn size(module: &PathBuf) -> Result<String, Error> {
-    let printed = CommandLine::parse("node crates/wasm/size.mjs")
-        .arg(module)
-        .capture()?;
-    Ok(String::from_utf8_lossy(&printed).into_owned())
+fn module() -> PathBuf {
+    workspace::root().join(PACKAGE).join("preflight_bg.wasm")
+}
+
+/// Makes a module small. What came of the last one is kept, since most changes are not of what is in the module.
+fn make_small(module: &Path) -> Result<(), Error> {
+    let version = workspace::root().join(WASM_OPT_VERSION);
+    let inputs = Inputs::of(&[
+        &fs::read(module).map_err(at(module))?,
+        WASM_OPT.as_bytes(),
+        &fs::read(&version).map_err(at(&version))?,
+    ]);
+    let folder = workspace::target().join("wasm/small");
+    let small = folder.join("preflight_bg.wasm");
+    if inputs.made(&folder) {
+        say("It was made small before.");
+    } else {
+        workspace::empty_directory(&folder)?;
+        CommandLine::parse(WASM_OPT)
+            .arg(module)
+            .arg("--output")
+            .arg(&small)
+            .run()?;
+        inputs.mark(&folder)?;
+    }
+    fs::copy(&small, module).map(drop).map_err(at(&small))
 }

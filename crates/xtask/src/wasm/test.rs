@@ -20,7 +20,7 @@ const SUITES: &[&str] = &[
 
 /// What runs the finished module beside core.
 const PARITY: &str = "PREFLIGHT_WASM=crates/wasm/pkg PREFLIGHT_NOT_RUN=target/not-run \
-                      cargo test --package preflight-tests --test parity --locked";
+                      cargo test --workspace --test parity --locked";
 
 /// Runs all of them.
 pub(crate) fn run() -> Result<(), Error> {

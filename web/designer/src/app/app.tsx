@@ -18,6 +18,7 @@ function start(): Promise<void> {
   return started;
 }
 loadLater(start);
+loadLater(() => import("./focus-keeper.ts").then(({ keepFocus }) => keepFocus()));
 
 /** The whole page. */
 export function App() {

@@ -1,17 +1,16 @@
 import { useSignal } from "@preact/signals";
 import { Dialog } from "../ui/dialog.tsx";
-import { type Command, commands, spelled } from "./commands.ts";
+import { type Command, commands } from "./commands.ts";
 import { dialog } from "./dialogs.ts";
+import { spelled } from "./keys.ts";
 
 /** All commands with their keys, to search and to run. */
 export function CommandList() {
   const query = useSignal("");
   const words = query.value.toLowerCase().split(/\s+/);
   const found = commands.filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)));
-  const run = (command: Command) => {
-    dialog.close();
-    command.run();
-  };
+  // Some commands go to a place of the page, which cannot be reached while a dialog lies over it.
+  const run = (command: Command) => dialog.closeThen(command.run);
   return (
     <Dialog title="Commands" size="small" onClose={dialog.close}>
       <label class="field">

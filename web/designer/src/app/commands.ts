@@ -13,6 +13,7 @@ import { canRedo, canUndo, redo, undo } from "../state/document.ts";
 import { editorTab, part } from "../state/settings.ts";
 import type { IconName } from "../ui/icon.tsx";
 import { dialog } from "./dialogs.ts";
+import { apple, isTyping, pressed } from "./keys.ts";
 import { stepLandmark } from "./landmarks.ts";
 import { loadLater } from "./loading.tsx";
 
@@ -27,10 +28,7 @@ export interface Command {
   /** Lines of a menu with the same group stand together. */
   group?: number;
   icon?: IconName;
-  /**
-   * Keys, such as `Mod+Shift+S`: `Mod` is Command on Apple's machines and Ctrl on others. No single letters: they are for
-   * typing.
-   */
+  /** Keys, as in app/keys.ts. No single letters: they are for typing. */
   keys?: string;
   /** Whether the editor has these keys itself while the cursor is in it. */
   editorHasKeys?: boolean;
@@ -178,15 +176,6 @@ export const inMenu = (menu: MenuName) =>
     return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
   });
 
-const apple = /Mac|iPhone|iPad/.test(navigator.platform);
-
-/** Keys as a person reads them. */
-export function spelled(keys: string): string {
-  return apple
-    ? keys.replaceAll("Mod+", "⌘").replaceAll("Shift+", "⇧").replaceAll("Alt+", "⌥")
-    : keys.replaceAll("Mod", "Ctrl");
-}
-
 /** Runs the command whose keys were pressed. */
 export function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
@@ -198,25 +187,15 @@ export function onKeyDown(event: KeyboardEvent): void {
   );
   if (command === undefined || command.enabled?.() === false) return;
   if (command.editorHasKeys === true && inTextField(event)) return;
+  if (apple && event.altKey && isTyping(event)) return;
   event.preventDefault();
-  command.run();
+  // What lies behind a dialog is not to be changed from it.
+  if (document.querySelector("dialog[open]") === null) command.run();
 }
 
 /** Fields undo what is typed into them by themselves; those of the form hand it to the document. */
 function inTextField(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
-  return target instanceof HTMLInputElement && target.closest("[data-document-field]") === null;
-}
-
-function pressed(event: KeyboardEvent, keys: string): boolean {
-  const parts = keys.split("+");
-  const key = parts.at(-1) ?? "";
-  const mod = parts.includes("Mod");
-  return (
-    (event.key.toLowerCase() === key.toLowerCase() || event.code === `Digit${key}`) &&
-    event.shiftKey === parts.includes("Shift") &&
-    event.altKey === parts.includes("Alt") &&
-    (apple ? event.metaKey : event.ctrlKey) === mod &&
-    (apple ? event.ctrlKey : event.metaKey) === false
-  );
+  const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  return isField && target.closest("[data-document-field]") === null;
 }

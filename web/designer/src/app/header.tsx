@@ -1,6 +1,7 @@
 import { name, unsaved } from "../state/document.ts";
 import { Menu, type MenuItem } from "../ui/menu.tsx";
-import { inMenu, type MenuName, spelled } from "./commands.ts";
+import { inMenu, type MenuName } from "./commands.ts";
+import { spelled } from "./keys.ts";
 import { Verdict } from "./verdict.tsx";
 
 const MENUS: { name: MenuName; label: string; items: ReturnType<typeof inMenu> }[] = [
@@ -29,6 +30,8 @@ export function Header() {
           spellcheck={false}
           onChange={({ currentTarget }) => {
             name.value = currentTarget.value.trim() || "untitled.json";
+            // Where that is what it was, nothing else draws the field anew.
+            currentTarget.value = name.value;
           }}
         />
         {unsaved.value && (

@@ -15,17 +15,25 @@ const later: (() => Promise<void>)[] = [];
 /** A component that is loaded after the first verdict, or when it is first drawn, whichever comes first. */
 export function lazy<P extends object>(load: Load<P>): ComponentType<P> {
   const loaded = signal<ComponentType<P> | null>(null);
+  const failed = signal(false);
   let begun: Promise<void> | undefined;
   const begin = () => {
-    begun ??= load().then((component) => {
-      loaded.value = component;
-    });
+    begun ??= load().then(
+      (component) => {
+        loaded.value = component;
+      },
+      () => {
+        failed.value = true;
+      },
+    );
     return begun;
   };
   later.push(begin);
   return function Lazy(props: P) {
     const Component = loaded.value;
     if (Component !== null) return <Component {...props} />;
+    if (failed.value)
+      return <p class="note error">This part could not be loaded. Save what you wrote, then reload the page.</p>;
     void begin();
     return <p class="empty">Loading…</p>;
   };

@@ -4,7 +4,7 @@ import { counts } from "../problems/navigate.ts";
 import { announce } from "../state/announce.ts";
 import { isEmpty } from "../state/document.ts";
 import { begun, failure, publishable } from "../state/engine.ts";
-import { part } from "../state/settings.ts";
+import { panelTab, part } from "../state/settings.ts";
 import { Icon } from "../ui/icon.tsx";
 
 /** How long the text rests before a new verdict is said. Milliseconds. */
@@ -53,7 +53,11 @@ export function Verdict() {
       title="Show the problems"
       onClick={() => {
         part.value = "problems";
-        document.getElementById("panel")?.querySelector<HTMLElement>("[role=tab]")?.focus();
+        panelTab.value = "problems";
+        // A narrow screen shows the part first.
+        requestAnimationFrame(() => {
+          document.getElementById("panel")?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus();
+        });
       }}
     >
       <Icon name={look === "good" ? "check" : look === "bad" ? "error" : "info"} />

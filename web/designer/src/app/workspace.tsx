@@ -1,11 +1,10 @@
-import { signal } from "@preact/signals";
 import { Editor } from "../editor/editor.tsx";
 import { ReadAs } from "../files/read-as.tsx";
 import { Preview } from "../preview/preview.tsx";
 import { listed } from "../problems/navigate.ts";
 import { Problems } from "../problems/problems.tsx";
 import { Begin } from "../session/begin.tsx";
-import { editorShare, editorTab, panelShare, part } from "../state/settings.ts";
+import { editorShare, editorTab, panelShare, panelTab, part } from "../state/settings.ts";
 import { Splitter } from "../ui/splitter.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { lazy } from "./loading.tsx";
@@ -13,8 +12,6 @@ import { lazy } from "./loading.tsx";
 const FormView = lazy(() => import("../form/form.tsx").then(({ FormView }) => FormView));
 const Outline = lazy(() => import("../editor/outline.tsx").then(({ Outline }) => Outline));
 const Meters = lazy(() => import("../meters/meters.tsx").then(({ Meters }) => Meters));
-
-const panelTab = signal<"problems" | "meters">("problems");
 
 /** The parts of the page beside each other; on narrow screens one at a time. */
 export function Workspace() {

@@ -2,9 +2,9 @@ import { useSignal } from "@preact/signals";
 import type { Change, Comparison } from "@preflight/core";
 import { useEffect } from "preact/hooks";
 import { dialog } from "../app/dialogs.ts";
-import { reveal, text } from "../state/document.ts";
+import { showInText } from "../editor/show.ts";
+import { text } from "../state/document.ts";
 import { core, options } from "../state/engine.ts";
-import { editorTab, part } from "../state/settings.ts";
 
 const WORDS: Record<Change["kind"], string> = {
   added: "Added",
@@ -15,25 +15,22 @@ const WORDS: Record<Change["kind"], string> = {
 
 /** What changed, as a list. */
 export function Changes({ before }: { before: string }) {
-  const found = useSignal<Comparison | null>(null);
-  const failed = useSignal<string | null>(null);
+  const answer = useSignal<{ of: string; found: Comparison | string } | null>(null);
   useEffect(() => {
     let current = true;
-    core.compare(before, text.peek(), options.peek()).then(
-      (comparison) => {
-        if (current) found.value = comparison;
-      },
-      (error: Error) => {
-        if (current) failed.value = error.message;
-      },
-    );
+    const keep = (found: Comparison | string) => {
+      if (current) answer.value = { of: before, found };
+    };
+    core.compare(before, text.peek(), options.peek()).then(keep, (error: Error) => keep(error.message));
     return () => {
       current = false;
     };
-  }, [before, found, failed]);
-  if (failed.value !== null) return <p class="note error">The versions could not be compared: {failed.value}</p>;
-  if (found.value === null) return <p class="empty">Comparing…</p>;
-  const { same, changes, omitted } = found.value;
+  }, [before, answer]);
+  // What was found of another version must not stand under the name of this one.
+  if (answer.value?.of !== before) return <p class="empty">Comparing…</p>;
+  const { found } = answer.value;
+  if (typeof found === "string") return <p class="note error">The versions could not be compared: {found}</p>;
+  const { same, changes, omitted } = found;
   if (changes.length === 0) {
     return (
       <p class="empty good">
@@ -57,9 +54,7 @@ function Row({ change }: { change: Change }) {
   const { kind, label, before, after, afterSpan, derived } = change;
   const go = () => {
     if (afterSpan === undefined) return;
-    part.value = "edit";
-    editorTab.value = "text";
-    dialog.closeThen(() => reveal({ from: afterSpan.start, to: afterSpan.end }, { focus: true }));
+    dialog.closeThen(() => showInText({ from: afterSpan.start, to: afterSpan.end }));
   };
   return (
     <li class={`change ${kind}`}>

@@ -2,11 +2,11 @@ import "./compare.css";
 import { signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { dialog } from "../app/dialogs.ts";
-import { when } from "../drafts/drafts.tsx";
+import { called as calledOf, versionOf } from "../drafts/drafts.tsx";
 import { type Version, versions } from "../drafts/store.ts";
 import { decode, tooLarge } from "../files/decode.ts";
 import { fromFragment } from "../share/link.ts";
-import { bareKind, name, savedText, text } from "../state/document.ts";
+import { name, savedText, text } from "../state/document.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -16,9 +16,9 @@ import { SideBySide } from "./side-by-side.tsx";
 
 const tab = signal<"changes" | "texts">("changes");
 
-/** Line ends are those of the editor, so that they are no difference. */
-function held(version: Other): Other {
-  return { ...version, text: version.text.replaceAll(/\r\n?/g, "\n") };
+/** A text with the line ends of the editor, so that they are no difference. */
+function held(version: string): string {
+  return version.replaceAll(/\r\n?/g, "\n");
 }
 
 /** Compares the document with another version. */
@@ -32,23 +32,18 @@ export function Compare() {
       },
       () => {},
     );
-    if (other.peek() === null && savedText.peek() !== "") other.value = saved();
   }, [kept]);
-  const choose = (version: Other) => {
+  const choose = (version: Other | null) => {
     problem.value = null;
-    other.value = held(version);
+    other.value = version;
   };
   const fail = (message: string) => {
     problem.value = message;
   };
-  const shown = other.value;
-  const drafts = kept.value.map(({ text, kind, ...rest }) => ({
-    label: `${rest.name}, ${when(rest)}`,
-    text,
-    kind,
-  }));
-  const choices = [saved(), ...drafts];
-  const index = choices.findIndex(({ label }) => label === shown?.label);
+  const chosen = other.value;
+  const saved = savedText.value === "" ? null : { label: "as last saved or opened", text: savedText.value };
+  const shown = chosen ?? saved;
+  const isListed = chosen === null || kept.value.some(({ id }) => id === chosen.draft);
   return (
     <Dialog
       title={`Compare ${name.value}`}
@@ -60,16 +55,18 @@ export function Compare() {
         <label class="field">
           <span>With</span>
           <select
-            value={index < 0 ? "" : String(index)}
-            onChange={({ currentTarget }) => {
-              const version = choices[Number(currentTarget.value)];
-              if (currentTarget.value !== "" && version !== undefined) choose(version);
+            value={!isListed ? "other" : String(chosen?.draft ?? "")}
+            onChange={({ currentTarget: { value } }) => {
+              const version = kept.value.find(({ id }) => String(id) === value);
+              if (version !== undefined) choose(versionOf(version));
+              else if (value === "") choose(null);
             }}
           >
-            <option value="">{shown === null || index >= 0 ? "choose a version" : shown.label}</option>
-            {choices.map(({ label }, at) => (
-              <option key={at} value={String(at)}>
-                {label}
+            {!isListed && <option value="other">{chosen?.label}</option>}
+            <option value="">{saved === null ? "choose a version" : saved.label}</option>
+            {kept.value.map((version) => (
+              <option key={version.id} value={String(version.id)}>
+                {calledOf(version)}
               </option>
             ))}
           </select>
@@ -82,6 +79,8 @@ export function Compare() {
             onChange={({ currentTarget }) => {
               const [file] = currentTarget.files ?? [];
               if (file !== undefined) fromFile(file).then(choose, ({ message }: Error) => fail(message));
+              // The same file may be chosen again, once it was changed.
+              currentTarget.value = "";
             }}
           />
         </label>
@@ -102,11 +101,11 @@ export function Compare() {
             tab.value = id;
           }}
           tabs={[
-            { id: "changes", label: "What changed", content: () => <Changes before={shown.text} /> },
+            { id: "changes", label: "What changed", content: () => <Changes before={held(shown.text)} /> },
             {
               id: "texts",
               label: "Side by side",
-              content: () => <SideBySide before={shown.text} after={text.value} label={shown.label} />,
+              content: () => <SideBySide before={held(shown.text)} after={text.value} label={shown.label} />,
             },
           ]}
         />
@@ -115,16 +114,12 @@ export function Compare() {
   );
 }
 
-function saved(): Other {
-  return { label: "as last saved or opened", text: savedText.value, kind: bareKind.value };
-}
-
 async function fromFile(file: File): Promise<Other> {
   const large = tooLarge(file.size);
   if (large !== null) throw new Error(`${file.name}: ${large.message}`);
   const decoded = decode(new Uint8Array(await file.arrayBuffer()));
   if ("refusal" in decoded) throw new Error(`${file.name}: ${decoded.refusal.message}`);
-  return { label: file.name, text: decoded.text, kind: bareKind.peek() };
+  return { label: file.name, text: decoded.text };
 }
 
 interface PastedProps {
@@ -138,8 +133,8 @@ function Pasted({ onChoose, onFail }: PastedProps) {
   const take = async () => {
     try {
       const shared = await fromFragment(written.value);
-      if (shared === null) onChoose({ label: "the pasted text", text: written.value, kind: bareKind.peek() });
-      else onChoose({ label: `the link's ${shared.name ?? "document"}`, text: shared.text, kind: shared.kind ?? null });
+      if (shared === null) onChoose({ label: "the pasted text", text: written.value });
+      else onChoose({ label: `the link's ${shared.name ?? "document"}`, text: shared.text });
     } catch (error) {
       onFail((error as Error).message);
     }

@@ -5,7 +5,6 @@
  */
 
 import { signal } from "@preact/signals";
-import type { Kind } from "@preflight/core";
 import { dialog } from "../app/dialogs.ts";
 
 /** Another version. */
@@ -13,10 +12,11 @@ export interface Other {
   /** What it is, in words. */
   label: string;
   text: string;
-  /** The kind, where it is a bare payload. */
-  kind: Kind | null;
+  /** Which draft it is, since several may have been kept in the same minute; none where it is no draft. */
+  draft?: number;
 }
 
+/** The version that a person chose; none where it is the document as it was last saved. */
 export const other = signal<Other | null>(null);
 
 /** Compares the document with another version. */

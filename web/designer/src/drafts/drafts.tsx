@@ -2,7 +2,7 @@ import "./drafts.css";
 import { signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { dialog } from "../app/dialogs.ts";
-import { compareWith } from "../compare/other.ts";
+import { compareWith, type Other } from "../compare/other.ts";
 import { openDocument } from "../files/open.ts";
 import { announce } from "../state/announce.ts";
 import { Button, IconButton } from "../ui/button.tsx";
@@ -24,8 +24,18 @@ async function list(): Promise<void> {
 const WHEN = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
 /** When a version was kept, as people read it. */
-export function when({ time }: { time: number }): string {
+function when({ time }: Version): string {
   return WHEN.format(time);
+}
+
+/** What a version is called. */
+export function called(version: Version): string {
+  return `${version.name}, ${when(version)}`;
+}
+
+/** A version to compare the document with. */
+export function versionOf(version: Version): Other {
+  return { label: called(version), text: version.text, draft: version.id };
 }
 
 function size(bytes: number): string {
@@ -86,14 +96,14 @@ export function Drafts() {
 
 function Row({ version }: { version: Version }) {
   const { id, name, text, kind, lineEnd, bytes, verdict, reason } = version;
-  const called = `${name}, ${when(version)}`;
+  const label = called(version);
   const restore = () => {
     dialog.close();
     openDocument({ text, name, kind, origin: { lineEnd }, saved: "" });
   };
   const remove = async () => {
     await deleteVersion(id);
-    announce(`Deleted the draft of ${called}.`);
+    announce(`Deleted the draft of ${label}.`);
     await list();
   };
   return (
@@ -107,17 +117,13 @@ function Row({ version }: { version: Version }) {
           {verdict ?? "Not judged"}. {reason}.
         </span>
       </div>
-      <Button aria-label={`Restore ${called}`} onClick={restore}>
+      <Button aria-label={`Restore ${label}`} onClick={restore}>
         Restore
       </Button>
-      <Button
-        look="quiet"
-        aria-label={`Compare with ${called}`}
-        onClick={() => compareWith({ label: called, text, kind })}
-      >
+      <Button look="quiet" aria-label={`Compare with ${label}`} onClick={() => compareWith(versionOf(version))}>
         Compare
       </Button>
-      <IconButton icon="trash" label={`Delete ${called}`} onClick={() => void remove()} />
+      <IconButton icon="trash" label={`Delete ${label}`} onClick={() => void remove()} />
     </li>
   );
 }

@@ -23,18 +23,51 @@ export const keeping = signal<boolean | null>(null);
 /** Goes up with every version that is kept or deleted, for those who list them. */
 export const versionsChanged = signal(0);
 
+const TAB = "preflight.designer.tab";
+
+/** How long the tab that was here before a reload may take to let go of its name. Milliseconds. */
+const PATIENCE = 500;
+
+let own = "only";
+
 /** What this tab is called among the documents that are kept. */
 export function tab(): string {
-  const key = "preflight.designer.tab";
+  return own;
+}
+
+/**
+ * Finds out what this tab is called. A tab that was duplicated has the name of the one it came from: each tab holds a lock
+ * of its name for as long as it is open, so that the second takes another, and neither keeps its document over the other's.
+ */
+export async function nameTab(): Promise<void> {
   try {
-    const known = sessionStorage.getItem(key);
-    if (known !== null) return known;
-    const made = crypto.getRandomValues(new Uint32Array(3)).join("-");
-    sessionStorage.setItem(key, made);
-    return made;
+    own = sessionStorage.getItem(TAB) ?? newName();
+    if (!(await holds(own))) {
+      own = newName();
+      await holds(own);
+    }
+    sessionStorage.setItem(TAB, own);
   } catch {
-    return "only";
+    // Nothing is kept for a tab here.
   }
+}
+
+function newName(): string {
+  return crypto.getRandomValues(new Uint32Array(3)).join("-");
+}
+
+/** Takes the lock of a name until the page is gone; tells whether it is this tab's. */
+function holds(name: string): Promise<boolean> {
+  // Pages without a secure origin have no locks.
+  if (navigator.locks === undefined) return Promise.resolve(true);
+  return new Promise((answer) => {
+    const signal = AbortSignal.timeout(PATIENCE);
+    const forever = () => {
+      answer(true);
+      return new Promise<never>(() => {});
+    };
+    navigator.locks.request(`${TAB}.${name}`, { signal }, forever).catch(() => answer(false));
+  });
 }
 
 function draft(): Draft {
@@ -48,7 +81,8 @@ function draft(): Draft {
 }
 
 function current(): Current {
-  return { ...draft(), tab: tab(), saved: savedText.peek(), path: origin.peek()?.session?.path ?? null };
+  const { session, file } = origin.peek() ?? {};
+  return { ...draft(), tab: tab(), saved: savedText.peek(), path: session?.path ?? null, file: file ?? null };
 }
 
 /** Whether the text as it is now is kept. */

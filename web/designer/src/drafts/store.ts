@@ -26,6 +26,8 @@ export interface Current extends Draft {
   saved: string;
   /** The path of the file that `preflight designer` opened, where it is that one. */
   path: string | null;
+  /** The file that it is saved to, where the browser lets the page write it. */
+  file: FileSystemFileHandle | null;
 }
 
 /** An older version. */
@@ -78,9 +80,14 @@ async function ask<T>(store: Store, mode: IDBTransactionMode, request: (store: I
   });
 }
 
-/** Keeps the document of a tab. */
+/** Keeps the document of a tab; without its file where the browser keeps none. */
 export async function putCurrent(current: Current): Promise<void> {
-  await ask("current", "readwrite", (store) => store.put(current));
+  try {
+    await ask("current", "readwrite", (store) => store.put(current));
+  } catch (error) {
+    if (current.file === null) throw error;
+    await putCurrent({ ...current, file: null });
+  }
 }
 
 /** Forgets the document of a tab. */

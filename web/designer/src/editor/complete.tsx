@@ -12,6 +12,8 @@ import {
   pickedCompletion,
   snippet,
 } from "@codemirror/autocomplete";
+import { isolateHistory } from "@codemirror/commands";
+import type { EditorState, Transaction } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import type { Completion } from "@preflight/core";
 import { render } from "preact";
@@ -78,22 +80,29 @@ function option(completion: Completion, quoted: boolean): Option {
  */
 function apply(view: EditorView, picked: Option, completion: Completion, from: number, to: number): void {
   const { insert, placeholders, additional } = completion;
-  if (additional.length > 0) {
-    const changes = additional.map(({ range, text }) => ({ from: range.start, to: range.end, insert: text }));
-    view.dispatch({ changes, userEvent: "input.complete" });
-  }
   // Edits elsewhere lie before the range: a comma that is missing.
-  const shift = additional
-    .filter(({ range }) => range.start <= from)
-    .reduce((sum, { range, text }) => sum + text.length - (range.end - range.start), 0);
-  const at = from + shift;
-  snippet(template(insert, placeholders, indentation(view, at)))(view, picked, at, to + shift);
-  view.dispatch({ annotations: pickedCompletion.of(picked) });
+  const edits = additional.map(({ range, text }) => ({ from: range.start, to: range.end, insert: text }));
+  const first = view.state.update({ changes: edits });
+  const [begin, end] = [first.changes.mapPos(from, 1), first.changes.mapPos(to, 1)];
+  const target = {
+    state: first.state,
+    // All of it is one step of the undo.
+    dispatch: ({ changes, effects, newSelection }: Transaction) =>
+      view.dispatch({
+        changes: first.changes.compose(changes),
+        effects,
+        selection: newSelection,
+        annotations: [pickedCompletion.of(picked), isolateHistory.of("full")],
+        scrollIntoView: true,
+        userEvent: "input.complete",
+      }),
+  };
+  snippet(template(insert, placeholders, indentation(first.state, begin)))(target, picked, begin, end);
 }
 
 /** What the line of a place begins with. */
-function indentation(view: EditorView, at: number): string {
-  return /^[ \t]*/.exec(view.state.doc.lineAt(at).text)?.[0] ?? "";
+function indentation({ doc }: EditorState, at: number): string {
+  return /^[ \t]*/.exec(doc.lineAt(at).text)?.[0] ?? "";
 }
 
 /**

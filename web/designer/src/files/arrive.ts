@@ -6,7 +6,7 @@
 
 import { announce } from "../state/announce.ts";
 import { name, text } from "../state/document.ts";
-import { dropping } from "./dropping.ts";
+import { dropping, held } from "./dropping.ts";
 import { openFile, openText } from "./open.ts";
 
 /** What the library of DOM types does not know of items that are dragged. */
@@ -19,6 +19,8 @@ export function receive(): void {
   addEventListener("dragenter", hold, { capture: true });
   addEventListener("dragover", hold, { capture: true });
   addEventListener("dragleave", leave, { capture: true });
+  // While something is held no pointer moves: where one does, it was dropped elsewhere.
+  addEventListener("pointermove", () => dropping.peek() && stop(), { capture: true, passive: true });
   addEventListener("drop", drop, { capture: true });
   addEventListener("paste", paste, { capture: true });
 }
@@ -31,21 +33,31 @@ function hold(event: DragEvent): void {
   if (!hasFile(event)) return;
   event.preventDefault();
   event.stopPropagation();
-  if (event.dataTransfer !== null) event.dataTransfer.dropEffect = "copy";
-  if (!dropping.peek()) announce("Drop the file to open it.");
-  dropping.value = true;
+  const open = !isBehindDialog();
+  if (event.dataTransfer !== null) event.dataTransfer.dropEffect = open ? "copy" : "none";
+  if (open) held();
+}
+
+/** A document is not opened behind a dialog, which may be about the one that is open. */
+function isBehindDialog(): boolean {
+  return document.querySelector("dialog[open]") !== null;
+}
+
+function stop(): void {
+  dropping.value = false;
 }
 
 /** A pointer that goes from one element to another leaves the first; only one that goes nowhere leaves the page. */
 function leave(event: DragEvent): void {
-  if (event.relatedTarget === null) dropping.value = false;
+  if (event.relatedTarget === null) stop();
 }
 
 async function drop(event: DragEvent): Promise<void> {
   if (!hasFile(event)) return;
   event.preventDefault();
   event.stopPropagation();
-  dropping.value = false;
+  stop();
+  if (isBehindDialog()) return;
   const items: Item[] = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === "file");
   const file = items[0]?.getAsFile();
   if (items.length > 1) announce("Several files were dropped; the first is opened.");
@@ -56,9 +68,10 @@ async function drop(event: DragEvent): Promise<void> {
 }
 
 function paste(event: ClipboardEvent): void {
-  const [file] = event.clipboardData?.files ?? [];
   const pasted = event.clipboardData?.getData("text/plain") ?? "";
-  if (document.querySelector("dialog[open]") !== null) return;
+  // Programs for tables and letters add a picture of what is copied; what a person means is its text.
+  const file = [...(event.clipboardData?.files ?? [])].find(({ type }) => pasted === "" || !type.startsWith("image/"));
+  if (isBehindDialog()) return;
   if (file === undefined && (pasted === "" || text.peek().trim() !== "" || inField(event))) return;
   event.preventDefault();
   event.stopPropagation();

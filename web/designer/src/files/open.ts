@@ -5,6 +5,7 @@
  */
 
 import { signal } from "@preact/signals";
+import type { Kind } from "@preflight/core";
 import { dialog } from "../app/dialogs.ts";
 import { keepVersion } from "../drafts/keep.ts";
 import { dismiss, notices, notify } from "../session/notices.ts";
@@ -55,8 +56,16 @@ export async function choose(): Promise<void> {
     return;
   }
   const [handle] = await pickers.showOpenFilePicker({ types: FILE_TYPES }).catch(() => []);
-  if (handle !== undefined) await openFile(await handle.getFile(), handle);
+  if (handle === undefined) return;
+  const file = await handle.getFile().catch(() => null);
+  if (file === null) tell({ title: `${handle.name} was not opened`, refusal: UNREADABLE });
+  else await openFile(file, handle);
 }
+
+const UNREADABLE: Refusal = {
+  message: "It could not be read.",
+  help: "Look whether it is a file, and whether you may read it.",
+};
 
 /** Opens a file; with a handle saving writes it back. */
 export async function openFile(file: File, handle?: FileSystemFileHandle): Promise<void> {
@@ -67,11 +76,7 @@ export async function openFile(file: File, handle?: FileSystemFileHandle): Promi
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
-    const refusal = {
-      message: "It could not be read.",
-      help: "Look whether it is a file, and whether you may read it.",
-    };
-    return tell({ title, refusal });
+    return tell({ title, refusal: UNREADABLE });
   }
   const decoded = decode(bytes);
   if ("refusal" in decoded) return tell({ title, refusal: decoded.refusal });
@@ -83,12 +88,14 @@ export interface FromOutside {
   text: string;
   name: string;
   handle?: FileSystemFileHandle;
+  /** The kind, where the text is a bare payload. */
+  kind?: Kind | null;
   /** The text that counts as saved, where that is not this one. */
   saved?: string;
 }
 
 /** Opens a text from outside, unless it holds several documents: then a person chooses one. */
-export function openText({ text, name, handle, saved }: FromOutside): void {
+export function openText({ text, name, handle, kind = null, saved }: FromOutside): void {
   const documents = documentLines(text);
   if (documents.length > 0) {
     tell({
@@ -105,6 +112,7 @@ export function openText({ text, name, handle, saved }: FromOutside): void {
   openDocument({
     text,
     name,
+    kind,
     origin: { lineEnd: most, ...(handle === undefined ? {} : { file: handle }) },
     ...(saved === undefined ? {} : { saved }),
   });

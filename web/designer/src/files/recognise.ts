@@ -24,10 +24,15 @@ export const KIND_NAMES: Record<Kind, string> = {
   "participant-variables": "participant variables",
 };
 
+/** A kind in a sentence, such as "an agent widget". */
+export function aKind(kind: Kind): string {
+  const article = { "agent-widget": "an ", "participant-variables": "" }[kind as string] ?? "a ";
+  return article + KIND_NAMES[kind];
+}
+
 /** A payload of a kind, in a sentence. */
 export function payloadOf(kind: Kind): string {
-  const article = { "agent-widget": "an ", "participant-variables": "" }[kind as string] ?? "a ";
-  return `the payload of ${article}${KIND_NAMES[kind]}`;
+  return `the payload of ${aKind(kind)}`;
 }
 
 /** The kinds, in the order in which they are shown. */

@@ -6,7 +6,7 @@
 
 import { saveToSession } from "../session/save.ts";
 import { announce } from "../state/announce.ts";
-import { name, origin, savedText, text } from "../state/document.ts";
+import { beingSaved, documentId, name, origin, savedText, text } from "../state/document.ts";
 import { download } from "../ui/download.ts";
 import { withLineEnds } from "./line-ends.ts";
 import { FILE_TYPES, pickers, tell } from "./open.ts";
@@ -16,8 +16,24 @@ export function fileText(): string {
   return withLineEnds(text.peek(), origin.peek()?.lineEnd ?? "\n");
 }
 
-/** Writes the document back where it came from; asks where it came from nowhere that can be written. */
-export async function save(): Promise<void> {
+/** What the library of DOM types does not know of files yet. */
+interface Permitted extends FileSystemFileHandle {
+  requestPermission?(how: { mode: "readwrite" }): Promise<PermissionState>;
+}
+
+let writing: Promise<void> = Promise.resolve();
+
+/**
+ * Writes the document back where it came from; asks where it came from nowhere that can be written. One after the other:
+ * until the first has ended, the second does not know which version of the file it would take the place of.
+ */
+export function save(): Promise<void> {
+  const id = documentId.peek();
+  writing = writing.then(() => (documentId.peek() === id ? saveNow() : undefined));
+  return writing;
+}
+
+async function saveNow(): Promise<void> {
   const from = origin.peek();
   if (from?.session !== undefined) await saveToSession(fileText());
   else if (from?.file !== undefined) await write(from.file);
@@ -33,10 +49,16 @@ export async function saveAs(): Promise<void> {
 }
 
 async function write(handle: FileSystemFileHandle): Promise<void> {
-  const held = text.peek();
+  const lineEnd = origin.peek()?.lineEnd ?? "\n";
+  const saved = beingSaved();
+  const contents = fileText();
   try {
+    // After a reload the browser asks again whether the page may write it.
+    if ((await (handle as Permitted).requestPermission?.({ mode: "readwrite" })) === "denied") {
+      throw new Error("writing was not allowed.");
+    }
     const file = await handle.createWritable();
-    await file.write(fileText());
+    await file.write(contents);
     await file.close();
   } catch (error) {
     tell({
@@ -48,9 +70,7 @@ async function write(handle: FileSystemFileHandle): Promise<void> {
     });
     return;
   }
-  origin.value = { lineEnd: origin.peek()?.lineEnd ?? "\n", file: handle };
-  name.value = handle.name;
-  savedText.value = held;
+  saved({ origin: { lineEnd, file: handle }, name: handle.name });
   announce(`Saved ${handle.name}.`);
 }
 

@@ -60,13 +60,14 @@ function change(changes: Change[], typing = false): void {
   inRow = typing;
 }
 
-/** Sets values that are there, as one step. */
-export function setValues(values: [string, Json][]): void {
+/** Sets values that are there, as one step; tells whether that changed anything. */
+export function setValues(values: [string, Json][]): boolean {
   const changes = values.flatMap(([pointer, value]) => {
     const old = place(pointer);
     return old === null ? [] : edits.replace(text.peek(), old, value);
   });
   change(changes.sort((a, b) => a.from - b.from));
+  return changes.length > 0;
 }
 
 /** Takes a value out, with its key. */

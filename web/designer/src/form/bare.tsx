@@ -1,9 +1,8 @@
-import type { Kind } from "@preflight/core";
 import { useId } from "preact/hooks";
-import { announce } from "../state/announce.ts";
+import { readAs } from "../files/read-as.tsx";
+import { isKind, KINDS, payloadOf } from "../files/recognise.ts";
 import { bareKind } from "../state/document.ts";
 import { member, type Place } from "./model.ts";
-import { KINDS, kindName } from "./tables.ts";
 
 /** Whether an object has nothing of a manifest, so that it may be a payload by itself. */
 export function looksBare(root: Place): boolean {
@@ -20,17 +19,12 @@ export function BareKind() {
         id={id}
         aria-describedby={`${id}-help`}
         value={bareKind.value ?? ""}
-        onChange={({ currentTarget: { value } }) => {
-          bareKind.value = value === "" ? null : (value as Kind);
-          announce(
-            value === "" ? "Judged as a manifest" : `Judged as a ${kindName(value as Kind).toLowerCase()} payload`,
-          );
-        }}
+        onChange={({ currentTarget: { value } }) => readAs(isKind(value) ? value : null)}
       >
         <option value="">a manifest, which names its kind</option>
-        {(Object.keys(KINDS) as Kind[]).map((kind) => (
+        {KINDS.map((kind) => (
           <option key={kind} value={kind}>
-            a {kindName(kind).toLowerCase()} payload by itself
+            {payloadOf(kind)} by itself
           </option>
         ))}
       </select>

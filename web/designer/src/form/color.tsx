@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { setValue } from "./actions.ts";
 import type { ControlProps } from "./controls.tsx";
-import { inspection, standingOf } from "./inspection.ts";
+import { followInspection, inspection, standingOf } from "./inspection.ts";
 import type { Place } from "./model.ts";
 import { aria } from "./slot.ts";
 
@@ -57,7 +57,8 @@ interface StandingProps {
 
 /** How a colour stands against plain text, and where it is drawn. */
 function Standing({ place, color, name, order }: StandingProps) {
-  const measured = inspection.value === null ? null : standingOf(inspection.value, place);
+  useEffect(followInspection, []);
+  const measured = inspection.value === null ? null : standingOf(inspection.value, place.pointer);
   const use = (wanted: string, reached: number) => {
     setValue(place.pointer, wanted, { order });
     announce(`${name} is ${wanted}, contrast ${ratio(reached)}`);

@@ -1,3 +1,5 @@
+import { showInText } from "../editor/show.ts";
+import { limits } from "../state/limits.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
@@ -6,12 +8,13 @@ import { Count, Findings, findingsAt, findingsIn } from "./findings.tsx";
 import { Handle, ItemButtons, type ItemProps, itemKeys } from "./item.tsx";
 import { labelOf, plural, sayingOf } from "./labels.ts";
 import { type ListShape, Portion } from "./list.tsx";
+import { memo } from "./memo.tsx";
 import { children, member, type Place } from "./model.ts";
 import { opened, setOpen } from "./open.ts";
 import { join } from "./pointers.ts";
-import { initialObject, objectNamed, tables } from "./tables.ts";
+import { initialObject, objectNamed } from "./tables.ts";
 import { Tagged, type TaggedShape, variantOf } from "./tagged.tsx";
-import { showInText, Unreadable } from "./unreadable.tsx";
+import { Unreadable } from "./unreadable.tsx";
 
 interface TreeProps {
   place: Place;
@@ -33,7 +36,7 @@ interface LevelProps extends TreeProps {
 
 /** Components that may hold components, as a tree. */
 export function Components({ place, shape, item }: TreeProps) {
-  const limit = tables.value?.limits.get("rich-card.components")?.value;
+  const limit = limits.value.get("rich-card.components")?.value;
   const count = countIn(place, item);
   const full =
     limit !== undefined && count >= limit
@@ -77,6 +80,36 @@ function countIn(list: Place, item: TaggedShape): number {
   return count;
 }
 
+/** How many levels a component has, itself and those in it. */
+function levelsOf(place: Place, item: TaggedShape): number {
+  let most = 1;
+  const waiting = [{ place, level: 1 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { level } = next;
+    most = Math.max(most, level);
+    const inner = listIn(next.place, item);
+    for (const one of inner === null ? [] : children(inner)) waiting.push({ place: one, level: level + 1 });
+  }
+  return most;
+}
+
+/** The deepest level of a card; none without a limit. */
+function deepest(): number | undefined {
+  return limits.value.get("rich-card.depth")?.value;
+}
+
+/** Why nothing can be at a level; none where something can. */
+function tooDeep(level: number): string | null {
+  const most = deepest();
+  return most === undefined || level <= most ? null : `Cards nest ${most} levels; this would be level ${level}.`;
+}
+
+/** How deep a component is, and why it can go no deeper. */
+function depthOf(place: Place, item: TaggedShape, level: number): Pick<ItemProps, "levels" | "tooDeep"> {
+  const levels = levelsOf(place, item);
+  return { levels, tooDeep: tooDeep(level + levels) };
+}
+
 /** Levels that are shown: far more than a card may have, and few enough for any machine. */
 const MOST_LEVELS = 16;
 
@@ -89,14 +122,34 @@ function Level(props: LevelProps) {
       </Button>
     );
   }
+  const most = deepest();
+  const room = most === undefined ? undefined : most - level + 1;
   return (
-    <div class="form-level" data-list={place.pointer} data-group="components" data-where={where}>
+    <div class="form-level" data-list={place.pointer} data-group="components" data-where={where} data-room={room}>
       {place.items.length === 0 && <p class="form-none">Nothing is in {where} yet.</p>}
       <Portion count={place.items.length}>
         {(shown) => (
           <ol class="form-tree">
             {place.items.slice(0, shown).map((component, index) => (
-              <Component key={component.pointer} {...props} component={component} index={index} out={out} />
+              <Component
+                key={component.pointer}
+                place={component}
+                shape={shape}
+                variants={item}
+                level={level}
+                item={{
+                  list: place.pointer,
+                  index,
+                  count: place.items.length,
+                  said: typeOf(component, item),
+                  where,
+                  group: "components",
+                  full,
+                  out,
+                  into: neighbour(place, index, item),
+                  ...depthOf(component, item, level),
+                }}
+              />
             ))}
           </ol>
         )}
@@ -112,42 +165,29 @@ function typeOf(place: Place, { tag, noun }: TaggedShape): string {
   return typeof type === "string" && type !== "" ? labelOf(type) : labelOf(noun);
 }
 
-function Component({
-  component,
-  index,
-  place,
-  shape,
-  item,
-  level,
-  where,
-  full,
-  out,
-}: LevelProps & { component: Place; index: number }) {
-  const pointer = join(place.pointer, index);
-  const type = typeOf(component, item);
-  const inner = listIn(component, item);
-  const key = listKey(component, item);
+interface ComponentProps {
+  place: Place;
+  shape: ListShape;
+  variants: TaggedShape;
+  level: number;
+  item: ItemProps;
+}
+
+const Component = memo(({ place, shape, variants, level, item }: ComponentProps) => {
+  const { list, index, said: type, where, full } = item;
+  const pointer = join(list, index);
+  const inner = listIn(place, variants);
+  const key = listKey(place, variants);
   const open = opened.value.get(pointer) === true;
-  const own: ItemProps = {
-    list: place.pointer,
-    index,
-    count: place.items.length,
-    said: type,
-    where,
-    group: "components",
-    full,
-    out,
-    into: neighbour(place, index, item),
-  };
   const hidden = findingsIn(pointer).filter(
     (finding) =>
       !findingsAt(pointer).includes(finding) && (inner === null || !findingsIn(inner.pointer).includes(finding)),
   );
-  const saying = inner === null ? sayingOf(component) : `${inner.items.length} inside`;
+  const saying = inner === null ? sayingOf(place) : `${inner.items.length} inside`;
   return (
-    <li class="form-component" data-item={pointer} onKeyDown={itemKeys(own)}>
+    <li class="form-component" data-item={pointer} onKeyDown={itemKeys(item)}>
       <div class="form-component-head" data-item-head data-pointer={pointer}>
-        <Handle {...own} />
+        <Handle {...item} />
         <button
           type="button"
           class="form-disclose form-component-title"
@@ -159,15 +199,15 @@ function Component({
           {saying !== null && <span class="form-saying">{saying}</span>}
           {!open && <Count findings={hidden} />}
         </button>
-        <ItemButtons {...own} />
+        <ItemButtons {...item} />
       </div>
       <Findings findings={findingsAt(pointer)} />
-      <Unreadable place={component} />
+      <Unreadable place={place} />
       {open && (
         <div class="form-component-body">
           <Tagged
-            slot={{ pointer, place: component, shape: item, label: type, required: true, removable: false, order: [] }}
-            shape={item}
+            slot={{ pointer, place, shape: variants, label: type, required: true, removable: false, order: [] }}
+            shape={variants}
             skip={inner === null || key === null ? [] : [key]}
           />
         </div>
@@ -178,17 +218,17 @@ function Component({
           <Level
             place={inner}
             shape={shape}
-            item={item}
+            item={variants}
             level={level + 1}
             where="the container"
             full={full}
-            out={{ list: place.pointer, index: index + 1, where }}
+            out={{ list, index: index + 1, where }}
           />
         </>
       )}
     </li>
   );
-}
+});
 
 /** The end of the container before an item, or the beginning of the one after it. */
 function neighbour(list: Place, index: number, item: TaggedShape): Destination | null {
@@ -210,10 +250,7 @@ interface AddMenuProps {
 
 /** Adds a component of each type, or says why that is not possible. */
 function AddMenu({ place, item, noun, level, where, full }: AddMenuProps) {
-  const deepest = tables.value?.limits.get("rich-card.depth")?.value;
-  const deep =
-    deepest !== undefined && level > deepest ? `Cards nest ${deepest} levels; this would be level ${level}.` : null;
-  const why = full ?? deep;
+  const why = full ?? tooDeep(level);
   return (
     <div
       class="form-add-row"

@@ -38,9 +38,9 @@ export function Control({ slot, described }: ControlProps) {
   }
 }
 
-/** What stands in the text, to the letter. */
+/** What stands in the text, to the letter. Where that changes, the place is another one. */
 export function written(slot: Slot): string {
-  return slot.place === null ? "" : text.value.slice(slot.place.from, slot.place.to);
+  return slot.place === null ? "" : text.peek().slice(slot.place.from, slot.place.to);
 }
 
 function ChoiceControl({ slot, described, values }: ControlProps & { values: string[] }) {
@@ -148,11 +148,21 @@ function BooleanControl({ slot, described }: ControlProps) {
   );
 }
 
+/** What is typed in the place of a value, and that value. */
+interface RawDraft {
+  typed: string;
+  pointer: string;
+  value: string;
+}
+
 /** Any JSON, as text. While what is typed is no JSON the document keeps what it had. */
 export function RawControl({ slot, described }: ControlProps) {
   const { pointer, required, order, shape, place } = slot;
   const now = written(slot);
-  const [draft, setDraft] = useState<string | null>(null);
+  const [kept, keep] = useState<RawDraft | null>(null);
+  // Where an item or a key before this one goes, this field stands for another value, of which nothing was typed.
+  const draft =
+    kept !== null && kept.pointer === pointer && [kept.value, kept.typed.trim()].includes(now) ? kept.typed : null;
   const problem = `${described.id}-draft`;
   const wrong = draft !== null && !isJson(draft);
   const mismatch = place !== null && shape.type !== "any" && !fits(shape, place.type);
@@ -165,11 +175,11 @@ export function RawControl({ slot, described }: ControlProps) {
         rows={Math.min(8, Math.max(1, (draft ?? now).split("\n").length))}
         value={draft ?? now}
         onInput={({ currentTarget: { value } }) => {
-          setDraft(value);
+          keep({ typed: value, pointer, value: now });
           if (isJson(value)) setValue(pointer, new Raw(value.trim()), { typing: true, order });
         }}
         onBlur={() => {
-          if (!wrong) setDraft(null);
+          if (!wrong) keep(null);
         }}
       />
       {wrong && (

@@ -16,6 +16,8 @@ interface Dragged {
   index: number;
   said: string;
   group: string;
+  /** How many levels it has itself. */
+  levels: number;
 }
 
 /** Where it would go: before or after an item, or into an empty list. */
@@ -60,6 +62,7 @@ export function startDrag(event: PointerEvent, dragged: Dragged): void {
     handle.removeEventListener("pointermove", onMove);
     handle.removeEventListener("pointerup", onUp);
     handle.removeEventListener("pointercancel", stop);
+    document.removeEventListener("lostpointercapture", stop);
     document.removeEventListener("keydown", onKey, true);
     if (item !== null) delete item.dataset.dragged;
     mark(null);
@@ -80,6 +83,8 @@ export function startDrag(event: PointerEvent, dragged: Dragged): void {
   handle.addEventListener("pointermove", onMove);
   handle.addEventListener("pointerup", onUp);
   handle.addEventListener("pointercancel", stop);
+  // What is dragged may go meanwhile, as by a step of the undo; then the document hears of it.
+  document.addEventListener("lostpointercapture", stop);
   document.addEventListener("keydown", onKey, true);
 }
 
@@ -89,7 +94,7 @@ function land({ list, index, said }: Dragged, { list: target, index: gap, where 
   moveItem(list, index, { list: target, index: to, where }, said);
 }
 
-function dropAt(x: number, y: number, { list, index, group }: Dragged): Drop | null {
+function dropAt(x: number, y: number, { list, index, group, levels }: Dragged): Drop | null {
   const under = document.elementFromPoint(x, y);
   const holder = under?.closest<HTMLElement>("[data-list]");
   if (holder == null || holder.dataset.group !== group) return null;
@@ -97,6 +102,8 @@ function dropAt(x: number, y: number, { list, index, group }: Dragged): Drop | n
   const where = holder.dataset.where ?? "the list";
   // Nothing goes into itself.
   if (within(pointer, join(list, index))) return null;
+  // A list that has a limit of levels says how many may be in it.
+  if (pointer !== list && levels > Number(holder.dataset.room ?? levels)) return null;
   const item = under?.closest<HTMLElement>("[data-item]");
   const own = item?.dataset.item === undefined ? null : split(item.dataset.item);
   if (item == null || own === null || own.parent !== pointer) {

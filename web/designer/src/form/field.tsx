@@ -10,6 +10,7 @@ import { Findings, findingsAt } from "./findings.tsx";
 import { usedOf } from "./limits.ts";
 import { List } from "./list.tsx";
 import { MapField } from "./map.tsx";
+import { memo } from "./memo.tsx";
 import { ObjectSection, Section } from "./object.tsx";
 import { fits, isScalar, type Slot, shapeOf } from "./slot.ts";
 import { Tagged } from "./tagged.tsx";
@@ -24,7 +25,7 @@ export interface FieldProps {
 }
 
 /** A field of whatever shape. */
-export function Field(props: FieldProps) {
+export const Field = memo((props: FieldProps) => {
   const { slot } = props;
   const shape = shapeOf(slot.shape, slot.place);
   const resolved = { ...props, slot: { ...slot, shape } };
@@ -44,7 +45,7 @@ export function Field(props: FieldProps) {
     case "object":
       return <ObjectSection {...resolved} object={shape.object} />;
   }
-}
+});
 
 /** A field with its label above, and what there is to know about it below. */
 export function Row({ slot, code, documentation, needed }: FieldProps) {

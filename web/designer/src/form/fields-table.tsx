@@ -6,6 +6,7 @@ import { Count, Findings, findingsAt, findingsIn } from "./findings.tsx";
 import { Handle, ItemButtons, type ItemProps, itemAt, itemKeys } from "./item.tsx";
 import { capital, counted, kindOf, labelOf, plural } from "./labels.ts";
 import { type ListShape, Portion } from "./list.tsx";
+import { memo } from "./memo.tsx";
 import { member, type Place } from "./model.ts";
 import { ObjectFields, slotOf } from "./object.tsx";
 import { opened, setOpen } from "./open.ts";
@@ -52,6 +53,7 @@ export function ItemsTable({ place, shape, object, columns, full }: ItemsTablePr
               columns={shown}
               item={itemAt(place, index, shape.noun, where, full)}
               name={`${shape.noun} ${index + 1}`}
+              siblings={isDirective(object) ? place : null}
             />
           ))}
         </table>
@@ -67,9 +69,16 @@ interface RowProps {
   item: ItemProps;
   /** What the row is called in the names of its fields, such as "field 2". */
   name: string;
+  /** The list, where rows depend on each other. */
+  siblings: Place | null;
 }
 
-function Row({ place, object, columns, item, name }: RowProps) {
+/** Variables are offered the keys that no other one has. */
+function isDirective(object: string): boolean {
+  return kindOf({ name: object }) === "directive";
+}
+
+const Row = memo(({ place, object, columns, item, name }: RowProps) => {
   const id = useId();
   const { fields, neededWhen } = objectNamed(object);
   const pointer = join(item.list, item.index);
@@ -165,7 +174,7 @@ function Row({ place, object, columns, item, name }: RowProps) {
       </tr>
     </tbody>
   );
-}
+});
 
 /** The keys that are set in the details. */
 function setKeys(place: Place, skip: readonly string[]): string {
@@ -187,7 +196,7 @@ function ColumnCell({ field, object, pointer, place, order, name, findingsId }: 
   const { neededWhen } = objectNamed(object);
   const slot = slotOf(field, pointer, place, order);
   const called = `${slot.label} of ${name}`;
-  if (kindOf({ name: object }) === "directive") {
+  if (isDirective(object)) {
     return <DirectiveCell slot={slot} directive={place} field={field.name} name={called} findingsId={findingsId} />;
   }
   const needed = neededWhen.find(({ field: key, when }) => key === field.name && meets(place, when));

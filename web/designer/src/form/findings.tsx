@@ -7,8 +7,42 @@ import { Icon } from "../ui/icon.tsx";
 import { byPlace, missingKey } from "./by-place.ts";
 import { within } from "./pointers.ts";
 
-/** The findings of the last verdict, by the place they are about. */
-export const found = computed(() => byPlace(verdict.value?.report.findings ?? []));
+let last: Map<string, Finding[]> = new Map();
+
+/** The findings of the last verdict that says something new, by the place they are about. */
+const found = computed(() => {
+  const now = byPlace(verdict.value?.report.findings ?? []);
+  if (!sayTheSame(last, now)) last = now;
+  return last;
+});
+
+/** Offsets may differ: the form does not show them. */
+function sayTheSame(old: Map<string, Finding[]>, now: Map<string, Finding[]>): boolean {
+  return (
+    old.size === now.size &&
+    [...now].every(([pointer, findings]) => {
+      const others = old.get(pointer);
+      return others?.length === findings.length && findings.every((one, index) => isSame(one, others[index]));
+    })
+  );
+}
+
+function isSame(one: Finding, other: Finding | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.rule === other.rule &&
+    one.message === other.message &&
+    one.help === other.help &&
+    one.severity === other.severity &&
+    one.fix?.description === other.fix?.description
+  );
+}
+
+/** The finding with its offsets as they are now. */
+function asItIsNow(finding: Finding): Finding {
+  const findings = verdict.peek()?.report.findings ?? [];
+  return findings.find((one) => one.pointer === finding.pointer && isSame(one, finding)) ?? finding;
+}
 
 const NONE: readonly Finding[] = [];
 
@@ -48,7 +82,10 @@ function Line({ finding }: { finding: Finding }) {
           look="quiet"
           icon="wrench"
           title={fix.description}
-          onClick={() => void (fix.safety === "safe" ? applyFix(finding) : offerFix(finding))}
+          onClick={() => {
+            const now = asItIsNow(finding);
+            void (fix.safety === "safe" ? applyFix(now) : offerFix(now));
+          }}
         >
           {fix.safety === "safe" ? "Fix" : "Fix…"}
         </Button>

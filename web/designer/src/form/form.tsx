@@ -4,7 +4,6 @@ import { name, redo, text, undo } from "../state/document.ts";
 import { beginTyping } from "./actions.ts";
 import { settle } from "./focus.ts";
 import { followSelection, remark, showPlace } from "./highlight.ts";
-import { followInspection } from "./inspection.ts";
 import { Manifest } from "./manifest.tsx";
 import { forgetOthers, opened } from "./open.ts";
 import { Start } from "./start.tsx";
@@ -15,17 +14,19 @@ import { Unreadable } from "./unreadable.tsx";
 export function FormView() {
   const element = useRef<HTMLFormElement>(null);
   const { root, faults } = model.value;
-  // What opens and closes, and what waited for the tables, is drawn with the rest, so that the focus finds it.
+  // With what opens and closes, and what waited for the tables, comes what the focus waits for.
   void opened.value;
   void tables.value;
   const document = name.value;
   useEffect(() => forgetOthers(document), [document]);
   useEffect(followTables, []);
-  useEffect(followInspection, []);
   useEffect(() => followSelection(() => element.current), []);
   useLayoutEffect(() => {
-    remark(element.current);
-    settle();
+    // Parts that are drawn by themselves are drawn in the same turn.
+    queueMicrotask(() => {
+      remark(element.current);
+      settle();
+    });
   });
   return (
     // Enter in a field submits nothing: every change is in the document already.

@@ -86,14 +86,10 @@ export function remark(form: HTMLElement | null): void {
 
 /** The element of a place, or of the innermost part that holds it and is shown. */
 function nearest(form: HTMLElement, pointer: string): HTMLElement | null {
-  const shown = new Map<string, HTMLElement>();
-  for (const element of form.querySelectorAll<HTMLElement>("[data-pointer], [data-item]")) {
-    const own = element.dataset.pointer ?? element.dataset.item ?? "";
-    if (!shown.has(own)) shown.set(own, element);
-  }
   for (let now = pointer; now !== ""; now = split(now).parent) {
-    const element = shown.get(now);
-    if (element !== undefined) return element;
+    const quoted = `"${CSS.escape(now)}"`;
+    const element = form.querySelector<HTMLElement>(`[data-pointer=${quoted}], [data-item=${quoted}]`);
+    if (element !== null) return element;
   }
   return null;
 }

@@ -5,52 +5,64 @@
  */
 
 import { effect, signal } from "@preact/signals";
-import type { ContrastPair, NearestColor, RenderToken } from "@preflight/core";
-import { core, options, superseded, verdict } from "../state/engine.ts";
+import type { ContrastPair, NearestColor, Pointer } from "@preflight/core";
+import { type Drawing, isCurrent, panes } from "../preview/drawing.ts";
+import { core, superseded } from "../state/engine.ts";
+import { paced } from "../state/pace.ts";
+import { deepest } from "./model.ts";
+import { model } from "./tables.ts";
 
-/** How the colours of a document stand, with where in the text each comes from. */
+/** How the colours of a document stand. */
 export interface Inspected {
   pairs: ContrastPair[];
   nearest: NearestColor[];
-  tokens: RenderToken[];
+  /** The colours of the text by their places in it, with the places that they have in the payload. */
+  colors: Map<Pointer, Pointer>;
 }
 
-/** The measurements of the last verdict's text; none where there is nothing to draw. */
+/** The measurements of the last drawing; none where there is none. */
 export const inspection = signal<Inspected | null>(null);
 
-const asked = core.latest();
+/** While keys come fast not each is measured. Milliseconds. */
+const REST = 250;
 
-/** Measures anew with every verdict. */
+const { inspect } = core.latest();
+
+/** Measures the colours of what the preview has drawn; where they come from is in the drawing already. */
+const measure = paced(REST, async (drawing: Drawing) => {
+  const { root } = model.peek();
+  // Of an older text the places are others; the drawing of this one is on its way.
+  if (root === null || !isCurrent(drawing)) return;
+  const { policy = null, kind = null } = drawing.options;
+  const colors = new Map(
+    drawing.tree.tokens.map(({ span, pointer }) => [deepest(root, span.start, span.end).pointer, pointer]),
+  );
+  try {
+    const measured = await inspect(drawing.text, { policy, kind });
+    inspection.value = measured === null ? null : { pairs: measured.contrast, nearest: measured.nearest, colors };
+  } catch (error) {
+    // What keeps the core from answering is told where the verdict is; here there is nothing to show.
+    if (!superseded(error)) inspection.value = null;
+  }
+});
+
+/** Measures anew with every drawing, until the answer is called. */
 export function followInspection(): () => void {
   return effect(() => {
-    const judged = verdict.value;
-    if (judged === null) return;
-    const { policy, kind } = options.peek();
-    const how = { policy: policy ?? null, kind: kind ?? null };
-    Promise.all([asked.preview(judged.text, how), asked.inspect(judged.text, how)]).then(
-      ([drawn, measured]) => {
-        inspection.value =
-          drawn === null || measured === null
-            ? null
-            : { pairs: measured.contrast, nearest: measured.nearest, tokens: drawn.tokens };
-      },
-      (error) => {
-        // What keeps the core from answering is told where the verdict is; here there is nothing to show.
-        if (!superseded(error)) inspection.value = null;
-      },
-    );
+    const drawing = panes[0].drawing.value;
+    if (drawing === null) inspection.value = null;
+    else measure(drawing);
   });
 }
 
 /** The pairs that a colour of the text is in, and the nearest one that passes in all of them. */
-export function standingOf(inspected: Inspected, range: { from: number; to: number }) {
-  const token = inspected.tokens.find(({ span }) => span.start >= range.from && span.end <= range.to);
-  if (token === undefined) return null;
-  const { pointer } = token;
+export function standingOf({ pairs, nearest, colors }: Inspected, place: Pointer) {
+  const pointer = colors.get(place);
+  if (pointer === undefined) return null;
   return {
-    pairs: inspected.pairs.filter(
+    pairs: pairs.filter(
       ({ foregroundPointer, backgroundPointer }) => foregroundPointer === pointer || backgroundPointer === pointer,
     ),
-    nearest: inspected.nearest.find((one) => one.pointer === pointer),
+    nearest: nearest.find((one) => one.pointer === pointer),
   };
 }

@@ -1,3 +1,4 @@
+import { apple, isTyping } from "../app/keys.ts";
 import { announce } from "../state/announce.ts";
 import { IconButton } from "../ui/button.tsx";
 import { type Destination, duplicateItem, moveItem, removeItem } from "./actions.ts";
@@ -22,6 +23,10 @@ export interface ItemProps {
   out?: Destination | null;
   /** Where it goes when it enters its neighbour. */
   into?: Destination | null;
+  /** Why it cannot enter its neighbour; none where it can. */
+  tooDeep?: string | null;
+  /** How many levels it has itself, where it may hold others. */
+  levels?: number;
 }
 
 /** An item of a list that keeps its items to itself. */
@@ -37,19 +42,26 @@ export function itemAt(place: Place, index: number, noun: string, where: string,
   };
 }
 
-/** Moves by keys: Alt with an arrow, anywhere in the item. */
+/** Moves by keys: Alt with an arrow, anywhere in the item; with Option not where that moves the cursor by words. */
 export function itemKeys(item: ItemProps): (event: KeyboardEvent) => void {
   return (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    // Alt and an arrow open a list of choices.
-    if (event.target instanceof HTMLSelectElement && !event.key.endsWith("t")) return;
+    if (apple && isTyping(event)) return;
+    // Alt with up or down opens a list of choices.
+    if (event.target instanceof HTMLSelectElement && ["ArrowUp", "ArrowDown"].includes(event.key)) return;
     const to = destination(item, event.key);
     if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    if (to === null) announce(`${item.said} cannot move further that way`);
-    else moveItem(item.list, item.index, to, item.said);
+    go(item, to);
   };
+}
+
+/** Moves an item, or says why it stays. */
+function go({ list, index, said, into, tooDeep }: ItemProps, to: Destination | null | undefined): void {
+  if (to == null) announce(`${said} cannot move further that way`);
+  else if (to === into && tooDeep != null) announce(tooDeep);
+  else moveItem(list, index, to, said);
 }
 
 /** Where a key moves an item: none where it cannot go there, nothing where the key is for something else. */
@@ -70,7 +82,7 @@ function destination(item: ItemProps, key: string): Destination | null | undefin
 
 /** What an item is dragged by. It has the focus after moves, and says how to move without dragging. */
 export function Handle(item: ItemProps) {
-  const { list, index, said, group } = item;
+  const { list, index, said, group, levels = 1 } = item;
   return (
     <button
       type="button"
@@ -81,7 +93,7 @@ export function Handle(item: ItemProps) {
         item.out === undefined ? "Alt+ArrowUp Alt+ArrowDown" : "Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight"
       }
       title={`Drag, or press Alt and an arrow key, to move ${said}`}
-      onPointerDown={(event) => startDrag(event, { list, index, said, group })}
+      onPointerDown={(event) => startDrag(event, { list, index, said, group, levels })}
     >
       <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
         <path d="M6 3.5h.1M6 8h.1M6 12.5h.1M10 3.5h.1M10 8h.1M10 12.5h.1" />
@@ -92,31 +104,27 @@ export function Handle(item: ItemProps) {
 
 /** The buttons of an item. */
 export function ItemButtons(item: ItemProps) {
-  const { list, index, count, said, where, full, out, into } = item;
-  const go = (to: Destination | null | undefined) => {
-    if (to != null) moveItem(list, index, to, said);
-    else announce(`${said} cannot move further that way`);
-  };
+  const { list, index, count, said, where, full, out, into, tooDeep } = item;
   return (
     <span class="form-item-buttons">
       <IconButton
         icon="up"
         label={`Move ${said} up`}
         aria-disabled={index === 0}
-        onClick={() => go(destination(item, "ArrowUp"))}
+        onClick={() => go(item, destination(item, "ArrowUp"))}
       />
       <IconButton
         icon="down"
         label={`Move ${said} down`}
         aria-disabled={index === count - 1}
-        onClick={() => go(destination(item, "ArrowDown"))}
+        onClick={() => go(item, destination(item, "ArrowDown"))}
       />
       {out != null && (
         <IconButton
           icon="chevron"
           class="form-out"
           label={`Move ${said} out to ${out.where}`}
-          onClick={() => go(out)}
+          onClick={() => go(item, out)}
         />
       )}
       {into != null && (
@@ -124,7 +132,8 @@ export function ItemButtons(item: ItemProps) {
           icon="chevron"
           class="form-into"
           label={`Move ${said} into ${into.where}`}
-          onClick={() => go(into)}
+          aria-disabled={tooDeep != null}
+          onClick={() => go(item, into)}
         />
       )}
       <IconButton

@@ -86,7 +86,8 @@ function short(text: string): string | null {
     .replaceAll(/\s+/g, " ")
     .trim();
   if (line === "") return null;
-  return line.length > 40 ? `${line.slice(0, 39).trimEnd()}…` : line;
+  const characters = [...line];
+  return characters.length > 40 ? `${characters.slice(0, 39).join("").trimEnd()}…` : line;
 }
 
 /** The last word of an object's name: `spec.field` is `field`. */

@@ -7,11 +7,11 @@
 
 import type { Bound, FormShape } from "@preflight/core";
 import { byteLength } from "../state/bytes.ts";
-import { tables } from "./tables.ts";
+import { limits } from "../state/limits.ts";
 
 /** The bound that a limit of the policy sets; none where it has no such limit. */
 export function boundOf(name: string): Bound | undefined {
-  const limit = tables.value?.limits.get(name);
+  const limit = limits.value.get(name);
   return limit === undefined ? undefined : { of: limit.unit, maximum: limit.value, unit: limit.unit, limit: name };
 }
 

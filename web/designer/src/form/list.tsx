@@ -13,6 +13,7 @@ import { Findings, findingsAt } from "./findings.tsx";
 import { Handle, ItemButtons, type ItemProps, itemAt, itemKeys } from "./item.tsx";
 import { capital, counted, plural } from "./labels.ts";
 import { boundedList } from "./limits.ts";
+import { memo } from "./memo.tsx";
 import type { Place } from "./model.ts";
 import { ObjectFields, Section } from "./object.tsx";
 import { join } from "./pointers.ts";
@@ -133,7 +134,7 @@ function Items({ place, shape, full }: { place: Place; shape: ListShape; full: s
   );
 }
 
-function Item({ place, shape, item }: { place: Place; shape: ListShape; item: ItemProps }) {
+const Item = memo(({ place, shape, item }: { place: Place; shape: ListShape; item: ItemProps }) => {
   const own = shapeOf(shape.item, place);
   const name = `${capital(shape.noun)} ${item.index + 1}`;
   const pointer = join(item.list, item.index);
@@ -160,4 +161,4 @@ function Item({ place, shape, item }: { place: Place; shape: ListShape; item: It
       </span>
     </li>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { KINDS } from "../files/recognise.ts";
 import { announce } from "../state/announce.ts";
 import { bareKind } from "../state/document.ts";
 import { Button } from "../ui/button.tsx";
@@ -5,13 +6,14 @@ import { setValue } from "./actions.ts";
 import { BareKind, looksBare } from "./bare.tsx";
 import { Field } from "./field.tsx";
 import { Findings, findingsAt } from "./findings.tsx";
+import { afterwards } from "./focus.ts";
 import { labelOf } from "./labels.ts";
 import { member, type Place } from "./model.ts";
-import { ObjectFields } from "./object.tsx";
+import { focusSection, ObjectFields } from "./object.tsx";
 import { OtherKeys } from "./other-keys.tsx";
 import { join } from "./pointers.ts";
 import type { Slot } from "./slot.ts";
-import { initialObject, KINDS, kind, tables } from "./tables.ts";
+import { initialObject, kind, tables } from "./tables.ts";
 import { Unreadable } from "./unreadable.tsx";
 
 /** The keys of a manifest in their order. */
@@ -44,7 +46,7 @@ export function Manifest({ root }: { root: Place }) {
       <Findings findings={findingsAt("")} />
       <Unreadable place={root} />
       <Field
-        slot={slot(root, "kind", { type: "choice", values: Object.keys(KINDS) })}
+        slot={slot(root, "kind", { type: "choice", values: KINDS })}
         code="kind"
         documentation={DOCUMENTATION.kind}
       />
@@ -104,6 +106,7 @@ function Add({ part, object, label }: { part: "spec" | "payload"; object: string
       onClick={() => {
         setValue(`/${part}`, initialObject(object), { order: ORDER });
         announce(`${labelOf(part)} added`);
+        afterwards(() => focusSection(`/${part}`));
       }}
     >
       {label}

@@ -55,7 +55,7 @@ export function parse(text: string): Model {
   let root: Place | null = null;
   try {
     const node = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
-    if (node !== undefined) root = toPlace(text, node, "", null);
+    if (node !== undefined) root = toPlace(text, node);
   } catch (error) {
     // The parser calls itself for every level, and the machine has an end to that.
     if (!(error instanceof RangeError)) throw error;
@@ -66,44 +66,61 @@ export function parse(text: string): Model {
   return { root, faults };
 }
 
-function toPlace(text: string, node: Node, pointer: string, parent: Place | null): Place {
-  const place: Place = {
+/** Goes without calling itself, since texts may nest deeper than the machine lets calls. */
+function toPlace(text: string, root: Node): Place {
+  const whole = placeOf(root, "", null);
+  const waiting: [Node, Place][] = [[root, whole]];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [node, place] = next;
+    const inside = (child: Node, token: string | number): Place => {
+      const inner = placeOf(child, join(place.pointer, token), place);
+      waiting.push([child, inner]);
+      return inner;
+    };
+    if (node.type === "array") place.items = (node.children ?? []).map(inside);
+    if (node.type === "object") place.members = membersOf(text, node, inside);
+  }
+  return whole;
+}
+
+function placeOf({ type, value, offset, length }: Node, pointer: string, parent: Place | null): Place {
+  return {
     pointer,
-    type: node.type === "property" ? "null" : node.type,
-    value: (node.value as Place["value"] | undefined) ?? null,
-    from: node.offset,
-    to: node.offset + node.length,
+    type: type === "property" ? "null" : type,
+    value: (value as Place["value"] | undefined) ?? null,
+    from: offset,
+    to: offset + length,
     members: [],
     items: [],
     parent,
     faults: [],
   };
-  if (node.type === "array") {
-    place.items = (node.children ?? []).map((child, index) => toPlace(text, child, `${pointer}/${index}`, place));
+}
+
+function membersOf(text: string, { children = [] }: Node, inside: (child: Node, key: string) => Place): Member[] {
+  const members: Member[] = [];
+  const last = new Map<string, Member>();
+  for (const property of children) {
+    const [key, value] = property.children ?? [];
+    if (key === undefined) continue;
+    const name = String(key.value);
+    const keyTo = key.offset + key.length;
+    const member: Member = {
+      key: name,
+      keyFrom: key.offset,
+      keyTo,
+      from: key.offset,
+      to: value === undefined ? keyTo : value.offset + value.length,
+      place: value === undefined ? null : inside(value, name),
+      garbled: value === undefined ? garbled(text, keyTo) : null,
+      repeated: false,
+    };
+    const before = last.get(name);
+    if (before !== undefined) before.repeated = true;
+    last.set(name, member);
+    members.push(member);
   }
-  if (node.type === "object") {
-    const last = new Map<string, Member>();
-    for (const property of node.children ?? []) {
-      const [key, value] = property.children ?? [];
-      if (key === undefined) continue;
-      const name = String(key.value);
-      const member: Member = {
-        key: name,
-        keyFrom: key.offset,
-        keyTo: key.offset + key.length,
-        from: key.offset,
-        to: value === undefined ? key.offset + key.length : value.offset + value.length,
-        place: value === undefined ? null : toPlace(text, value, join(pointer, name), place),
-        garbled: value === undefined ? garbled(text, key.offset + key.length) : null,
-        repeated: false,
-      };
-      const before = last.get(name);
-      if (before !== undefined) before.repeated = true;
-      last.set(name, member);
-      place.members.push(member);
-    }
-  }
-  return place;
+  return members;
 }
 
 /** What stands behind a key that has no readable value, up to the end of its line; none where nothing does. */
@@ -117,10 +134,27 @@ function garbled(text: string, from: number): Range | null {
 export function deepest(place: Place, from: number, to: number): Place {
   let at = place;
   for (;;) {
-    const inner = children(at).find((child) => child.from <= from && to <= child.to);
-    if (inner === undefined) return at;
+    const inner = childAt(at, from, to);
+    if (inner === null) return at;
     at = inner;
   }
+}
+
+/** The child that holds a range, by halving: a list may be as long as the document, and as full of faults. */
+function childAt({ type, items, members }: Place, from: number, to: number): Place | null {
+  const parts: (Place | Member)[] = type === "array" ? items : members;
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parts[middle]?.from ?? 0) <= from) low = middle + 1;
+    else high = middle;
+  }
+  // At a border the one before ends where the next one begins.
+  for (const part of [parts[low - 1], parts[low - 2]]) {
+    const child = part === undefined || "pointer" in part ? part : part.place;
+    if (child != null && child.from <= from && to <= child.to) return child;
+  }
+  return null;
 }
 
 /** The values that a place holds. */

@@ -61,7 +61,8 @@ export function Section({
   );
 }
 
-function focusSection(pointer: string): void {
+/** Goes to the first field of a part. */
+export function focusSection(pointer: string): void {
   const section = [...document.querySelectorAll<HTMLElement>("[data-pointer]")].find(
     ({ dataset }) => dataset.pointer === pointer,
   );

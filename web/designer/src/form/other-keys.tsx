@@ -1,4 +1,5 @@
 import { useId, useState } from "preact/hooks";
+import { showInText } from "../editor/show.ts";
 import { announce } from "../state/announce.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { addMember, removeMember, renameKey } from "./actions.ts";
@@ -8,7 +9,7 @@ import { labelOf } from "./labels.ts";
 import { Portion } from "./list.tsx";
 import type { Member, Place } from "./model.ts";
 import { join } from "./pointers.ts";
-import { showInText, Unreadable } from "./unreadable.tsx";
+import { Unreadable } from "./unreadable.tsx";
 
 interface OtherKeysProps {
   pointer: string;

@@ -5,31 +5,23 @@
  */
 
 import { computed, effect, signal } from "@preact/signals";
-import type { Form, FormCondition, FormObject, FormShape, Kind, LimitInfo } from "@preflight/core";
+import type { Form, FormCondition, FormObject, FormShape, Kind } from "@preflight/core";
 import { isKind } from "../files/recognise.ts";
 import { bareKind, text } from "../state/document.ts";
 import { core, superseded } from "../state/engine.ts";
 import { policyFile } from "../state/policy.ts";
 import type { Json } from "./edits.ts";
 import { labelOf } from "./labels.ts";
-import { member, type Place, parse, textOf } from "./model.ts";
+import { type Model, member, type Place, parse, textOf } from "./model.ts";
+import { type Read, reusing } from "./reuse.ts";
+
+let last: Read = { text: "", root: null, faults: [] };
 
 /** The text, as far as it can be read. Nothing is read while nobody looks. */
-export const model = computed(() => parse(text.value));
-
-/** The kinds there are, with what each is for. */
-export const KINDS: Record<Kind, string> = {
-  "widget-configuration": "A messenger with its theme and pre-chat form",
-  "rich-card": "A message with headings, text and buttons",
-  "agent-widget": "A widget on the agent's desktop",
-  channel: "Where the messenger may be shown, and where its messages go",
-  "participant-variables": "Attributes of one participant of a conversation",
-};
-
-/** A kind in words. */
-export function kindName(kind: Kind): string {
-  return labelOf(kind);
-}
+export const model = computed<Model>(() => {
+  last = reusing(last, { text: text.value, ...parse(text.value) });
+  return last;
+});
 
 /** The kind of the document; none while it names none. */
 export const kind = computed<Kind | null>(() => {
@@ -42,7 +34,6 @@ export const kind = computed<Kind | null>(() => {
 export interface Tables {
   form: Form;
   objects: Map<string, FormObject>;
-  limits: Map<string, LimitInfo>;
   /** The keys of variables with their types; none where any key may be set. */
   keyMatrix: Record<string, string> | null;
 }
@@ -62,12 +53,11 @@ export function followTables(): () => void {
     const [now, policy] = [kind.value, policyFile.value];
     void again.value;
     if (now === null) return;
-    Promise.all([asked.form(now, policy), asked.limits(policy), asked.policy(policy)]).then(
-      ([form, limits, { json }]) => {
+    Promise.all([asked.form(now, policy), asked.policy(policy)]).then(
+      ([form, { json }]) => {
         tables.value = {
           form,
           objects: new Map(form.objects.map((object) => [object.name, object])),
-          limits: new Map(limits.map((limit) => [limit.name, limit])),
           keyMatrix: (JSON.parse(json) as { keyMatrix: Record<string, string> | null }).keyMatrix,
         };
       },
@@ -81,7 +71,7 @@ export function followTables(): () => void {
 
 /** An object of the tables. */
 export function objectNamed(name: string): FormObject {
-  return tables.peek()?.objects.get(name) ?? { name, documentation: "", fields: [], open: true, neededWhen: [] };
+  return tables.value?.objects.get(name) ?? { name, documentation: "", fields: [], open: true, neededWhen: [] };
 }
 
 /** Whether the object at a place meets a condition. */

@@ -1,16 +1,7 @@
-import type { Range } from "../state/document.ts";
-import { reveal } from "../state/document.ts";
-import { editorTab } from "../state/settings.ts";
+import { showInText } from "../editor/show.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import type { Place } from "./model.ts";
-
-/** Shows the text, and goes to a place in it. */
-export function showInText(range: Range): void {
-  editorTab.value = "text";
-  // The editor has to be there to be scrolled.
-  requestAnimationFrame(() => requestAnimationFrame(() => reveal(range, { focus: true })));
-}
 
 /** A part of the document that is no JSON. */
 export function Unreadable({ place }: { place: Pick<Place, "faults"> }) {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { computed } from "@preact/signals";
 import { announce } from "../state/announce.ts";
 import { text } from "../state/document.ts";
 import { setValues } from "./actions.ts";
@@ -19,15 +20,19 @@ export interface MatrixKey {
   type: string;
 }
 
-/** The keys that may be set: the document's own matrix, else the policy's. None where any key may be. */
-export function matrix(): MatrixKey[] {
-  if (kind.value !== "participant-variables") return [];
+/** The document's own matrix, as one text: so it is the same with every key that is typed elsewhere. */
+const ownMatrix = computed<string | null>(() => {
   const own = at(model.value.root, "/spec/keyMatrix");
-  if (own?.type === "object") {
-    return own.members.map(({ key, place }) => ({ key, type: String(place?.value ?? "string") }));
-  }
+  if (own?.type !== "object") return null;
+  return JSON.stringify(own.members.map(({ key, place }) => ({ key, type: String(place?.value ?? "string") })));
+});
+
+/** The keys that may be set: the document's own matrix, else the policy's. None where any key may be. */
+const matrix = computed<MatrixKey[]>(() => {
+  if (kind.value !== "participant-variables") return [];
+  if (ownMatrix.value !== null) return JSON.parse(ownMatrix.value) as MatrixKey[];
   return Object.entries(tables.value?.keyMatrix ?? {}).map(([key, type]) => ({ key, type }));
-}
+});
 
 /** Whether a map is the variables of a payload. */
 export function isVariables(map: Place): boolean {
@@ -36,12 +41,12 @@ export function isVariables(map: Place): boolean {
 
 /** The keys to offer for a map; none where it is no map of variables. */
 export function keysFor(map: Place): MatrixKey[] {
-  return (isVariables(map) ? matrix() : []).filter(({ key }) => member(map, key) === null);
+  return (isVariables(map) ? matrix.value : []).filter(({ key }) => member(map, key) === null);
 }
 
 /** The type of a key by the matrix; none where that does not name it. */
 export function typeOfKey(key: string): string | null {
-  return matrix().find((one) => one.key === key)?.type ?? null;
+  return matrix.value.find((one) => one.key === key)?.type ?? null;
 }
 
 interface DirectiveCellProps {
@@ -60,7 +65,7 @@ export function DirectiveCell({ slot, directive, field, name, findingsId }: Dire
   if (field === "key") {
     const others = (directive.parent?.items ?? []).filter((one) => one !== directive);
     const taken = new Set(others.map((one) => textOf(one, "key")));
-    const offered = matrix().filter((one) => !taken.has(one.key));
+    const offered = matrix.value.filter((one) => !taken.has(one.key));
     const shape = bounded(slot.shape, "participant-variables.key-bytes");
     const suggestions = offered.map((one) => one.key);
     return (
@@ -71,7 +76,9 @@ export function DirectiveCell({ slot, directive, field, name, findingsId }: Dire
           name={name}
           findingsId={findingsId}
         />
-        {matrix().length > 0 && key !== "" && wanted === null && <span class="form-hint">not in the key matrix</span>}
+        {matrix.value.length > 0 && key !== "" && wanted === null && (
+          <span class="form-hint">not in the key matrix</span>
+        )}
       </div>
     );
   }
@@ -103,8 +110,8 @@ function followKey(pointer: string): void {
   const directive = at(model.peek().root, pointer);
   const wanted = typeOfKey(textOf(directive, "key") ?? "");
   if (directive === null || wanted === null || textOf(directive, "type") === wanted) return;
-  setValues([[`${pointer}/type`, wanted], ...converted(directive, wanted)]);
-  announce(`The type is ${wanted}, as the key matrix says`);
+  const changed = setValues([[`${pointer}/type`, wanted], ...converted(directive, wanted)]);
+  if (changed) announce(`The type is ${wanted}, as the key matrix says`);
 }
 
 /** Writes the value as its new type asks, where it is the same value then. */

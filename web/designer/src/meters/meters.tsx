@@ -1,19 +1,9 @@
 import "./meters.css";
-import { computed, effect, signal } from "@preact/signals";
-import type { LimitInfo } from "@preflight/core";
+import { computed, signal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import { core, failed, options, type Verdict, verdict } from "../state/engine.ts";
-import { policyFile } from "../state/policy.ts";
+import { limits } from "../state/limits.ts";
 import { MEASURES, type Measure } from "./table.ts";
-
-/** The limits in force, by name. */
-const limits = signal<ReadonlyMap<string, LimitInfo>>(new Map());
-
-effect(() => {
-  core.limits(policyFile.value).then((known) => {
-    limits.value = new Map(known.map((limit) => [limit.name, limit]));
-  }, failed);
-});
 
 /** The payload of the last verdict's text. */
 const built = signal<{ of: Verdict; payload: unknown } | null>(null);

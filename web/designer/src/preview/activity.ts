@@ -5,6 +5,7 @@
  */
 
 import { signal } from "@preact/signals";
+import { held } from "../files/dropping.ts";
 import { announce } from "../state/announce.ts";
 import { core } from "../state/engine.ts";
 import type { Pane } from "./drawing.ts";
@@ -41,6 +42,9 @@ export function onActivity(pane: Pane, message: FromFrame): void {
       break;
     case "refused":
       refuse(pane, message.wrong, message.corrected);
+      break;
+    case "dragged":
+      held();
       break;
     case "key":
       // Keys of the page work in the frame too.

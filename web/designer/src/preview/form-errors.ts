@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { RenderNode, RenderTree } from "@preflight/core";
+import type { Announcement, RenderNode, RenderTree } from "@preflight/core";
 
 /** A control as a person left it. */
 export interface Control {
@@ -28,15 +28,40 @@ export function isWrong({ type, required, value, malformed }: Control): boolean 
   return type === "tel" && !TELEPHONE.test(entered);
 }
 
+/** The ids of the controls of an invalid form that are not wrong. */
+function rightControls({ nodes }: RenderTree, wrong: readonly string[]): Set<string> {
+  const controls = nodes.flatMap((node) => {
+    const id = node.type === "element" ? node.attributes?.id : undefined;
+    return id?.endsWith("-error") === true ? [id.slice(0, -"-error".length)] : [];
+  });
+  return new Set(controls.filter((id) => !wrong.includes(id)));
+}
+
+/** What is said of an invalid form with only the errors of the controls that are wrong; of the others what was `untouched`. */
+export function onlyErrorsSaid(
+  tree: RenderTree,
+  wrong: readonly string[],
+  invalid: Announcement[],
+  untouched: Announcement[],
+): Announcement[] {
+  const right = rightControls(tree, wrong);
+  const inside = new Set<number>();
+  // What holds a node comes before it.
+  for (const node of tree.nodes) {
+    const id = node.type === "element" ? node.attributes?.id : undefined;
+    const own = id !== undefined && right.has(id.replace(/-error$/, ""));
+    if (own || (node.parent !== null && inside.has(node.parent))) inside.add(node.id);
+  }
+  const said = [
+    ...invalid.filter(({ node }) => !inside.has(node)),
+    ...untouched.filter(({ node }) => inside.has(node)),
+  ];
+  return said.sort((one, other) => one.node - other.node);
+}
+
 /** A drawing of an invalid form with only the errors of the controls that are wrong, named by their ids. */
 export function onlyErrors(tree: RenderTree, wrong: readonly string[]): RenderTree {
-  const controls = new Set(
-    tree.nodes.flatMap((node) => {
-      const id = node.type === "element" ? node.attributes?.id : undefined;
-      return id?.endsWith("-error") === true ? [id.slice(0, -"-error".length)] : [];
-    }),
-  );
-  const right = new Set([...controls].filter((id) => !wrong.includes(id)));
+  const right = rightControls(tree, wrong);
   return { ...tree, nodes: tree.nodes.map((node) => (node.type === "element" ? withoutErrors(node, right) : node)) };
 }
 

@@ -7,8 +7,9 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { Inspection } from "@preflight/core";
 import { core, superseded } from "../state/engine.ts";
-import { panes } from "./drawing.ts";
-import { form, language, twoPanes } from "./settings.ts";
+import { type Drawing, panes } from "./drawing.ts";
+import { onlyErrorsSaid } from "./form-errors.ts";
+import { twoPanes } from "./settings.ts";
 
 /** The pane that is inspected, where there are two. */
 export const inspected = signal<0 | 1>(0);
@@ -21,21 +22,29 @@ export const inspectedScheme = computed(() => pane.value.scheme.value);
 export const inspection = signal<Inspection | null>(null);
 
 const { inspect } = core.latest();
+const { inspect: inspectUntouched } = core.latest();
+
+async function inspectionOf({ text, tree, options }: Drawing, wrong: readonly string[] | null) {
+  const found = await inspect(text, options);
+  // Of a form that was sent and refused people hear the errors that apply, as they see them.
+  if (found === null || wrong === null || tree.form !== "invalid") return found;
+  const untouched = await inspectUntouched(text, { ...options, form: "untouched" });
+  return { ...found, outline: onlyErrorsSaid(tree, wrong, found.outline, untouched?.outline ?? []) };
+}
 
 /** Inspects the drawing whenever it changes, until the answer is called. */
 export function watchInspection(): () => void {
   return effect(() => {
-    const drawing = pane.value.drawing.value;
-    const scheme = inspectedScheme.value === "light" ? "light" : "dark";
-    const settings = { language: language.value, form: form.value };
-    if (drawing === null) return;
-    const { policy = null, kind = null } = drawing.options;
-    inspect(drawing.text, { policy, kind, scheme, ...settings }).then(
+    const { drawing, refused } = pane.value;
+    if (drawing.value === null) return;
+    const [now, wrong] = [drawing.value, refused.value];
+    const isNow = () => pane.peek().drawing.peek() === now && pane.peek().refused.peek() === wrong;
+    inspectionOf(now, wrong).then(
       (found) => {
-        inspection.value = found;
+        if (isNow()) inspection.value = found;
       },
       (error) => {
-        if (!superseded(error)) inspection.value = null;
+        if (!superseded(error) && isNow()) inspection.value = null;
       },
     );
   });

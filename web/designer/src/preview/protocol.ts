@@ -68,6 +68,8 @@ export type FromFrame =
    * are wrong now.
    */
   | { type: "refused"; wrong: string[]; corrected: boolean }
+  /** A file is held over the frame; the page takes it. */
+  | { type: "dragged" }
   /** A key was pressed that is the page's. */
   | ({ type: "key" } & Key)
   /** The drawing as a picture; sizes in CSS pixels. */
@@ -127,6 +129,7 @@ const FROM_FRAME: Shapes<FromFrame> = {
   pressed: object({ pointer: text, link: orNull(text) }),
   submitted: object({ values: record(text) }),
   refused: object({ wrong: list(text), corrected: flag }),
+  dragged: object({}),
   key: object({ key: text, code: text, shiftKey: flag, altKey: flag, ctrlKey: flag, metaKey: flag }),
   picture: object({ number: count, svg: text, width: count, height: count }),
 };

@@ -95,15 +95,25 @@ function Options() {
       setOpen(false);
       if (whole.current?.contains(document.activeElement)) whole.current.querySelector("button")?.focus();
     };
+    // A frame keeps its presses and keys to itself; it gets the focus by them.
+    const onBlur = () => document.activeElement instanceof HTMLIFrameElement && setOpen(false);
     document.addEventListener("pointerdown", onPointer);
     document.addEventListener("keydown", onKey);
+    addEventListener("blur", onBlur);
     return () => {
+      removeEventListener("blur", onBlur);
       document.removeEventListener("pointerdown", onPointer);
       document.removeEventListener("keydown", onKey);
     };
   }, [open]);
   return (
-    <div ref={whole} class="preview-options">
+    <div
+      ref={whole}
+      class="preview-options"
+      onFocusOut={({ relatedTarget, currentTarget }) => {
+        if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) setOpen(false);
+      }}
+    >
       <Button
         look="quiet"
         icon="chevron"

@@ -5,10 +5,11 @@
  */
 
 import { signal } from "@preact/signals";
-import type { Finding } from "@preflight/core";
+import type { Finding, Fixed } from "@preflight/core";
+import type { PreflightError } from "@preflight/core/worker";
 import { announce } from "../state/announce.ts";
 import { rewrite, text } from "../state/document.ts";
-import { core, options } from "../state/engine.ts";
+import { core, failed, options } from "../state/engine.ts";
 
 /** A fix that a person looks at before it is made. */
 export interface Offer {
@@ -29,41 +30,64 @@ function fixId({ rule, span }: Finding): string {
   return `${rule}@${span.start.utf16}`;
 }
 
+const CHANGED = "The document changed meanwhile, so nothing was fixed. Look at the fix again.";
+
+/** The text as it is with fixes made; none, and people are told, where it is another one by the time of the answer. */
+async function fixed(make: (before: string) => Promise<Fixed>): Promise<(Fixed & { before: string }) | null> {
+  const before = text.peek();
+  try {
+    const made = await make(before);
+    if (text.peek() === before) return { ...made, before };
+    announce(CHANGED);
+  } catch (error) {
+    // The finding is one of an older text, and the verdict on this one is on its way.
+    if ((error as Partial<PreflightError>).code === "no-such-fix") announce(CHANGED);
+    else failed(error);
+  }
+  return null;
+}
+
+function fixedOne(finding: Finding): ReturnType<typeof fixed> {
+  return fixed((before) => core.fixOne(before, fixId(finding), options.peek()));
+}
+
 /** Shows what the fix of a finding would do. */
 export async function offerFix(finding: Finding): Promise<void> {
-  const before = text.peek();
-  const fixed = await core.fixOne(before, fixId(finding), options.peek());
+  const made = await fixedOne(finding);
+  if (made === null) return;
   offer.value = {
     title: finding.fix?.description ?? "Fix",
-    steps: fixed.applied.map(({ description }) => description),
+    steps: made.applied.map(({ description }) => description),
     safe: finding.fix?.safety === "safe",
-    before,
-    after: fixed.text,
+    before: made.before,
+    after: made.text,
   };
 }
 
-/** Makes the fix of a finding at once. */
-export async function applyFix(finding: Finding): Promise<void> {
-  const fixed = await core.fixOne(text.peek(), fixId(finding), options.peek());
-  rewrite(fixed.text);
+/** Makes the fix of a finding at once; tells whether it was made. */
+export async function applyFix(finding: Finding): Promise<boolean> {
+  const made = await fixedOne(finding);
+  if (made === null) return false;
+  rewrite(made.text);
   announce(`Fixed: ${finding.fix?.description ?? finding.message}`);
+  return true;
 }
 
 /** Shows what all safe fixes would do together. */
 export async function offerAllSafe(): Promise<void> {
-  const before = text.peek();
-  const fixed = await core.fix(before, "safe", options.peek());
-  if (fixed.applied.length === 0) {
+  const made = await fixed((before) => core.fix(before, "safe", options.peek()));
+  if (made === null) return;
+  if (made.applied.length === 0) {
     announce("There is nothing that can be fixed safely.");
     return;
   }
-  const count = fixed.applied.length === 1 ? "1 safe fix" : `${fixed.applied.length} safe fixes`;
+  const count = made.applied.length === 1 ? "1 safe fix" : `${made.applied.length} safe fixes`;
   offer.value = {
     title: `Make ${count}`,
-    steps: fixed.applied.map(({ description }) => description),
+    steps: made.applied.map(({ description }) => description),
     safe: true,
-    before,
-    after: fixed.text,
+    before: made.before,
+    after: made.text,
   };
 }
 
@@ -73,7 +97,7 @@ export function accept(): void {
   offer.value = null;
   if (made === null) return;
   if (made.before !== text.peek()) {
-    announce("The document changed meanwhile, so nothing was fixed. Look at the fix again.");
+    announce(CHANGED);
     return;
   }
   rewrite(made.after);

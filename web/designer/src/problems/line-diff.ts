@@ -7,22 +7,29 @@ export interface DiffLine {
 /** Lines around a change that are shown for orientation. */
 const CONTEXT = 2;
 
-/**
- * What differs between two texts, line by line, with a little of what is the same around it. Equal beginnings and ends are
- * skipped first, so what is left is small where one fix was made.
- */
+/** What differs between two texts, line by line, with a little of what is the same around it. */
 export function lineDiff(before: string, after: string): DiffLine[] {
+  return collapse(compared(before, after));
+}
+
+/**
+ * All lines of two texts: what went stands before what came in its place. Equal beginnings and ends are skipped first, so
+ * what is left is small where one fix was made. The merging editor's chunks are no help: they lose a line that came where
+ * an empty one stood.
+ */
+export function compared(before: string, after: string): DiffLine[] {
   const old = before.split("\n");
   const now = after.split("\n");
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) start++;
   let end = 0;
   while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) end++;
-  const lines = middle(old.slice(start, old.length - end), now.slice(start, now.length - end));
-  const lead = old.slice(Math.max(0, start - CONTEXT), start);
-  const trail = old.slice(old.length - end, old.length - end + CONTEXT);
   const same = (text: string): DiffLine => ({ kind: "same", text });
-  return collapse([...lead.map(same), ...lines, ...trail.map(same)]);
+  return [
+    ...old.slice(0, start).map(same),
+    ...middle(old.slice(start, old.length - end), now.slice(start, now.length - end)),
+    ...old.slice(old.length - end).map(same),
+  ];
 }
 
 /** Beyond this many pairs of lines the whole stretch is shown as taken out and put in. */

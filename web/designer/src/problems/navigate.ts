@@ -6,10 +6,11 @@
 
 import { computed, signal } from "@preact/signals";
 import type { Finding } from "@preflight/core";
+import { showInText } from "../editor/show.ts";
 import { announce } from "../state/announce.ts";
 import { reveal, selection } from "../state/document.ts";
 import { findings } from "../state/engine.ts";
-import { setting } from "../state/settings.ts";
+import { editorTab, part, setting } from "../state/settings.ts";
 
 /** The least severity that is listed. */
 export type Least = "info" | "warning" | "error";
@@ -35,10 +36,16 @@ export const counts = computed(() => {
 /** The problem that was gone to last. */
 export const current = signal<Finding | null>(null);
 
-/** Goes to a problem's place in the text. */
-export function goTo(finding: Finding, { focus = true } = {}): void {
+/** Goes to a problem's place in the text, or in the form where that is shown. */
+export function goTo(finding: Finding): void {
   current.value = finding;
-  reveal({ from: finding.span.start.utf16, to: finding.span.end.utf16 }, { focus });
+  const { start, end } = finding.span;
+  const range = { from: start.utf16, to: end.utf16 };
+  if (editorTab.peek() !== "form") showInText(range);
+  else {
+    part.value = "edit";
+    reveal(range);
+  }
 }
 
 /** Goes to the next problem after the cursor, or the one before it, round the end. */

@@ -1,8 +1,8 @@
 import { computed } from "@preact/signals";
 import type { Finding } from "@preflight/core";
-import { useRef } from "preact/hooks";
+import { dialog } from "../app/dialogs.ts";
 import { isEmpty } from "../state/document.ts";
-import { begun, failure, findings, verdict } from "../state/engine.ts";
+import { begun, type Failure, failure, findings, verdict } from "../state/engine.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { applyFix, offerAllSafe, offerFix } from "./fix.ts";
@@ -13,14 +13,7 @@ const suppressed = computed(() => verdict.value?.report.suppressedFindings ?? 0)
 
 /** The list of problems. */
 export function Problems() {
-  const list = useRef<HTMLUListElement>(null);
-  if (failure.value !== null) {
-    return (
-      <p class="empty error">
-        The checks could not run: {failure.value} Reload the page; if that does not help, tell us what the document was.
-      </p>
-    );
-  }
+  if (failure.value !== null) return <Failed {...failure.value} />;
   if (!begun.value) return <p class="empty">The checks are being loaded…</p>;
   const safe = findings.value.filter(({ fix }) => fix?.safety === "safe").length;
   return (
@@ -46,7 +39,7 @@ export function Problems() {
       {listed.value.length === 0 ? (
         <Nothing />
       ) : (
-        <ul ref={list} class="problem-list">
+        <ul class="problem-list">
           {listed.value.map((finding) => (
             <Problem key={key(finding)} finding={finding} />
           ))}
@@ -55,6 +48,25 @@ export function Problems() {
       {omitted.value > 0 && <p class="soft">{omitted} more findings are not shown.</p>}
       {suppressed.value > 0 && <p class="soft">{suppressed} findings are suppressed by the policy.</p>}
     </div>
+  );
+}
+
+/** Why there are no problems to list, and what to do about it. */
+function Failed({ message, policy }: Failure) {
+  return (
+    <>
+      <p class="empty error">
+        The checks could not run: {message}{" "}
+        {policy
+          ? "Load a policy that fits this version, or use the default one."
+          : "Reload the page; if that does not help, tell us what the document was."}
+      </p>
+      {policy && (
+        <div class="problems-bar">
+          <Button onClick={() => dialog.open("policy")}>Team policy…</Button>
+        </div>
+      )}
+    </>
   );
 }
 

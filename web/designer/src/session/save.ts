@@ -9,7 +9,7 @@ import { dialog } from "../app/dialogs.ts";
 import { lineEnds } from "../files/line-ends.ts";
 import { openDocument, tell } from "../files/open.ts";
 import { announce } from "../state/announce.ts";
-import { name, origin, savedText, text } from "../state/document.ts";
+import { beingSaved, name, origin } from "../state/document.ts";
 import { readDocument, type SessionDocument, SessionError, writeDocument } from "./client.ts";
 
 /** The file as it is now, where something else changed it since it was read. The dialog "conflict" shows it. */
@@ -19,11 +19,10 @@ export const conflict = signal<SessionDocument | null>(null);
 export async function saveToSession(contents: string, overwrite = false): Promise<void> {
   const from = origin.peek();
   if (from?.session === undefined) return;
-  const held = text.peek();
+  const saved = beingSaved();
   try {
     const etag = await writeDocument(contents, overwrite ? "*" : from.session.etag);
-    origin.value = { ...from, session: { ...from.session, etag } };
-    savedText.value = held;
+    saved({ origin: { ...from, session: { ...from.session, etag } } });
     announce(`Saved ${from.session.path}.`);
   } catch (error) {
     if (error instanceof SessionError && error.status === 412) return await ask();

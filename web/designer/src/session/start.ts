@@ -5,7 +5,7 @@
  * @module
  */
 
-import { beginKeeping, keepDraft, keeping, keepVersion, tab, unkept, wouldBeLost } from "../drafts/keep.ts";
+import { beginKeeping, keepDraft, keeping, keepVersion, nameTab, tab, unkept, wouldBeLost } from "../drafts/keep.ts";
 import { type Current, currents, forgetCurrent, MOST_TABS } from "../drafts/store.ts";
 import { receive } from "../files/arrive.ts";
 import { offerKinds } from "../files/offer-kind.ts";
@@ -20,6 +20,7 @@ import { openSessionDocument } from "./save.ts";
 
 /** Opens what the page begins with, and begins to keep, receive and guard documents. */
 export async function start(): Promise<void> {
+  await nameTab();
   const draft = await lastDraft();
   const begun = (await startSession(draft)) || (await startLink(draft));
   if (!begun && draft !== null) returnTo(draft);
@@ -49,10 +50,10 @@ async function lastDraft(): Promise<Current | null> {
 }
 
 function returnTo(draft: Current): void {
-  const { text, name, kind, lineEnd, saved } = draft;
+  const { text, name, kind, lineEnd, saved, file } = draft;
   // Somebody may have been quicker than the page.
   keepVersion("Before the last draft returned");
-  open({ text, name, kind, origin: { lineEnd }, saved });
+  open({ text, name, kind, origin: { lineEnd, ...(file == null ? {} : { file }) }, saved });
   notify({
     id: "returned",
     text: `${name} is back as you left it; this browser kept it.`,

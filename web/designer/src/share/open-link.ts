@@ -1,6 +1,5 @@
 import { openText, tell } from "../files/open.ts";
 import { notify } from "../session/notices.ts";
-import { bareKind, savedText } from "../state/document.ts";
 import { core, options } from "../state/engine.ts";
 import { fromFragment, LinkError, type Shared } from "./link.ts";
 
@@ -13,10 +12,8 @@ export async function openLink(): Promise<boolean> {
   try {
     const shared = await fromFragment(address);
     if (shared === null) return false;
-    openText({ text: shared.text, name: shared.name ?? "shared.json" });
-    bareKind.value = shared.kind ?? null;
-    // It is nowhere but in the link.
-    savedText.value = "";
+    // It is nowhere but in the link, so nothing of it is saved.
+    openText({ text: shared.text, name: shared.name ?? "shared.json", kind: shared.kind ?? null, saved: "" });
     await compare(shared);
     return true;
   } catch (error) {

@@ -2,10 +2,10 @@ import "./share.css";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { dialog } from "../app/dialogs.ts";
+import { showInText } from "../editor/show.ts";
 import { copy } from "../export/copy.ts";
-import { bareKind, name, reveal, text } from "../state/document.ts";
+import { bareKind, name, text } from "../state/document.ts";
 import { core, options } from "../state/engine.ts";
-import { editorTab, part } from "../state/settings.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { toFragment } from "./link.ts";
@@ -115,11 +115,7 @@ function Length({ length }: { length: number }) {
 /** What should be looked at first. */
 export function Warning({ found }: { found: Sensitive[] }) {
   const secrets = found.some(({ about }) => about === "secret");
-  const go = ({ from, to }: Sensitive) => {
-    part.value = "edit";
-    editorTab.value = "text";
-    dialog.closeThen(() => reveal({ from, to }, { focus: true }));
-  };
+  const go = ({ from, to }: Sensitive) => dialog.closeThen(() => showInText({ from, to }));
   return (
     <section class={`note ${secrets ? "error" : "warning"}`} aria-label="Look at this before you share it">
       <p>

@@ -14,7 +14,7 @@ import {
   undoDepth,
   undo as undoStep,
 } from "@codemirror/commands";
-import { Annotation, type Extension, StateEffect, type TransactionSpec } from "@codemirror/state";
+import { type Extension, StateEffect, type TransactionSpec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { batch, computed, signal } from "@preact/signals";
 import type { Kind } from "@preflight/core";
@@ -56,11 +56,14 @@ export const savedText = signal("");
 /** Where it came from, and where saving writes it back; none where it came from no place that can be written. */
 export const origin = signal<Origin | null>(null);
 
-/** Marks a change of the whole document, which is another document then. */
-export const opened = Annotation.define<true>();
+/** Tells a document from those that were open before, whatever they are called. */
+export const documentId = signal(0);
+
+let lastId = 0;
 
 /** What makes a text this document and no other. */
 interface Identity {
+  id: number;
   name: string;
   kind: Kind | null;
   saved: string;
@@ -71,7 +74,13 @@ interface Identity {
 const identified = StateEffect.define<Identity>();
 
 function identity(): Identity {
-  return { name: name.peek(), kind: bareKind.peek(), saved: savedText.peek(), origin: origin.peek() };
+  return {
+    id: documentId.peek(),
+    name: name.peek(),
+    kind: bareKind.peek(),
+    saved: savedText.peek(),
+    origin: origin.peek(),
+  };
 }
 
 /** Whether something would be lost if the page closed. */
@@ -101,6 +110,7 @@ export const tracking: Extension = [
 ];
 
 function become(other: Identity): void {
+  documentId.value = other.id;
   name.value = other.name;
   bareKind.value = other.kind;
   savedText.value = other.saved;
@@ -170,6 +180,7 @@ export function open(document: Opened): void {
   const held = state.toText(document.text);
   const saved = document.saved === undefined ? held : state.toText(document.saved);
   const other: Identity = {
+    id: ++lastId,
     name: document.name,
     kind: document.kind ?? null,
     saved: saved.toString(),
@@ -180,9 +191,26 @@ export function open(document: Opened): void {
     selection: { anchor: 0 },
     effects: identified.of(other),
     scrollIntoView: true,
-    annotations: [isolateHistory.of("full"), opened.of(true)],
+    annotations: isolateHistory.of("full"),
     userEvent: "input.open",
   });
+}
+
+/**
+ * The text as it is now is on its way to where it is saved. What is returned is called once it is there, and does nothing
+ * where another document was opened meanwhile: that one must not get this one's file.
+ */
+export function beingSaved(): (now: { origin?: Origin; name?: string }) => void {
+  const id = documentId.peek();
+  const held = text.peek();
+  return (now) => {
+    if (documentId.peek() !== id) return;
+    batch(() => {
+      savedText.value = held;
+      if (now.origin !== undefined) origin.value = now.origin;
+      if (now.name !== undefined) name.value = now.name;
+    });
+  };
 }
 
 /** Selects a range in the editor and scrolls to it; with `focus` the cursor goes there too. */

@@ -46,8 +46,14 @@ export const verdict = signal<Verdict | null>(null);
 export const findings = signal<readonly Finding[]>([]);
 export const publishable = signal(false);
 
+/** Why there is no answer, in words; `policy` where the policy is one that the core cannot judge by. */
+export interface Failure {
+  message: string;
+  policy: boolean;
+}
+
 /** What keeps the core from answering: the module did not load, or a call went wrong. */
-export const failure = signal<string | null>(null);
+export const failure = signal<Failure | null>(null);
 
 /** Whether the verdict is about the text as it is. */
 export function upToDate(): boolean {
@@ -104,7 +110,9 @@ function equal(old: Finding, now: Finding | undefined): boolean {
 
 /** What to do with a question that was not answered: say so, unless a newer one took its place. */
 export function failed(error: unknown): void {
-  if (!superseded(error)) failure.value = error instanceof Error ? error.message : String(error);
+  if (superseded(error)) return;
+  const { code, message = String(error) } = error as Partial<PreflightError>;
+  failure.value = { message, policy: code === "bad-policy" };
 }
 
 /** Whether a promise was rejected only because a newer question took the place of its own. */

@@ -10,6 +10,9 @@ import { read, write } from "./storage.ts";
 /** What the left side shows. */
 export type EditorTab = "text" | "form" | "outline";
 
+/** What the lower panel shows. */
+export type PanelTab = "problems" | "meters";
+
 /** The part of the page that narrow screens show, one at a time. */
 export type Part = "edit" | "preview" | "problems";
 
@@ -44,4 +47,5 @@ export const panelShare = setting("panel-share", 28, between(10, 80));
 
 /** They begin anew with every visit. */
 export const editorTab = signal<EditorTab>("text");
+export const panelTab = signal<PanelTab>("problems");
 export const part = signal<Part>("edit");

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { focusHome } from "../app/landmarks.ts";
 import { IconButton } from "./button.tsx";
 import { LiveRegion } from "./live-region.tsx";
 
@@ -13,7 +14,7 @@ interface DialogProps {
   children: ComponentChildren;
 }
 
-/** A modal dialog. It is there while it is drawn; focus returns to where it was when it goes. */
+/** A modal dialog. It is there while it is drawn; focus returns to where it was when it goes, where that is still there. */
 export function Dialog({ title, onClose, actions, size = "medium", children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -27,6 +28,7 @@ export function Dialog({ title, onClose, actions, size = "medium", children }: D
       if (activeElement !== null && activeElement !== document.body && !current?.contains(activeElement)) return;
       current?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (document.activeElement === document.body) focusHome();
     };
   }, []);
   return (

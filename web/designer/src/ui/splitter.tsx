@@ -21,7 +21,8 @@ export function Splitter({ label, controls, direction, share, least = 20, most =
     share.value = Math.round(Math.min(most, Math.max(least, to)));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const grow = reverse ? -2 : 2;
+    const mirrored = direction === "row" && isMirrored(event.currentTarget as HTMLElement);
+    const grow = reverse !== mirrored ? -2 : 2;
     const steps: Record<string, number> =
       direction === "row"
         ? { ArrowLeft: share.value - grow, ArrowRight: share.value + grow }
@@ -38,7 +39,7 @@ export function Splitter({ label, controls, direction, share, least = 20, most =
     bar.setPointerCapture(down.pointerId);
     bar.onpointermove = ({ clientX, clientY }) => {
       const part = direction === "row" ? (clientX - whole.left) / whole.width : (clientY - whole.top) / whole.height;
-      const leading = getComputedStyle(bar).direction === "rtl" && direction === "row" ? 1 - part : part;
+      const leading = direction === "row" && isMirrored(bar) ? 1 - part : part;
       move((reverse ? 1 - leading : leading) * 100);
     };
     bar.onlostpointercapture = () => {
@@ -61,4 +62,8 @@ export function Splitter({ label, controls, direction, share, least = 20, most =
       onPointerDown={onPointerDown}
     />
   );
+}
+
+function isMirrored(element: HTMLElement): boolean {
+  return getComputedStyle(element).direction === "rtl";
 }

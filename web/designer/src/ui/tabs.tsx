@@ -26,9 +26,11 @@ export function Tabs<T extends string>({ label, tabs, selected, onSelect, extra 
   const row = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const at = tabs.findIndex(({ id }) => id === selected);
+    const [after, before] = [tabs[(at + 1) % tabs.length], tabs.at(at - 1)];
+    const mirrored = row.current !== null && getComputedStyle(row.current).direction === "rtl";
     const next = {
-      ArrowRight: tabs[(at + 1) % tabs.length],
-      ArrowLeft: tabs.at(at - 1),
+      ArrowRight: mirrored ? before : after,
+      ArrowLeft: mirrored ? after : before,
       Home: tabs[0],
       End: tabs.at(-1),
     }[event.key];

@@ -49,3 +49,8 @@ describe("an item is called by what tells it from others", () => {
     expect(titleOf(parse(text).root, "field", 3)).toBe(title);
   });
 });
+
+test("what an item is called is cut between characters", () => {
+  const { root } = parse(JSON.stringify({ label: `${"x".repeat(38)}😀😀😀` }));
+  expect(titleOf(root, "field", 1)).toBe(`${"x".repeat(38)}😀…`);
+});

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { parseTree } from "jsonc-parser";
 import { describe, expect, test } from "vitest";
 import { put, replace } from "../../src/form/edits.ts";
 import { at, children, deepest, type Place, parse } from "../../src/form/model.ts";
@@ -49,6 +50,14 @@ describe("a text that is JSON", { timeout: 60_000 }, () => {
 });
 
 describe("a text that is no JSON", { timeout: 60_000 }, () => {
+  // Looked for one by one, the places of so many faults take minutes, and the page stands still.
+  test("as many faults as a document can have are each put in their place", { timeout: 20_000 }, () => {
+    const count = 100_000;
+    const { root, faults } = parse(`[${"1 x,".repeat(count)}]`);
+    expect(root?.items.length).toBe(count);
+    expect(root?.faults).toEqual(faults);
+  });
+
   test("it is read without end or error, and what is whole in it says what is written", () => {
     fc.assert(
       fc.property(damaged, (text) => {
@@ -109,6 +118,24 @@ describe("a text that is no JSON", { timeout: 60_000 }, () => {
       );
     },
   );
+
+  test("nothing ends sooner than the reader of JSON, which calls itself for every level", () => {
+    const nested = (levels: number) => '{"components":['.repeat(levels) + "]}".repeat(levels);
+    const isRead = (levels: number) => {
+      try {
+        return parseTree(nested(levels)) !== undefined;
+      } catch {
+        return false;
+      }
+    };
+    let levels = 1000;
+    while (isRead(levels)) levels += 200;
+    // A little less, since the machine's end to calls counts also those that come before.
+    const { root } = parse(nested(levels - 400));
+    let depth = 0;
+    for (let at = root; at !== null; at = children(at)[0] ?? null) depth++;
+    expect(depth).toBe(2 * (levels - 400));
+  });
 
   test("levels without end are no error", () => {
     const { root, faults } = parse("[".repeat(200_000));

@@ -37,7 +37,7 @@ impl Context<'_> {
     fn choose(&self) -> HashMap<NodeId, NodeId> {
         let document = self.document();
         let mut chosen: HashMap<NodeId, NodeId> = HashMap::new();
-        let options = self.elements().iter().copied();
+        let options = self.telling().iter().copied();
         for option in options.filter(|id| document.html_name(*id) == Some("option")) {
             let Some(select) = self.list_of_option(option) else {
                 continue;

@@ -52,7 +52,15 @@ impl Context<'_> {
     /// Whether the focus comes to the element when people go through the page with the Tab key. Of a group of radio
     /// buttons each counts.
     pub fn is_in_tab_order(&self, id: NodeId) -> bool {
-        self.tab_index(id).is_none_or(|index| index >= 0) && self.is_focusable(id)
+        let known = self.in_tab_order.get_or_init(|| {
+            let mut known = vec![false; self.document().len()];
+            for id in self.telling() {
+                known[id.index()] =
+                    self.can_focus(*id) && self.tab_index(*id).is_none_or(|index| index >= 0);
+            }
+            known
+        });
+        known[id.index()] && !self.is_inert(id) && self.is_shown(id)
     }
 
     /// The valid value of `tabindex`.

@@ -39,7 +39,10 @@ pub struct Context<'d> {
     chosen: OnceCell<HashMap<NodeId, NodeId>>,
     seen_text: OnceCell<Vec<SeenText<'d>>>,
     unusable: OnceCell<Vec<bool>>,
+    in_tab_order: OnceCell<Vec<bool>>,
     text_contrasts: OnceCell<Vec<TextContrast>>,
+    /// Whether anybody asks what to do about what is found.
+    is_advised: bool,
     /// How many steps names took, which bounds what a hostile document can cost.
     name_steps: Cell<usize>,
     /// Whether a name was cut off.
@@ -63,11 +66,26 @@ impl<'d> Context<'d> {
             chosen: OnceCell::new(),
             seen_text: OnceCell::new(),
             unusable: OnceCell::new(),
+            in_tab_order: OnceCell::new(),
             text_contrasts: OnceCell::new(),
+            is_advised: true,
             name_steps: Cell::new(0),
             has_cut_names: Cell::new(false),
             waiting: Cell::new(0),
         }
+    }
+
+    /// The same document, of which nobody asks what to do about what is found: that can cost more than finding it.
+    pub(crate) fn without_advice(self) -> Self {
+        Self {
+            is_advised: false,
+            ..self
+        }
+    }
+
+    /// Whether anybody asks what to do about what is found.
+    pub(crate) fn is_advised(&self) -> bool {
+        self.is_advised
     }
 
     /// The document.
@@ -83,6 +101,22 @@ impl<'d> Context<'d> {
     /// Its elements, in its order.
     pub fn elements(&self) -> &[NodeId] {
         &self.survey.elements
+    }
+
+    /// Every node but the root, in the order of the document.
+    pub(crate) fn order(&self) -> &[NodeId] {
+        self.styles.order()
+    }
+
+    /// The elements that are more than the form of a text, in the order of the document. Rules about names, roles, fields,
+    /// links and the focus are about none of the others, which are most.
+    pub(crate) fn telling(&self) -> &[NodeId] {
+        &self.survey.telling
+    }
+
+    /// Whether an element says which language its text is in.
+    pub(crate) fn tells_languages(&self) -> bool {
+        self.survey.tells_languages
     }
 
     /// The elements that have a `role`, in the order of the document.
@@ -169,7 +203,7 @@ impl<'d> Context<'d> {
     /// The `label` elements of a field, in the order of the document: those around it and those that name it by its id.
     pub fn labels(&self, id: NodeId) -> &[NodeId] {
         self.labels
-            .get_or_init(|| self.survey.labels(self.document))
+            .get_or_init(|| self.survey.labels(self.document, self.order()))
             .get(&id)
             .map_or(&[], Vec::as_slice)
     }
@@ -219,7 +253,7 @@ impl<'d> Context<'d> {
     /// Takes this many steps of what all names together may cost; how many steps one more name may take.
     pub(super) fn spend(&self, steps: usize) -> usize {
         /// What all names of a document may cost before each is kept short.
-        const ALL: usize = 2_000_000;
+        const ALL: usize = 1_000_000;
         /// What one name may cost.
         const ONE: usize = 20_000;
         /// What one name may cost after that.

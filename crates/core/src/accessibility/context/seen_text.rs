@@ -29,7 +29,7 @@ pub(super) fn seen_text<'d>(context: &Context<'d>) -> Vec<SeenText<'d>> {
     let document = context.document();
     let mut hidden = vec![false; document.len()];
     let mut found = Vec::new();
-    for id in document.descendants(Document::ROOT) {
+    for id in context.order().iter().copied() {
         let around = document
             .parent(id)
             .is_some_and(|parent| hidden[parent.index()]);
@@ -89,10 +89,10 @@ pub(crate) fn may_be_sign(text: &str) -> bool {
 /// What is exempt, by node: controls and groups that are disabled, with all they hold, and what names them.
 pub(super) fn disabled(context: &Context<'_>) -> Vec<bool> {
     let document = context.document();
-    let order: Vec<NodeId> = document.descendants(Document::ROOT).collect();
+    let order = context.order();
     let mut disabled = vec![false; document.len()];
     let spread = |disabled: &mut Vec<bool>| {
-        for id in &order {
+        for id in order {
             if document
                 .parent(*id)
                 .is_some_and(|parent| disabled[parent.index()])
@@ -101,11 +101,14 @@ pub(super) fn disabled(context: &Context<'_>) -> Vec<bool> {
             }
         }
     };
-    for id in &order {
+    for id in context.telling() {
         disabled[id.index()] = is_disabled_itself(document, *id);
     }
+    if !disabled.contains(&true) {
+        return disabled;
+    }
     spread(&mut disabled);
-    let names = names_of_disabled(context, &order, &disabled);
+    let names = names_of_disabled(context, order, &disabled);
     for id in names {
         disabled[id.index()] = true;
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::accessibility::Role;
 use crate::dom::style::Styles;
-use crate::dom::{Document, NodeId};
+use crate::dom::{Document, Namespace, NodeId};
 
 /// How far up is looked for what stands near by, such as the table of a cell.
 pub(super) const NEAR: usize = 32;
@@ -16,6 +16,16 @@ const DEEP: usize = 512;
 const LABELABLE: &[&str] = &[
     "button", "input", "meter", "output", "progress", "select", "textarea",
 ];
+
+/// Elements that give a text its form, and without further attributes nothing else: they have no name, take no focus and
+/// are no part of a form.
+const FORMS_OF_TEXT: &[&str] = &[
+    "b", "big", "br", "center", "code", "div", "em", "font", "i", "p", "pre", "s", "small", "span",
+    "strong", "sub", "sup", "tbody", "td", "tr", "u", "wbr",
+];
+
+/// Attributes of which an element gets nothing but looks, a name to be found by, or a language.
+const SILENT: &[&str] = &["class", "dir", "id", "lang", "style"];
 
 /// What the nodes around a node make of it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -57,6 +67,10 @@ impl Flags {
 pub(super) struct Survey<'d> {
     /// The elements, in the order of the document.
     pub(super) elements: Vec<NodeId>,
+    /// Those of them that are more than the form of a text.
+    pub(super) telling: Vec<NodeId>,
+    /// Whether any of them has a `lang`.
+    pub(super) tells_languages: bool,
     /// Those of them that have a `role`.
     pub(super) with_role: Vec<NodeId>,
     /// Those of them that have attributes of ARIA other than `role`.
@@ -79,6 +93,8 @@ impl<'d> Survey<'d> {
     pub(super) fn of(document: &'d Document, styles: &Styles) -> Self {
         let mut survey = Self {
             elements: Vec::new(),
+            telling: Vec::new(),
+            tells_languages: false,
             with_role: Vec::new(),
             with_aria: Vec::new(),
             ids: HashMap::new(),
@@ -89,7 +105,7 @@ impl<'d> Survey<'d> {
             flags: vec![Flags::default(); document.len()],
         };
         let mut owning = Vec::new();
-        for id in document.descendants(Document::ROOT) {
+        for id in styles.order().iter().copied() {
             let around = document.parent(id);
             if let Some(parent) = around.filter(|parent| is_head(document, *parent, id)) {
                 survey.heads.entry(parent).or_insert(id);
@@ -101,10 +117,14 @@ impl<'d> Survey<'d> {
             }
             if let Some(element) = document.element(id) {
                 survey.elements.push(id);
+                let mut is_telling = element.namespace != Namespace::Html
+                    || !FORMS_OF_TEXT.contains(&element.name.as_str());
                 for (name, value) in element.attributes() {
                     if name.starts_with("aria-") && survey.with_aria.last() != Some(&id) {
                         survey.with_aria.push(id);
                     }
+                    is_telling |= !SILENT.contains(&name);
+                    survey.tells_languages |= name == "lang";
                     match name {
                         "id" if !value.is_empty() => survey.ids.entry(value).or_default().push(id),
                         "role" => survey.with_role.push(id),
@@ -119,6 +139,9 @@ impl<'d> Survey<'d> {
                         }
                         _ => {}
                     }
+                }
+                if is_telling {
+                    survey.telling.push(id);
                 }
             }
             survey.flags[id.index()] = flags;
@@ -214,7 +237,11 @@ impl<'d> Survey<'d> {
     }
 
     /// The labels of every field that has some.
-    pub(super) fn labels(&self, document: &Document) -> HashMap<NodeId, Vec<NodeId>> {
+    pub(super) fn labels(
+        &self,
+        document: &Document,
+        order: &[NodeId],
+    ) -> HashMap<NodeId, Vec<NodeId>> {
         let mut labels: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
         let is_field = |id: NodeId| {
             document
@@ -226,7 +253,7 @@ impl<'d> Survey<'d> {
         let mut open: Vec<NodeId> = Vec::new();
         let mut taken: HashMap<NodeId, NodeId> = HashMap::new();
         for id in self
-            .elements
+            .telling
             .iter()
             .filter(|id| document.html_name(**id) == Some("label"))
         {
@@ -241,7 +268,7 @@ impl<'d> Survey<'d> {
             }
         }
         if !open.is_empty() {
-            for (label, field) in first_fields(document, &open, is_field) {
+            for (label, field) in first_fields(document, order, &open, is_field) {
                 taken.insert(label, field);
             }
         }
@@ -271,6 +298,7 @@ fn is_head(document: &Document, parent: NodeId, id: NodeId) -> bool {
 /// The first field in each label.
 fn first_fields(
     document: &Document,
+    order: &[NodeId],
     labels: &[NodeId],
     is_field: impl Fn(NodeId) -> bool,
 ) -> Vec<(NodeId, NodeId)> {
@@ -278,7 +306,7 @@ fn first_fields(
     // The nearest label around each node, by the order of the document.
     let mut around: Vec<Option<NodeId>> = vec![None; document.len()];
     let is_open: std::collections::HashSet<NodeId> = labels.iter().copied().collect();
-    for id in document.descendants(Document::ROOT) {
+    for id in order.iter().copied() {
         let label = document
             .parent(id)
             .and_then(|parent| around[parent.index()]);

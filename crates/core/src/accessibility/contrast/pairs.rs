@@ -60,7 +60,7 @@ pub(crate) fn pairs(context: &Context<'_>) -> (Vec<Pair>, usize) {
             None => untold += 1,
         }
     }
-    for id in context.elements() {
+    for id in context.telling() {
         pairs.extend(non_text::measure(context, *id).map(|shown| Pair {
             node: *id,
             painted: Painted::Mark(shown.mark),

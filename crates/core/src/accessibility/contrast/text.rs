@@ -82,7 +82,7 @@ pub(crate) fn measure(context: &Context<'_>) -> Vec<TextContrast> {
             measured.text(seen);
         }
     }
-    for id in context.elements() {
+    for id in context.telling() {
         if !context.is_unusable(*id) {
             measured.field(*id);
         }

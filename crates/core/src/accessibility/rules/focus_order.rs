@@ -35,7 +35,7 @@ pub(super) static CHECKS: &[Check] = &[Check {
 }];
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
-    for id in context.elements() {
+    for id in context.telling() {
         let Some(index) = context.tab_index(*id) else {
             continue;
         };

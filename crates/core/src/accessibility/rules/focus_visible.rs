@@ -43,10 +43,11 @@ const HELP: &str = "Give it an outline on :focus-visible that stands out.";
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let (document, styles) = (context.document(), context.styles());
-    let scripted = document
-        .elements()
-        .any(|id| document.html_name(id) == Some("script"));
-    for id in context.elements().iter().copied() {
+    let scripted = context
+        .telling()
+        .iter()
+        .any(|id| document.html_name(*id) == Some("script"));
+    for id in context.telling().iter().copied() {
         if !context.is_in_tab_order(id) || document.html_name(id) == Some("iframe") {
             continue;
         }
@@ -118,9 +119,12 @@ fn is_typed_into(context: &Context<'_>, id: NodeId) -> bool {
 fn shows_focus(styles: &Styles, id: NodeId) -> Option<bool> {
     let rest = styles.style(id);
     let focused = styles.on_focus(id).unwrap_or(rest);
-    // The browser's ring is there unless an author says something about outlines.
+    // The browser's ring is there unless an author says something about outlines; whether it is there in no colour or
+    // without width, browsers do not agree.
     if !styles.is_outline_declared(id) {
-        return Some(true);
+        let color = focused.outline_color.beside(Computed::Unknown).known();
+        let is_clear = color.is_some_and(|color| color.alpha == 0.0);
+        return (!is_clear && !focused.outline_width.is_zero()).then_some(true);
     }
     let changes = [
         outline(styles, id, rest, focused),
@@ -251,6 +255,18 @@ mod tests {
             ("a { outline: none }", FAIL),
             ("a:focus { outline: none }", FAIL),
             ("a:focus { outline: none; background: #000 }", PASS),
+            // No pixel changes, so nobody sees it (ACT rule oj04fd).
+            ("a { outline: 2px solid transparent }", FAIL),
+            ("a:focus { outline: 2px solid transparent }", FAIL),
+            ("a:focus { outline: 2px solid rgb(0 0 0 / 0) }", FAIL),
+            ("a:focus { outline: 0 solid red }", FAIL),
+            (
+                "a:focus { outline: 2px solid transparent; color: red }",
+                PASS,
+            ),
+            ("a:focus { outline-color: transparent }", REVIEW),
+            ("a:focus { outline-width: 0 }", REVIEW),
+            ("a:focus { outline-color: red }", PASS),
             ("a { outline: none } a:focus { border: 1px solid }", PASS),
             // What changes may stand beside the element, or be drawn before or after it.
             ("a { outline: none } a:focus + b { color: red }", REVIEW),

@@ -46,8 +46,8 @@ const NEEDED: f64 = 3.0;
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let (document, styles) = (context.document(), context.styles());
-    let text = own_text(context);
-    for id in context.elements().iter().copied() {
+    let mut text = None;
+    for id in context.telling().iter().copied() {
         if document.html_name(id) != Some("a")
             || document.attribute(id, "href").is_none()
             || styles.is_seen(id) == Some(false)
@@ -58,6 +58,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             continue;
         };
         let link_text = document.text_content(id);
+        let text = text.get_or_insert_with(|| own_text(context));
         if !is_language(&link_text) || !text[block.index()] {
             continue;
         }
@@ -132,7 +133,7 @@ fn own_text(context: &Context<'_>) -> Vec<bool> {
     // The block and the link that each element stands in.
     let mut block = vec![Document::ROOT; document.len()];
     let mut linked = vec![false; document.len()];
-    for id in document.descendants(Document::ROOT) {
+    for id in context.order().iter().copied() {
         let around = document.parent(id).unwrap_or(Document::ROOT);
         block[id.index()] = block[around.index()];
         linked[id.index()] = linked[around.index()];

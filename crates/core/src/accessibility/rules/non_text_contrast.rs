@@ -41,7 +41,7 @@ pub(super) static CHECKS: &[Check] = &[Check {
 }];
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
-    for id in context.elements() {
+    for id in context.telling() {
         for shown in measure(context, *id) {
             judge(*id, &shown, verdicts);
         }

@@ -3,10 +3,10 @@
 use super::criteria;
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Impact, Verdicts};
+use crate::dom::NodeId;
 use crate::dom::style::Style;
 use crate::dom::style::keyword::{BoxSizing, Display, Overflow, WhiteSpace};
 use crate::dom::style::value::{Computed, Length};
-use crate::dom::{Document, NodeId};
 use crate::finding::declare::rules;
 
 rules! {
@@ -44,18 +44,22 @@ pub(super) static CHECKS: &[Check] = &[Check {
 const HELP: &str =
     "Give it tabindex=\"0\", a role and a name, or something in it that can get the focus.";
 
-/// How many nodes are looked at for all elements that scroll, which may stand in each other.
+/// How many nodes, and pieces of text of so many bytes, are looked at for all elements that scroll, which may stand in each
+/// other.
 const MOST_LOOKS: usize = 300_000;
+const PIECE: usize = 16;
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let (document, styles) = (context.document(), context.styles());
+    let scrolls =
+        |overflow: Computed<Overflow>| overflow.is(Overflow::Scroll) || overflow.is(Overflow::Auto);
+    if !styles.any(|style| scrolls(style.overflow_x) || scrolls(style.overflow_y)) {
+        return;
+    }
     let reachable = holders_of_focus(context);
     let mut budget = MOST_LOOKS;
     for id in context.elements().iter().copied() {
         let style = styles.style(id);
-        let scrolls = |overflow: Computed<Overflow>| {
-            overflow.is(Overflow::Scroll) || overflow.is(Overflow::Auto)
-        };
         let (across, down) = (scrolls(style.overflow_x), scrolls(style.overflow_y));
         let own = matches!(
             document.html_name(id),
@@ -100,9 +104,9 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
 /// What can get the focus, and what holds such a thing.
 fn holders_of_focus(context: &Context<'_>) -> Vec<bool> {
     let document = context.document();
-    let order: Vec<NodeId> = document.descendants(Document::ROOT).collect();
+    let order = context.order();
     let mut holds = vec![false; document.len()];
-    for id in order.into_iter().rev() {
+    for id in order.iter().rev().copied() {
         holds[id.index()] |= context.is_in_tab_order(id);
         if holds[id.index()]
             && let Some(parent) = document.parent(id)
@@ -198,6 +202,7 @@ fn measure(context: &Context<'_>, id: NodeId, style: &Style, budget: &mut usize)
         }
         let own = styles.style(inside);
         if let Some(text) = document.text(inside) {
+            *budget = budget.saturating_sub(text.len() / PIECE);
             let characters = text
                 .split_whitespace()
                 .map(|word| word.chars().count() + 1)

@@ -123,6 +123,9 @@ const HELP: &str = "Leave out !important, or set it in a style sheet.";
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts, asked: &Asked) {
     let styles = context.styles();
+    if !styles.is_any_held(asked.spacing) {
+        return;
+    }
     let inherits = inheriting(context, asked.spacing);
     for seen in context.seen_text() {
         let id = seen.element;

@@ -51,7 +51,7 @@ const HELP: &str = "Give it min-width and min-height of 24 px, or as much room a
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let styles = context.styles();
-    for id in context.elements().iter().copied() {
+    for id in context.telling().iter().copied() {
         let style = styles.style(id);
         if !context.is_in_tab_order(id) || !is_target(context, id, style) {
             continue;

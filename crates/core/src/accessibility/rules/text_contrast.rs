@@ -90,7 +90,10 @@ pub(super) static CHECKS: &[Check] = &[
 ];
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts, normal: Threshold, large: Threshold) {
-    let mut advice = Advice::default();
+    let mut advice = Advice {
+        is_asked: context.is_advised(),
+        known: HashMap::new(),
+    };
     for text in context.text_contrasts() {
         let thresholds = Thresholds::of(text, normal, large);
         judge(text, &thresholds, &mut advice, verdicts);
@@ -178,8 +181,11 @@ fn reason(why: Why) -> &'static str {
 const MOST_ADVISED: usize = 50;
 
 /// What to do about colours, worked out once for each.
-#[derive(Debug, Default)]
-struct Advice(HashMap<(Color, Vec<Color>, u64), String>);
+#[derive(Debug)]
+struct Advice {
+    is_asked: bool,
+    known: HashMap<(Color, Vec<Color>, u64), String>,
+}
 
 impl Advice {
     /// The next step: the nearest colour of text that would do, where there is one.
@@ -188,19 +194,22 @@ impl Advice {
         let Computed::Known(color) = color else {
             return BEHIND.into();
         };
+        if !self.is_asked {
+            return BEHIND.into();
+        }
         let backgrounds: Vec<Color> = pairs.iter().map(|(_, behind)| *behind).collect();
         let key = (color.color, backgrounds, needed.ratio().to_bits());
-        if let Some(known) = self.0.get(&key) {
+        if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        if self.0.len() >= MOST_ADVISED {
+        if self.known.len() >= MOST_ADVISED {
             return BEHIND.into();
         }
         let advice = match nearest(color.color, &key.1, needed) {
             Some(repair) => format!("Text in {} would do, or another background.", repair.color),
             None => BEHIND.into(),
         };
-        self.0.insert(key, advice.clone());
+        self.known.insert(key, advice.clone());
         advice
     }
 }

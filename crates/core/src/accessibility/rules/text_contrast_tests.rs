@@ -94,6 +94,37 @@ fn what_is_seen_is_judged() {
             Pass,
         ),
         (
+            "text that a margin of the box before it pulls over that box",
+            "<div style='background: black; height: 50px; margin-bottom: -40px'></div><p style='color: #ddd'>text".into(),
+            Review,
+        ),
+        (
+            "text that a margin of the box after it may pull a background over",
+            format!(
+                "<p style='{grey}'>text</p><div style='background: black; height: 50px; margin-top: -40px'></div>"
+            ),
+            Review,
+        ),
+        (
+            "a margin that is the margin of what is around the box as well",
+            "<div><b style='display: block; background: black; height: 50px; margin-bottom: -40px'></b></div><p style='color: #ddd'>text".into(),
+            Review,
+        ),
+        (
+            "a margin that only makes a block wider",
+            format!(
+                "<div style='background: navy; margin: 0 -15px'></div><p style='{grey}'>text"
+            ),
+            Fail,
+        ),
+        (
+            "a margin of what is out of the flow",
+            format!(
+                "<div style='position: absolute; width: 1px; height: 1px; margin: -1px'></div><p style='{grey}'>text<b style='background: white'> and more</b>"
+            ),
+            Fail,
+        ),
+        (
             "a picture",
             format!("<p style='{grey}; background: url(x.png)'>text"),
             Review,

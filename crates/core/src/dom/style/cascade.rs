@@ -1,6 +1,5 @@
 //! The cascade (CSS Cascading and Inheritance 5): what is declared for an element, in order, and the style it gives.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use super::font::{FontSize, FontWeight};
 use super::matching::{State, Tree};
 use super::property::{Name, Style};
 use super::selector::Pseudo;
+use super::shared::Shared;
 use super::sheet::{ElementKind, Sheets};
 use super::special::Scheme;
 use super::value::{Computed, Property, Relative, Value};
@@ -22,14 +22,18 @@ use crate::dom::{Element, NodeId};
 /// The depth to which `:has()` is followed; the engine calls itself for every level.
 const DEEPEST_HAS: u32 = 200;
 
-/// What it costs to try a selector, in steps.
-const MATCH: u32 = 8;
+/// What it costs to try a selector, and each part of it, in steps.
+const MATCH: u32 = 6;
+const PART: u32 = 2;
+
+/// What it costs to count siblings, beside the steps from one to the next.
+const COUNT: u32 = 32;
 
 /// How many kinds of elements are kept.
 const MOST_KINDS: usize = 1_000;
 
 /// How many declarations all elements of a document may apply together.
-const MOST_DECLARATIONS: usize = 4_000_000;
+const MOST_DECLARATIONS: usize = 1_000_000;
 
 /// A rule that is about an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,9 +45,9 @@ pub(super) struct Matched {
 }
 
 impl Matched {
-    /// The place of the rule.
-    pub(super) fn rule(&self) -> usize {
-        self.rule
+    /// What it wins by.
+    fn strength(&self) -> (u32, usize) {
+        (self.specificity, self.rule)
     }
 }
 
@@ -51,11 +55,46 @@ impl Matched {
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     /// About the element itself.
-    pub(super) own: Vec<Matched>,
-    /// About the element itself when it has the focus; none where it cannot have it.
-    pub(super) focused: Option<Vec<Matched>>,
+    pub(super) own: Ranked,
+    /// About the element itself when it has the focus; none where it cannot have it, or where they are the same.
+    pub(super) focused: Option<Ranked>,
     /// About parts of it that are no elements.
     pub(super) parts: Vec<(Pseudo, Matched)>,
+}
+
+/// Rules in the order of their strength, which elements that are alike share.
+#[derive(Debug, Clone)]
+pub(super) struct Ranked {
+    pub(super) rules: Rc<[Matched]>,
+    /// Of which rules there are (FNV-1a).
+    pub(super) hash: u32,
+}
+
+impl Ranked {
+    fn new(mut rules: Vec<Matched>) -> Self {
+        rules.sort_unstable_by_key(Matched::strength);
+        let hash = rules.iter().fold(0x811c_9dc5_u32, |hash, matched| {
+            (hash ^ u32::try_from(matched.rule).unwrap_or(u32::MAX)).wrapping_mul(0x0100_0193)
+        });
+        Self {
+            rules: rules.into(),
+            hash,
+        }
+    }
+}
+
+impl Default for Ranked {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
+impl PartialEq for Ranked {
+    /// There may be thousands, so what is shared is not compared.
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash
+            && (Rc::ptr_eq(&self.rules, &other.rules) || self.rules == other.rules)
+    }
 }
 
 /// Works out styles, element by element.
@@ -66,7 +105,7 @@ pub(super) struct Cascade<'c, 'd> {
     pub(super) root_font_size: Computed<f32>,
     caches: SelectorCaches,
     /// The rules that are about a sort of element.
-    rules_of: HashMap<ElementKind<'d>, Rc<Rules>>,
+    rules_of: Shared<(ElementKind<'d>, Rc<Rules>)>,
     /// The winning value of each property of the element at hand.
     winners: Vec<Option<Value>>,
     /// Which of them there are.
@@ -95,7 +134,7 @@ impl<'c, 'd> Cascade<'c, 'd> {
             scopes: Scopes::default(),
             root_font_size: Computed::Known(16.0),
             caches: SelectorCaches::default(),
-            rules_of: HashMap::new(),
+            rules_of: Shared::of(MOST_KINDS),
             winners: vec![None; Name::ALL.len()],
             set: Vec::new(),
             left: MOST_DECLARATIONS,
@@ -119,21 +158,21 @@ impl<'c, 'd> Cascade<'c, 'd> {
         let Some(kind) = self.sheets.kind_of(element, is_focusable) else {
             return Rc::new(self.find(id, element, is_focusable));
         };
-        if let Some(known) = self.rules_of.get(&kind) {
+        let hash = kind.hash();
+        if let Some((_, known)) = self.rules_of.find(hash, |(other, _)| *other == kind) {
             return Rc::clone(known);
         }
         let rules = Rc::new(self.find(id, element, is_focusable));
         if self.rules_of.len() < MOST_KINDS {
-            self.rules_of.insert(kind, Rc::clone(&rules));
+            self.rules_of.add(hash, (kind, Rc::clone(&rules)));
         }
         rules
     }
 
     /// Tries the rules that may be about an element.
     fn find(&mut self, id: NodeId, element: &Element, is_focusable: bool) -> Rules {
-        let mut found = Rules::default();
+        let (mut own, mut focus, mut parts) = (Vec::new(), Vec::new(), Vec::new());
         let sheets = self.sheets;
-        found.focused = is_focusable.then(Vec::new);
         for place in sheets.candidates(
             &element.name,
             element.attribute("id"),
@@ -142,7 +181,8 @@ impl<'c, 'd> Cascade<'c, 'd> {
             let Some(rule) = sheets.rules.get(place) else {
                 continue;
             };
-            self.tree.step(MATCH);
+            let counting = if rule.traits.counts { COUNT } else { 0 };
+            self.tree.step(MATCH + PART * rule.traits.parts + counting);
             if self.tree.is_exhausted() {
                 break;
             }
@@ -175,28 +215,27 @@ impl<'c, 'd> Cascade<'c, 'd> {
             };
             let at_rest = matched(false);
             match rule.pseudo {
-                None => found.own.extend(at_rest),
-                Some(pseudo) => found.parts.extend(at_rest.map(|matched| (pseudo, matched))),
+                None => own.extend(at_rest),
+                Some(pseudo) => parts.extend(at_rest.map(|matched| (pseudo, matched))),
             }
-            if let Some(focused) = &mut found.focused
-                && rule.pseudo.is_none()
-            {
-                focused.extend(if rule.traits.focus {
+            if is_focusable && rule.pseudo.is_none() {
+                focus.extend(if rule.traits.focus {
                     matched(true)
                 } else {
                     at_rest
                 });
             }
         }
-        let strength = |matched: &Matched| (matched.specificity, matched.rule);
-        found.own.sort_unstable_by_key(strength);
-        if let Some(focused) = &mut found.focused {
-            focused.sort_unstable_by_key(strength);
+        parts.sort_unstable_by_key(|(_, matched): &(_, Matched)| matched.strength());
+        let own = Ranked::new(own);
+        let focused = is_focusable
+            .then(|| Ranked::new(focus))
+            .filter(|focused| *focused != own);
+        Rules {
+            own,
+            focused,
+            parts,
         }
-        found
-            .parts
-            .sort_unstable_by_key(|(_, matched)| strength(matched));
-        found
     }
 
     /// The style of an element in another.

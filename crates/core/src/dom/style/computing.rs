@@ -3,12 +3,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::cascade::{Cascade, Matched};
+use super::cascade::{Cascade, Matched, Ranked};
 use super::content::Piece;
 use super::counter::{self, Waiting};
 use super::matching::Tree;
 use super::property::Style;
 use super::selector::Pseudo;
+use super::shared::Shared;
 use super::sheet::Sheets;
 use super::shown::{self, Shown};
 use super::value::Generated;
@@ -21,7 +22,7 @@ struct Alike {
     element: NodeId,
     around: Place,
     scope_around: Option<usize>,
-    rules: Box<[Matched]>,
+    rules: Ranked,
     styled: Styled,
 }
 
@@ -34,9 +35,6 @@ struct Styled {
     outlined: bool,
 }
 
-/// How many elements that are not alike are compared, before the style is worked out anew.
-const MOST_COMPARED: usize = 8;
-
 /// Styles while they are worked out.
 struct Computing<'d> {
     document: &'d Document,
@@ -46,9 +44,7 @@ struct Computing<'d> {
     /// The texts of `::before` and `::after` that tell of counters.
     waiting_before: Waiting,
     waiting_after: Waiting,
-    alike: Vec<Alike>,
-    /// The places of those that share a hash.
-    by_hash: HashMap<u32, Vec<u32>>,
+    alike: Shared<Alike>,
 }
 
 /// Whether styles may depend on an attribute without a rule that says so, beside `style`.
@@ -83,6 +79,7 @@ impl<'d> Computing<'d> {
     fn new(document: &'d Document) -> Self {
         let order: Vec<NodeId> = document.descendants(Document::ROOT).collect();
         let styles = Styles {
+            order: Vec::new(),
             distinct: vec![Style::initial()],
             of: vec![0; document.len()],
             shown: vec![Shown::default(); document.len()],
@@ -105,8 +102,7 @@ impl<'d> Computing<'d> {
             scopes: vec![None; document.len()],
             waiting_before: Waiting::new(),
             waiting_after: Waiting::new(),
-            alike: Vec::new(),
-            by_hash: HashMap::new(),
+            alike: Shared::of(document.len()),
         }
     }
 
@@ -129,7 +125,8 @@ impl<'d> Computing<'d> {
         cascade.scopes.open = !elements
             .iter()
             .any(|id| self.document.html_name(*id) == Some("html"));
-        for id in self.order.clone() {
+        let order = std::mem::take(&mut self.order);
+        for id in order.iter().copied() {
             let around = self.document.parent(id).unwrap_or(Document::ROOT);
             let (around_place, scope) =
                 (self.styles.of[around.index()], self.scopes[around.index()]);
@@ -144,13 +141,14 @@ impl<'d> Computing<'d> {
         let (exhausted, skipped) = (cascade.is_exhausted(), cascade.skipped);
         self.styles.complete = !sheets.unseen && !exhausted && !skipped;
         self.styles.focus_elsewhere = sheets.focus_elsewhere;
-        shown::tell(self.document, &self.order, &mut self.styles);
+        shown::tell(self.document, &order, &mut self.styles);
         if !self.waiting_before.is_empty() || !self.waiting_after.is_empty() {
             let (before, after) = (&self.waiting_before, &self.waiting_after);
-            counter::count(self.document, &self.order, &mut self.styles, before, after);
+            counter::count(self.document, &order, &mut self.styles, before, after);
         }
         (self.styles.grounds, self.styles.ground_of) =
-            ground::lay(self.document, &self.order, &self.styles);
+            ground::lay(self.document, &order, &self.styles);
+        self.styles.order = order;
         self.styles
     }
 
@@ -195,9 +193,7 @@ impl<'d> Computing<'d> {
                 self.pseudo(cascade, id, pseudo, &of_part, own_scope);
             }
         }
-        if let Some(focused) = &rules.focused
-            && *focused != rules.own
-        {
+        if let Some(focused) = &rules.focused {
             let focused = self.styled(cascade, id, around, scope, focused);
             if focused.outlined {
                 self.styles.outlined.insert(id);
@@ -213,30 +209,31 @@ impl<'d> Computing<'d> {
         id: NodeId,
         around: Place,
         scope_around: Option<usize>,
-        rules: &[Matched],
+        rules: &Ranked,
     ) -> Styled {
         let document = self.document;
         // What a `style` attribute says is hardly ever said twice, and more than a style follows from it.
         let is_shared = document.attribute(id, "style").is_none();
-        let hash = hash(document.element(id), around, rules);
-        if is_shared && let Some(places) = self.by_hash.get(&hash) {
-            let same = |other: &&Alike| {
+        let hash = hash(document.element(id), around, rules.hash);
+        if is_shared {
+            let same = |other: &Alike| {
                 other.around == around
                     && other.scope_around == scope_around
-                    && *other.rules == *rules
+                    && other.rules == *rules
                     && cascade.tree.is_disabled(other.element) == cascade.tree.is_disabled(id)
                     && looks_alike(document, other.element, id)
             };
-            let others = places
-                .iter()
-                .rev()
-                .take(MOST_COMPARED)
-                .filter_map(|place| self.alike.get(*place as usize));
-            if let Some(found) = others.into_iter().find(same) {
+            if let Some(found) = self.alike.find(hash, same) {
                 return found.styled;
             }
         }
-        let outcome = cascade.style(id, self.styles.at(around), scope_around, rules, false);
+        let outcome = cascade.style(
+            id,
+            self.styles.at(around),
+            scope_around,
+            &rules.rules,
+            false,
+        );
         if !outcome.held.is_empty() {
             self.styles.held.insert(id, outcome.held);
         }
@@ -245,15 +242,15 @@ impl<'d> Computing<'d> {
             scope: outcome.scope,
             outlined: outcome.outlined,
         };
-        if is_shared && let Ok(place) = u32::try_from(self.alike.len()) {
-            self.by_hash.entry(hash).or_default().push(place);
-            self.alike.push(Alike {
+        if is_shared {
+            let alike = Alike {
                 element: id,
                 around,
                 scope_around,
-                rules: rules.into(),
+                rules: rules.clone(),
                 styled,
-            });
+            };
+            self.alike.add(hash, alike);
         }
         styled
     }
@@ -311,16 +308,12 @@ impl<'d> Computing<'d> {
     }
 }
 
-/// A hash (FNV-1a) of what a style follows from. Elements that are not alike may share it, and a document that makes many
-/// share it gains nothing by that, since only a few of them are compared.
-fn hash(element: Option<&Element>, around: Place, rules: &[Matched]) -> u32 {
+/// A hash (FNV-1a) of what a style follows from.
+fn hash(element: Option<&Element>, around: Place, rules: u32) -> u32 {
     let step = |hash: u32, word: u32| (hash ^ word).wrapping_mul(0x0100_0193);
     let name = element.map_or("", |element| element.name.as_str());
-    let hash = name.bytes().fold(step(0x811c_9dc5, around), |hash, byte| {
+    name.bytes().fold(step(rules, around), |hash, byte| {
         step(hash, u32::from(byte))
-    });
-    rules.iter().fold(hash, |hash, matched| {
-        step(hash, u32::try_from(matched.rule()).unwrap_or(u32::MAX))
     })
 }
 

@@ -19,7 +19,7 @@ use crate::dom::{Content, Document, Namespace, NodeId};
 
 /// How many steps from element to element all selectors of a document may take together; a page of thousands of elements
 /// and rules takes some hundred thousand.
-const MOST_STEPS: u32 = 2_000_000;
+const MOST_STEPS: u32 = 1_000_000;
 
 /// How many steps one selector may take for one element.
 const LONGEST: u32 = 500_000;

@@ -20,6 +20,7 @@ mod matching;
 mod media;
 mod property;
 mod selector;
+mod shared;
 mod sheet;
 mod shorthand;
 mod shown;
@@ -93,6 +94,8 @@ impl Spacing {
 /// The styles of every element of a document.
 #[derive(Debug)]
 pub struct Styles {
+    /// Every node but the root, in the order of the document.
+    order: Vec<NodeId>,
     distinct: Vec<Style>,
     /// The style of each node; text has that of what is around it.
     of: Vec<Place>,
@@ -114,6 +117,11 @@ impl Styles {
     /// Works out the styles of a document.
     pub fn of(document: &Document) -> Self {
         computing::styles(document)
+    }
+
+    /// Every node but the root, in the order of the document.
+    pub(crate) fn order(&self) -> &[NodeId] {
+        &self.order
     }
 
     /// The style of an element; of text that of the element around it.
@@ -209,6 +217,17 @@ impl Styles {
         self.held
             .get(&id)
             .is_some_and(|held| held.contains(&spacing.property()))
+    }
+
+    /// Whether a `style` attribute of any element does.
+    pub fn is_any_held(&self, spacing: Spacing) -> bool {
+        let name = spacing.property();
+        self.held.values().any(|held| held.contains(&name))
+    }
+
+    /// Whether any style is so: that of an element, or one that it may have.
+    pub(crate) fn any(&self, is: impl Fn(&Style) -> bool) -> bool {
+        self.distinct.iter().any(is)
     }
 
     /// Whether an element can look different because another has the focus.

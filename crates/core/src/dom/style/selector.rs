@@ -319,6 +319,8 @@ pub(super) struct Traits {
     pub(super) counts: bool,
     /// It asks for more than the name, the id and the classes of the element, and what can have the focus.
     pub(super) looks_further: bool,
+    /// Of how many parts it consists.
+    pub(super) parts: u32,
 }
 
 /// By what a selector is found.
@@ -364,6 +366,7 @@ pub(super) fn traits(selector: &Selector<Names>) -> Traits {
         let mut here = subject;
         for component in selector.iter_raw_match_order() {
             traits.looks_further |= looks_further(component);
+            traits.parts += 1;
             match component {
                 Component::Combinator(combinator) if !combinator.is_pseudo_element() => {
                     here = false;

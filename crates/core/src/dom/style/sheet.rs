@@ -1,7 +1,6 @@
 //! Style sheets: rules with their selectors, found by what an element must have.
 
 use std::collections::HashMap;
-use std::hash::{Hash, Hasher};
 
 use cssparser::{
     AtRuleParser, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser,
@@ -16,6 +15,16 @@ use crate::dom::{Element, Namespace};
 
 /// How deep conditions may stand in conditions.
 const DEEPEST: u32 = 16;
+
+/// How many bytes of all sheets of a document are read. Large frameworks have as many; what comes after them costs as much
+/// as a whole page.
+const MOST_BYTES: usize = 256 * 1024;
+
+/// How many bytes the selectors of one rule may have.
+const LONGEST_LIST: usize = 16 * 1024;
+
+/// How many selectors are read; each is read, kept and tried by itself.
+const MOST_SELECTORS: usize = 20_000;
 
 /// A selector of a rule.
 #[derive(Debug)]
@@ -39,17 +48,17 @@ pub(super) struct ElementKind<'d> {
     classes: Option<&'d str>,
 }
 
-impl Hash for ElementKind<'_> {
-    /// One word (FNV-1a): it is asked for at every element. Few kinds are kept, so those that share it cost little.
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let mut word = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(self.is_focusable);
+impl ElementKind<'_> {
+    /// A hash (FNV-1a); that of an element in another language may be the same.
+    pub(super) fn hash(&self) -> u32 {
+        let mut word = 0x811c_9dc5_u32 ^ u32::from(self.is_focusable);
         let parts = [Some(self.name), self.id, self.classes];
         for text in parts.map(Option::unwrap_or_default) {
             for byte in text.bytes().chain([0]) {
-                word = (word ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+                word = (word ^ u32::from(byte)).wrapping_mul(0x0100_0193);
             }
         }
-        state.write_u64(word);
+        word
     }
 }
 
@@ -62,6 +71,8 @@ impl Hash for ElementKind<'_> {
 pub(super) struct Sheets {
     pub(super) rules: Vec<Rule>,
     pub(super) blocks: Vec<Block>,
+    /// How many bytes were read.
+    bytes: usize,
     /// Whether there are styles that are not read.
     pub(super) unseen: bool,
     /// Whether a rule asks for the focus of an element other than the one it is about.
@@ -83,6 +94,7 @@ impl Sheets {
         if holds == Holds::No {
             return;
         }
+        let text = self.readable(text);
         let mut input = Parser::new(text);
         let mut reader = Reader {
             sheets: self,
@@ -90,6 +102,22 @@ impl Sheets {
             depth: 0,
         };
         for _ in StyleSheetParser::new(&mut input, &mut reader) {}
+    }
+
+    /// As much of a sheet as is read; what would stand in two pieces is left out.
+    fn readable<'t>(&mut self, text: &'t str) -> &'t str {
+        let left = MOST_BYTES - self.bytes;
+        let text = if text.len() > left {
+            self.unseen = true;
+            let end = text.as_bytes()[..left]
+                .iter()
+                .rposition(|byte| *byte == b'}');
+            &text[..end.map_or(0, |end| end + 1)]
+        } else {
+            text
+        };
+        self.bytes += text.len();
+        text
     }
 
     /// A sheet that is read before there is a document.
@@ -203,6 +231,10 @@ impl<'i> QualifiedRuleParser<'i> for Reader<'_> {
         _: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<(), ParseError<()>> {
+        if self.sheets.rules.len() >= MOST_SELECTORS || prelude.len() > LONGEST_LIST {
+            self.sheets.unseen = true;
+            return invalid();
+        }
         let selectors = match selector::read(prelude) {
             Read::Selectors(selectors) => selectors,
             Read::Wrong => return invalid(),

@@ -6,7 +6,8 @@ use std::path::Path;
 use preflight_core::compare::{Change, ChangeKind};
 use serde::Serialize;
 
-use super::{Format, Survey};
+use super::Survey;
+use crate::commands::Format;
 use crate::plan::{Action, Plan};
 use crate::report::{OutputOptions, visible};
 

@@ -48,7 +48,8 @@ impl Screen {
         let _ = self.reporter.begin(&mut *stdout, items, destination);
         if destination.is_some() && self.format.is_for_people() && io::stderr().is_terminal() {
             self.bar = ProgressBar::new(items.len() as u64);
-            let template = "  {bar:30} {pos}/{len} items, {elapsed} so far, about {eta} to go";
+            let template =
+                "  {bar:30} {pos}/{len} items, {per_sec}{msg}, {elapsed} so far, about {eta} to go";
             if let Ok(style) = ProgressStyle::with_template(template) {
                 self.bar.set_style(style);
             }
@@ -58,7 +59,8 @@ impl Screen {
         }
     }
 
-    pub(super) fn item(&mut self, item: &ItemReport) {
+    /// An item is done with; `limit` is how many requests a minute go at present, where that is known.
+    pub(super) fn item(&mut self, item: &ItemReport, limit: Option<u32>) {
         let Self {
             format,
             reporter,
@@ -69,6 +71,9 @@ impl Screen {
             let mut stdout = output.stdout_of(*format);
             let _ = reporter.item(&mut *stdout, item);
         });
+        if let Some(limit) = limit {
+            bar.set_message(format!(" (limit {limit} a minute)"));
+        }
         bar.inc(1);
     }
 

@@ -133,7 +133,9 @@ impl<'s> Session<'s> {
         let done = if let Some(reason) = hold {
             self.screen.begin(&items, None);
             Done {
-                ran: publish::hold(&items, &reason, &audit, |report| self.screen.item(report)),
+                ran: publish::hold(&items, &reason, &audit, |report| {
+                    self.screen.item(report, None);
+                }),
                 ..Done::default()
             }
         } else {
@@ -156,7 +158,7 @@ impl<'s> Session<'s> {
             unwritten: done.ran.unwritten,
             elapsed: self.started.elapsed(),
             metrics: &metrics,
-            audit: audit.path(),
+            audit: audit.written(),
             sandbox: done.holdings.as_ref(),
         };
         let run = Run {
@@ -210,7 +212,10 @@ impl<'s> Session<'s> {
         let mut signals = Signals::new().map_err(publish::Error::Runtime)?;
         self.screen.begin(&items, Some(&serving.name));
         let screen = &mut self.screen;
-        let ran = publish::run(items, batch, &mut signals, |report| screen.item(report)).await;
+        let ran = publish::run(items, batch, &mut signals, |report| {
+            screen.item(report, Some(context.gate_summary().limit));
+        })
+        .await;
         Ok(Done {
             ran,
             gate: Some(context.gate_summary()),

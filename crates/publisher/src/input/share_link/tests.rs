@@ -99,13 +99,17 @@ proptest! {
     }
 
     #[test]
-    fn a_link_that_lost_its_end_is_refused(document in documents(), part in 0.0..1.0_f64) {
+    fn a_link_without_its_end_or_with_more_behind_it_is_refused(document in documents(), part in 0.0..1.0_f64) {
         let fragment = document.to_fragment().expect("JSON");
         let whole = data(&fragment).len();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
         let kept = (whole as f64 * part) as usize;
         let cut = &fragment[..fragment.len() - whole + kept];
         prop_assert!(SharedDocument::from_link(cut).is_err(), "{cut}");
+        for more in ["A", "AA", "AAA", "AAAA", "and-so-on"] {
+            let link = format!("{fragment}{more}");
+            prop_assert!(SharedDocument::from_link(&link).is_err(), "{link}");
+        }
     }
 }
 
@@ -252,6 +256,18 @@ fn what_is_wrong_with_a_link_is_said() {
             )),
         ),
         ("too long", link(&json!({"text": text}).to_string())),
+        (
+            "with more behind it",
+            format!("{}AAAA", document("{}").to_fragment().expect("JSON")),
+        ),
+        (
+            "of a format with many digits",
+            format!("#preflight{}=AA", "9".repeat(100_000)),
+        ),
+        (
+            "of a kind with many letters",
+            link(&json!({"text": "", "kind": "k".repeat(100_000)}).to_string()),
+        ),
     ];
     let told: Vec<String> = links
         .iter()

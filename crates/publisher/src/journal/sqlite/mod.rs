@@ -18,8 +18,9 @@ use rusqlite::{
 use super::runs::Runs;
 use super::state::{Event, State};
 use super::store::{Batch, BatchStatus, Entry, Found, Planned, Step, Store, StoreError, Timestamp};
-use super::subject::{Digest, Subject};
+use super::subject::Subject;
 use super::take_up::{Recovery, Taken, recovery, take_up};
+use crate::digest::Digest;
 use rows::{ENTRY, entry, number};
 
 /// How long a transaction waits for that of another publisher.

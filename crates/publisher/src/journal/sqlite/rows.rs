@@ -6,7 +6,8 @@ use rusqlite::{Error, Result, Row};
 
 use super::super::state::{STATES, State};
 use super::super::store::{Batch, Entry};
-use super::super::subject::{Destination, Digest, Subject};
+use super::super::subject::{Destination, Subject};
+use crate::digest::Digest;
 
 /// The columns that [`entry`] reads.
 pub(super) const ENTRY: &str = "subject, batch, position, digest, kind, id, path, ordinal, state, owner, call, remote_id, \

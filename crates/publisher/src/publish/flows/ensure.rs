@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use preflight_core::VerifiedPayload;
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 use super::super::client::{Call, Error};
 use super::super::decide::retry::Unknown;
@@ -16,6 +15,7 @@ use super::super::outcome::{Conclusion, Outcome, Problem};
 use super::super::trace::Trace;
 use super::Context;
 use super::lookup::{self, Found};
+use crate::digest::Digest;
 use crate::exit::Exit;
 
 /// How often an object is looked for that the server may still be making; the wait doubles each time.
@@ -130,8 +130,8 @@ pub(super) fn conflict(payload: &VerifiedPayload, entity: &Value) -> Conclusion 
 /// A name that this content would have for itself: offered, never taken, since what refers to the old one would break.
 fn other_name(payload: &VerifiedPayload) -> String {
     let name = payload.natural_key().unwrap_or_default();
-    let digest = Sha256::digest(payload.json());
-    format!("{name}-{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2])
+    let digest = Digest::of_payload(payload).to_string();
+    format!("{name}-{}", &digest[..6])
 }
 
 /// The id by which the server knows an object.

@@ -11,7 +11,7 @@ use preflight_core::finding::{Accessibility, Finding, Outcome, Safety};
 use super::counted;
 use crate::input::Document;
 use crate::report::excerpt::{Excerpt, excerpt};
-use crate::report::visible;
+use crate::report::{visible, visible_start};
 
 /// Findings of one file that are printed in full. Whoever has more mends these first; programs read the JSON.
 const MOST_PER_FILE: usize = 50;
@@ -162,9 +162,5 @@ fn standing(page: &Accessibility) -> String {
 }
 
 fn text(text: &str) -> String {
-    let text = visible(text);
-    match text.char_indices().nth(LONGEST_MESSAGE) {
-        Some((cut, _)) => format!("{}…", &text[..cut]),
-        None => text.into_owned(),
-    }
+    visible_start(text, LONGEST_MESSAGE)
 }

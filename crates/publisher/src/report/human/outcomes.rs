@@ -141,8 +141,12 @@ pub(super) fn end(out: &mut (impl Write + ?Sized), finished: &Finished<'_>) -> i
         finished.elapsed.as_secs_f32()
     )?;
     rates(out, finished.metrics)?;
-    if let Some(audit) = finished.audit {
-        writeln!(out, "Audit: {}", visible(&audit.to_string_lossy()))?;
+    if let Some(audit) = &finished.audit {
+        write!(out, "Audit: {}", visible(&audit.path))?;
+        match audit.head {
+            Some(head) => writeln!(out, ", head {head}")?,
+            None => writeln!(out)?,
+        }
     }
     let skipped = finished
         .reports

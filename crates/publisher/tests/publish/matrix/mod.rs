@@ -75,7 +75,6 @@ fn page() -> String {
         let note = match row.verdict {
             Verdict::Held => String::new(),
             Verdict::Otherwise(reason) => format!(" **Otherwise:** {reason}"),
-            Verdict::NotHeld(reason) => format!(" **Not held yet:** {reason}"),
             Verdict::NotApplicable(reason) => format!(" **Does not apply:** {reason}"),
         };
         let tests: Vec<String> = row.tests.iter().map(|test| format!("`{test}`")).collect();

@@ -106,6 +106,14 @@ addEventListener("keydown", (event) => {
   const { key, code, shiftKey, altKey, ctrlKey, metaKey } = event;
   send({ type: "key", key, code, shiftKey, altKey, ctrlKey, metaKey });
 });
+for (const name of ["dragenter", "dragover", "drop"] as const) {
+  addEventListener(name, (event) => {
+    if (event.dataTransfer?.types.includes("Files") !== true) return;
+    // Left alone, the browser would show the file in the place of the drawing.
+    event.preventDefault();
+    if (name === "dragenter") send({ type: "dragged" });
+  });
+}
 new ResizeObserver(refresh).observe(host);
 
 addEventListener("message", ({ data, source }) => {

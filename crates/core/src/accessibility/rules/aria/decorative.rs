@@ -39,7 +39,7 @@ pub(in super::super) static CHECKS: &[Check] = &[Check {
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
-    for id in context.elements() {
+    for id in context.telling() {
         let is_image = document.html_name(*id) == Some("img")
             && document.attribute(*id, "alt").is_some_and(str::is_empty)
             && document

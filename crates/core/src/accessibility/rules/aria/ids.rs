@@ -57,7 +57,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             }
         }
     };
-    for id in context.elements() {
+    for id in context.telling() {
         if document.html_name(*id) == Some("label")
             && let Some(field) = document.attribute(*id, "for")
         {

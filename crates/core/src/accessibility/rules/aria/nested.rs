@@ -39,6 +39,14 @@ pub(in super::super) static CHECKS: &[Check] = &[Check {
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
+    let is_whole = |id: NodeId| {
+        super::is_judged(context, id)
+            && context.role(id).has_presentational_children()
+            && context.is_exposed(id)
+    };
+    if !context.telling().iter().any(|id| is_whole(*id)) {
+        return;
+    }
     // The outermost such thing around each node; what stands in it follows it before the next one does.
     let mut outermost: Vec<Option<NodeId>> = vec![None; document.len()];
     let mut told: Vec<(NodeId, Option<NodeId>)> = Vec::new();
@@ -54,10 +62,7 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             {
                 *first = Some(*id);
             }
-        } else if super::is_judged(context, *id)
-            && context.role(*id).has_presentational_children()
-            && context.is_exposed(*id)
-        {
+        } else if is_whole(*id) {
             outermost[id.index()] = Some(*id);
             told.push((*id, None));
         }

@@ -5,7 +5,7 @@ use super::{any_role, is_custom, is_transparent, said};
 use crate::accessibility::check::{Check, Impact, Verdicts};
 use crate::accessibility::role::Kind;
 use crate::accessibility::{Context, Role};
-use crate::dom::{Content, Document, NodeId};
+use crate::dom::{Content, NodeId};
 use crate::finding::declare::rules;
 
 rules! {
@@ -83,7 +83,7 @@ struct Held {
 
 fn children(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
-    for id in context.elements() {
+    for id in context.telling() {
         // Only these have a role of themselves that holds others, and is not put together by the browser.
         let is_native = matches!(
             document.html_name(*id),
@@ -246,7 +246,7 @@ impl Around {
     fn of(context: &Context<'_>) -> Self {
         let document = context.document();
         let mut around: Vec<Option<NodeId>> = vec![None; document.len()];
-        for id in document.descendants(Document::ROOT) {
+        for id in context.order().iter().copied() {
             let Some(parent) = document.parent(id) else {
                 continue;
             };

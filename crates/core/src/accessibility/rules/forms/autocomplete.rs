@@ -59,7 +59,7 @@ const SWITCHES: &[&str] = &[
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
-    for id in context.elements().iter().copied() {
+    for id in context.telling().iter().copied() {
         let Some(value) = html::text_attribute(document, id, "autocomplete") else {
             continue;
         };

@@ -55,6 +55,14 @@ struct Form {
 }
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
+    let is_field = |id: &NodeId| {
+        context.document().html_name(*id).is_some()
+            && ROLES.contains(&context.role(*id))
+            && context.is_exposed(*id)
+    };
+    if !context.telling().iter().any(is_field) {
+        return;
+    }
     let forms = forms(context);
     let described = described(context, &forms);
     for form in forms.iter().filter(|form| !form.fields.is_empty()) {
@@ -69,9 +77,10 @@ fn forms(context: &Context<'_>) -> Vec<Form> {
     // By node: the form that it stands in, and whether it stands in a message.
     let mut form_of = vec![0; document.len()];
     let mut in_message = vec![false; document.len()];
-    let named: HashSet<NodeId> = document
-        .elements()
-        .flat_map(|id| context.references(id, "aria-errormessage"))
+    let named: HashSet<NodeId> = context
+        .with_aria()
+        .iter()
+        .flat_map(|id| context.references(*id, "aria-errormessage"))
         .collect();
     for id in context.elements().iter().copied() {
         let parent = document.parent(id).unwrap_or(Document::ROOT);
@@ -124,7 +133,7 @@ fn described(context: &Context<'_>, forms: &[Form]) -> Vec<bool> {
             }
         }
     }
-    for id in document.descendants(Document::ROOT) {
+    for id in context.order().iter().copied() {
         let around = document
             .parent(id)
             .is_some_and(|parent| described[parent.index()]);

@@ -49,7 +49,7 @@ const LONGEST: usize = 10_000;
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
-    for id in document.elements() {
+    for id in context.with_aria().iter().copied() {
         let by_reference = || html::text_attribute(document, id, "aria-labelledby").is_some();
         if (html::text_attribute(document, id, "aria-label").is_none() && !by_reference())
             || !context.is_exposed(id)

@@ -85,7 +85,7 @@ fn groups(context: &Context<'_>) -> Vec<Vec<NodeId>> {
     let document = context.document();
     let mut places: HashMap<(Option<NodeId>, String, &str), usize> = HashMap::new();
     let mut groups: Vec<Vec<NodeId>> = Vec::new();
-    for id in context.elements().iter().copied() {
+    for id in context.telling().iter().copied() {
         let kind =
             html::input_type(document, id).filter(|kind| kind == "radio" || kind == "checkbox");
         let name = document

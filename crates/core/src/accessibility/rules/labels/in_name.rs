@@ -43,7 +43,7 @@ pub(in super::super) static CHECKS: &[Check] = &[Check {
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
     let has_icons = OnceCell::new();
-    for id in context.elements().iter().copied() {
+    for id in context.with_aria().iter().copied() {
         let is_named = document.attribute(id, "aria-label").is_some()
             || document.attribute(id, "aria-labelledby").is_some();
         if !is_named || !context.is_exposed(id) {

@@ -38,7 +38,7 @@ pub(in super::super) static CHECKS: &[Check] = &[Check {
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
-    for id in context.elements().iter().copied() {
+    for id in context.telling().iter().copied() {
         let is_label = document.html_name(id) == Some("label") && context.styles().is_rendered(id);
         let Some(target) = document.attribute(id, "for").filter(|_| is_label) else {
             continue;

@@ -3,7 +3,7 @@
 use super::super::{criteria, html};
 use crate::accessibility::Context;
 use crate::accessibility::check::{Check, Impact, Verdicts};
-use crate::dom::{Document, NodeId};
+use crate::dom::NodeId;
 use crate::finding::declare::rules;
 
 rules! {
@@ -57,11 +57,14 @@ enum Text {
 }
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
+    if !context.tells_languages() {
+        return;
+    }
     let document = context.document();
     // By node: the nearest element around it that says a language, and whether an empty `lang` stands between them.
     let mut says: Vec<Option<(NodeId, bool)>> = vec![None; document.len()];
     let mut text = vec![Text::None; document.len()];
-    for id in document.descendants(Document::ROOT) {
+    for id in context.order().iter().copied() {
         let around = document.parent(id).and_then(|parent| says[parent.index()]);
         says[id.index()] = match document.attribute(id, "lang") {
             Some("") => around.map(|(says, _)| (says, true)),

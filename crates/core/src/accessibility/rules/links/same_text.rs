@@ -85,7 +85,7 @@ fn links(context: &Context<'_>) -> Vec<Link> {
         words.join(" ").to_lowercase()
     };
     context
-        .elements()
+        .telling()
         .iter()
         .copied()
         .filter(|id| ROLES.contains(&context.role(*id)) && context.is_exposed(*id))
@@ -104,7 +104,7 @@ fn on_page(context: &Context<'_>, verdicts: &mut Verdicts) {
 
 fn in_context(context: &Context<'_>, verdicts: &mut Verdicts) {
     let links = links(context);
-    if links.len() < 2 {
+    if sets(&links, |link| link.name.as_str()).is_empty() {
         return;
     }
     let surroundings = Surroundings::of(context);

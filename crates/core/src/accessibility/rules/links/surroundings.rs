@@ -22,7 +22,7 @@ pub(super) struct Surroundings<'c, 'd> {
 impl<'c, 'd> Surroundings<'c, 'd> {
     pub(super) fn of(context: &'c Context<'d>) -> Self {
         let document = context.document();
-        let order: Vec<NodeId> = document.descendants(Document::ROOT).collect();
+        let order = context.order();
         let mut weights = vec![0_usize; document.len()];
         let mut places = vec![(0, 0); document.len()];
         let mut is_in_link = vec![false; document.len()];

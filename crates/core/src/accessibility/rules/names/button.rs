@@ -118,7 +118,7 @@ fn menu_item(context: &Context<'_>, verdicts: &mut Verdicts) {
 
 fn image_button(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
-    for id in context.elements().iter().copied() {
+    for id in context.telling().iter().copied() {
         if !html::is_input_of(document, id, &["image"]) || !context.is_exposed(id) {
             continue;
         }

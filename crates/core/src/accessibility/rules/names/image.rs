@@ -67,7 +67,7 @@ pub(in super::super) static CHECKS: &[Check] = &[
 
 fn image(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
-    for id in context.elements().iter().copied() {
+    for id in context.telling().iter().copied() {
         let Some(name) = document.html_name(id) else {
             continue;
         };

@@ -23,7 +23,7 @@ fn judge(
     (message, help): Nameless,
     applies: impl Fn(NodeId) -> bool,
 ) {
-    for id in context.elements().iter().copied() {
+    for id in context.telling().iter().copied() {
         if !context.is_exposed(id) || !applies(id) {
             continue;
         }

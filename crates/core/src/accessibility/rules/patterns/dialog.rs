@@ -44,7 +44,12 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
             && matches!(context.role(id), Role::Dialog | Role::AlertDialog)
             && context.is_exposed(id)
     };
-    let dialogs: Vec<_> = document.elements().filter(|id| is_modal(*id)).collect();
+    let dialogs: Vec<_> = context
+        .with_aria()
+        .iter()
+        .copied()
+        .filter(|id| is_modal(*id))
+        .collect();
     if dialogs.is_empty() {
         return;
     }
@@ -64,9 +69,10 @@ fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
         }
     }
     // A script may keep the focus in the dialog.
-    let is_scripted = document
-        .elements()
-        .any(|id| document.html_name(id) == Some("script"));
+    let is_scripted = context
+        .telling()
+        .iter()
+        .any(|id| document.html_name(*id) == Some("script"));
     let message = "The dialog is told as modal, and something outside it can have the focus.";
     let help = "Make all outside it inert while it is open, or leave out aria-modal.";
     for dialog in dialogs {

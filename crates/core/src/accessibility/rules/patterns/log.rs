@@ -64,9 +64,10 @@ pub(in super::super) static CHECKS: &[Check] = &[
 ];
 
 fn logs<'c>(context: &'c Context<'_>) -> impl Iterator<Item = NodeId> + 'c {
-    let document = context.document();
-    document
-        .elements()
+    context
+        .telling()
+        .iter()
+        .copied()
         .filter(|id| context.role(*id) == Role::Log && context.is_exposed(*id))
 }
 

@@ -37,7 +37,7 @@ pub(in super::super) static CHECKS: &[Check] = &[Check {
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let mut before = None;
-    for id in context.elements().iter().copied() {
+    for id in context.telling().iter().copied() {
         if context.role(id) != Role::Heading || !context.is_exposed(id) {
             continue;
         }

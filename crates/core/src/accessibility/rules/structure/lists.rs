@@ -39,7 +39,7 @@ pub(in super::super) static CHECKS: &[Check] = &[Check {
 
 fn run(context: &Context<'_>, verdicts: &mut Verdicts) {
     let document = context.document();
-    for id in context.elements().iter().copied() {
+    for id in context.telling().iter().copied() {
         if document.attribute(id, "role").is_some() || !context.is_exposed(id) {
             continue;
         }

@@ -1,5 +1,7 @@
 //! Every background up to the canvas, laid on each other element by element.
 
+use std::collections::HashSet;
+
 use super::{Ground, Why, through};
 use crate::dom::style::keyword::{Display, Effect, Float, Overflow, Position};
 use crate::dom::style::property::{Clip, Move, Style};
@@ -35,6 +37,11 @@ pub(in crate::dom::style) fn lay(
     }
     let mut grounds = vec![first];
     let mut of = vec![0_u32; document.len()];
+    let pulled = if elsewhere.anything {
+        holders_of_pulled(document, order, styles)
+    } else {
+        HashSet::new()
+    };
     let plain: Vec<bool> = styles.distinct.iter().map(is_plain).collect();
     let is_plain = |id: NodeId| plain[styles.of[id.index()] as usize];
     for id in order {
@@ -43,7 +50,9 @@ pub(in crate::dom::style) fn lay(
         of[id.index()] = around;
         // Most elements leave the ground as it is, and grounds are not copied for them.
         let leaves = is_plain(*id)
-            && parent.is_some_and(|parent| parent != Document::ROOT && is_plain(parent))
+            && parent.is_some_and(|parent| {
+                parent != Document::ROOT && is_plain(parent) && !pulled.contains(&parent)
+            })
             && styles.before(*id).is_none()
             && styles.after(*id).is_none();
         if leaves {
@@ -56,6 +65,9 @@ pub(in crate::dom::style) fn lay(
             continue;
         };
         let mut own = ground.clone();
+        if parent.is_some_and(|parent| pulled.contains(&parent)) {
+            own.unknown(Why::Overlap, false);
+        }
         enter(document, *id, styles, elsewhere, &mut own);
         if grounds.len() > MOST_GROUNDS && own.color().is_none() {
             own.unknown(Why::Image, false);
@@ -66,6 +78,52 @@ pub(in crate::dom::style) fn lay(
         }
     }
     (grounds, of)
+}
+
+/// What holds an element that a negative margin pulls over those beside it, or those beside it over the element.
+fn holders_of_pulled(document: &Document, order: &[NodeId], styles: &Styles) -> HashSet<NodeId> {
+    /// Through so many elements around it the margin of what stands first or last in them is followed.
+    const FAR: usize = 16;
+    let pulls: Vec<bool> = styles.distinct.iter().map(pulls_others).collect();
+    let mut holders = HashSet::new();
+    for id in order {
+        if !pulls[styles.of[id.index()] as usize]
+            || document.element(*id).is_none()
+            || styles.shown[id.index()].rendered == Some(false)
+        {
+            continue;
+        }
+        let mut inside = *id;
+        for around in document.ancestors(*id).take(FAR) {
+            holders.insert(around);
+            // The margin of what stands at its edge may be the margin of what is around it.
+            let children = document.children(around);
+            let is_element = |id: &&NodeId| document.element(**id).is_some();
+            let is_first = children.iter().find(is_element) == Some(&inside);
+            if !is_first && children.iter().rfind(is_element) != Some(&inside) {
+                break;
+            }
+            inside = around;
+        }
+    }
+    holders
+}
+
+/// Whether an element of a style has a negative margin that moves what stands beside it. One that only makes a block
+/// wider, as the rows of grids have it, does not.
+fn pulls_others(style: &Style) -> bool {
+    let negative = |lengths: [Length; 2]| lengths.into_iter().any(is_negative);
+    let is_block = style.display.is(Display::Block) && style.float.is(Float::None);
+    let in_flow =
+        style.position.may_be(Position::Static) || style.position.may_be(Position::Relative);
+    let down =
+        !style.display.is(Display::Inline) && negative([style.margin_top, style.margin_bottom]);
+    let across = !is_block && negative([style.margin_left, style.margin_right]);
+    in_flow && (down || across)
+}
+
+fn is_negative(length: Length) -> bool {
+    matches!(length, Length::Px(value) | Length::Percent(value) if value < 0.0)
 }
 
 /// Whether an element of a style leaves the ground as it is, unless what it stands in or what it generates makes a
@@ -145,7 +203,6 @@ fn is_out_of_flow(style: &Style) -> bool {
 /// Whether an element may be elsewhere than where it stands in the flow.
 fn is_displaced(style: &Style) -> bool {
     let moved = |length: Length| !matches!(length, Length::Auto) && !length.is_zero();
-    let negative = |length: Length| matches!(length, Length::Px(value) | Length::Percent(value) if value < 0.0);
     let insets = [style.top, style.right, style.bottom, style.left];
     let placed = match style.position {
         Computed::Known(Position::Static) => false,
@@ -161,7 +218,7 @@ fn is_displaced(style: &Style) -> bool {
             style.margin_left,
         ]
         .into_iter()
-        .any(negative)
+        .any(is_negative)
         || !matches!(style.transform, Computed::Known(Move::None | Move::Little))
         || ![style.translate, style.scale, style.rotate]
             .into_iter()

@@ -24,9 +24,12 @@ pub(super) use session::{Files, Session, destination_of};
 
 /// Check manifests, and publish them if nothing blocks any of them
 #[derive(Debug, clap::Args)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a flag of its own, in any combination"
+#[cfg_attr(
+    feature = "sandbox",
+    expect(
+        clippy::struct_excessive_bools,
+        reason = "each is a flag of its own, in any combination"
+    )
 )]
 pub(crate) struct PublishArgs {
     /// Files, folders, quoted globs, or - for the standard input

@@ -188,6 +188,55 @@ fn what_one_run_is_at_work_on_no_other_gets() {
 }
 
 #[test]
+fn when_something_was_sent_outlives_the_runs_that_only_waited_for_it() {
+    let sent = |sent| [Taken::Ours { sent }];
+    for Shared { mut one, .. } in stores() {
+        let items = [item("a", Kind::Channel)];
+        one.take_up(&batch("x"), "run", &items, 2).expect("written");
+        let steps = [
+            step("a", "run", What::Claim),
+            step("a", "run", What::Send("create")),
+        ];
+        one.commit(&steps, 3).expect("written");
+        // Each is broken off before it sends anything; somebody looks too early, and does not find it.
+        let taken = one.take_up(&batch("x"), "run", &items, 4);
+        assert_eq!(taken.expect("written"), sent(Some(3)));
+        let taken = one.take_up(&batch("x"), "run", &items, 5);
+        assert_eq!(taken.expect("written"), sent(Some(3)));
+        let steps = [
+            step("a", "run", What::Claim),
+            step("a", "run", What::Release),
+            step("a", "run", What::Claim),
+            step("a", "run", What::Send("create")),
+        ];
+        one.commit(&steps, 6).expect("written");
+        let taken = one.take_up(&batch("x"), "run", &items, 7);
+        assert_eq!(taken.expect("written"), sent(Some(6)));
+        let steps = [
+            step("a", "run", What::Claim),
+            step("a", "run", What::Send("create")),
+            step("a", "run", What::Lose(Ending::default())),
+        ];
+        one.commit(&steps, 8).expect("written");
+        assert!(
+            one.resolve(subject("a"), &Found::Absent, 9)
+                .expect("written")
+        );
+        let taken = one.take_up(&batch("x"), "run", &items, 10);
+        assert_eq!(taken.expect("written"), sent(Some(8)));
+        // What was refused or ended is on its way no more.
+        let steps = [
+            step("a", "run", What::Claim),
+            step("a", "run", What::Send("create")),
+            step("a", "run", What::Return),
+        ];
+        one.commit(&steps, 11).expect("written");
+        let taken = one.take_up(&batch("x"), "run", &items, 12);
+        assert_eq!(taken.expect("written"), sent(None));
+    }
+}
+
+#[test]
 fn what_is_unknown_can_be_resolved_once() {
     for Shared { mut one, .. } in stores() {
         for (name, found, expected) in [

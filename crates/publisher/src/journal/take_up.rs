@@ -85,11 +85,9 @@ pub(crate) fn take_up(
         (State::Sending | State::Ambiguous, Recovery::Ask) => Taken::Unknown {
             run: known.owner.clone(),
         },
-        (State::Sending | State::Ambiguous, Recovery::Look) => Taken::Ours {
-            sent: Some(known.updated),
-        },
-        // Nothing is on its way, or sending it again leaves the same state, or the flow looks first anyway.
-        _ => Taken::Ours { sent: None },
+        // What comes late sets the same variables.
+        (_, Recovery::SendAgain) if known.digest == item.digest => Taken::Ours { sent: None },
+        _ => Taken::Ours { sent: known.sent },
     }
 }
 
@@ -132,7 +130,8 @@ mod tests {
             outcome: None,
             reason: None,
             to_follow_up: false,
-            updated: 1_000,
+            sent: matches!(state, State::Sending | State::Ambiguous).then_some(1_000),
+            updated: 2_000,
         }
     }
 
@@ -165,6 +164,28 @@ mod tests {
                 assert_eq!(taken, expected, "{state:?} {kind:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_request_on_its_way_is_waited_for_however_many_runs_broke_off_since() {
+        for state in [State::Validated, State::Claimed] {
+            for kind in [Kind::Channel, Kind::RichCard] {
+                let mut before = known(kind, state);
+                before.sent = Some(1_000);
+                let taken = take_up(&before, &planned(kind), "run", |_| false);
+                assert_eq!(
+                    taken,
+                    Taken::Ours { sent: Some(1_000) },
+                    "{state:?} {kind:?}"
+                );
+            }
+        }
+        // Old variables that come late would replace new ones.
+        let kind = Kind::ParticipantVariables;
+        let mut item = planned(kind);
+        item.digest = Some(digest("other content"));
+        let taken = take_up(&known(kind, State::Sending), &item, "run", |_| false);
+        assert_eq!(taken, Taken::Ours { sent: Some(1_000) });
     }
 
     #[test]

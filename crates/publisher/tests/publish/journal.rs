@@ -175,7 +175,9 @@ fn an_unknown_card_is_reported_until_a_person_tells() {
             "reconcile sends nothing"
         );
         let run = journalled(
-            sandbox.command("resume").args(["--format", "json"]),
+            sandbox
+                .command("resume")
+                .args(["--format", "json", "--time-scale", "100"]),
             &journal,
         );
         assert_eq!(run.exit, Some(0), "{run:?}");
@@ -262,6 +264,44 @@ fn a_killed_run_is_gone_on_with_from_its_files() {
         nothing.stdout.contains("nothing is left to do"),
         "{nothing:?}"
     );
+}
+
+#[test]
+fn what_is_not_there_yet_is_not_sent_before_it_can_come_no_more() {
+    let slow = json!([{ "method": "POST", "path": CHANNELS, "then": { "latencySeconds": 60 } }]);
+    let sandbox = Sandbox::with(&json!({ "faults": slow }));
+    let journal = JournalFile::new();
+    let folder = Folder::with(&channel("Slow"));
+    let spawn = |command: &mut Command| {
+        command
+            .env("PREFLIGHT_JOURNAL", journal.path())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("the program runs")
+    };
+    let mut first = spawn(&mut sandbox.publish(&[folder.path()]));
+    until_sending(&journal, "channel");
+    let sent = std::time::Instant::now();
+    signal("KILL", first.id());
+    first.wait().expect("it ends");
+    sandbox.set_faults(&json!([]));
+
+    // Somebody looks too early; then a run waits for it, and is killed as well.
+    let looked = journalled(&mut sandbox.command("reconcile"), &journal);
+    assert_eq!(looked.exit, Some(5), "{looked:?}");
+    let mut second = spawn(sandbox.command("resume").args(["--time-scale", "2"]));
+    while states(&journal) != ["channel claimed"] {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    signal("KILL", second.id());
+    second.wait().expect("it ends");
+
+    let mut third = sandbox.command("resume");
+    third.args(["--format", "json", "--time-scale", "2"]);
+    journalled(&mut third, &journal).expect(0, "published");
+    // Half of what a client waits for an answer.
+    assert!(sent.elapsed().as_secs() >= 7, "{:?}", sent.elapsed());
 }
 
 #[test]

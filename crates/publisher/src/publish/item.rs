@@ -137,7 +137,13 @@ impl Item {
     /// What it is about, in the journal.
     pub(super) fn subject(&self, destination: &Destination) -> Subject {
         match self.content() {
-            Some(payload) => Subject::of(destination, payload),
+            Some(payload) => match &self.id {
+                Some(id) => Subject::of(destination, payload, id),
+                None => {
+                    let place = format!("{}:{}", self.path, self.ordinal);
+                    Subject::of(destination, payload, &place)
+                }
+            },
             None => Subject::of_manifest(destination, &self.path, self.ordinal),
         }
     }

@@ -89,6 +89,26 @@ fn a_card_that_was_delivered_is_not_sent_again() {
 }
 
 #[test]
+fn several_manifests_may_set_variables_of_one_session() {
+    let sandbox = Sandbox::start();
+    let journal = JournalFile::new();
+    let folder = Folder::new();
+    for id in ["a", "b", "c", "d"] {
+        let mut manifest = example("participant-variables");
+        manifest["id"] = json!(id);
+        folder.write(&format!("{id}.json"), &manifest);
+    }
+    let mut publish = sandbox.publish(&[folder.path()]);
+    let run = journalled(publish.args(["--concurrency", "1"]), &journal);
+    assert_eq!(
+        (run.exit, run.outcomes()),
+        (Some(0), vec!["updated".into(); 4]),
+        "{run:?}"
+    );
+    assert_eq!(states(&journal), ["participant-variables done"; 4]);
+}
+
+#[test]
 fn one_message_id_is_one_message() {
     let sandbox = Sandbox::start();
     let journal = JournalFile::new();

@@ -12,6 +12,7 @@ use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
+use super::client;
 use super::clock::Clock;
 use super::connection::REQUEST_TIMEOUT;
 use super::flows::{self, Context};
@@ -344,10 +345,18 @@ async fn publish(
     let conclusion = if let Some(conclusion) = before {
         conclusion
     } else {
-        if let Some(sent) = item.sent() {
-            clock.sleep(still_on_its_way(clock, sent)).await;
+        let is_stopped = match item.sent() {
+            Some(sent) => {
+                let wait = clock.sleep(still_on_its_way(clock, sent));
+                context.is_stopped_during(wait).await
+            }
+            None => false,
+        };
+        if is_stopped {
+            Conclusion::of(&client::Error::Stopped, payload.kind())
+        } else {
+            flows::publish(context, item, payload, &mut trace).await
         }
-        flows::publish(context, item, payload, &mut trace).await
     };
     let latency = clock.now().since(started);
     let mut kept = Ok(());

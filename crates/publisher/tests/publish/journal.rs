@@ -53,6 +53,11 @@ pub(crate) fn states(journal: &JournalFile) -> Vec<String> {
         .collect()
 }
 
+/// Whether a run is at work on the latest batch.
+fn is_running(journal: &JournalFile) -> bool {
+    journal.status(&[]).1["batches"][0]["running"] == json!(true)
+}
+
 /// Waits until an item of a kind is on its way.
 pub(crate) fn until_sending(journal: &JournalFile, kind: &str) {
     while !states(journal).contains(&format!("{kind} sending")) {
@@ -316,6 +321,15 @@ fn what_is_not_there_yet_is_not_sent_before_it_can_come_no_more() {
     }
     signal("KILL", second.id());
     second.wait().expect("it ends");
+
+    let mut stopped = spawn(sandbox.command("resume").args(["--time-scale", "2"]));
+    while states(&journal) != ["channel claimed"] || !is_running(&journal) {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    signal("INT", stopped.id());
+    assert_eq!(stopped.wait().expect("it ends").code(), Some(130));
+    assert_eq!(states(&journal), ["channel validated"]);
+    assert_eq!(sandbox.count("POST", CHANNELS), 1);
 
     let mut third = sandbox.command("resume");
     third.args(["--format", "json", "--time-scale", "2"]);

@@ -89,6 +89,8 @@ impl Batch {
         let Some(journal) = &self.journal else {
             return Ok(());
         };
+        // What is left as it is has no part in the batch.
+        let mut items: Vec<&mut Item> = items.iter_mut().filter(|item| !item.is_left()).collect();
         let planned = items
             .iter()
             .map(|item| item.planned(&self.identity.destination))

@@ -174,11 +174,13 @@ impl Item {
         self.take_up(Taken::Done { remote_id });
     }
 
+    /// Whether nothing is done about it, as is known already.
+    pub(super) fn is_left(&self) -> bool {
+        matches!(self.plan, Plan::Known(..))
+    }
+
     /// Does what the journal says of it.
     pub(super) fn take_up(&mut self, taken: Taken) {
-        if matches!(self.plan, Plan::Known(..)) {
-            return;
-        }
         let known = match taken {
             Taken::Ours { sent } => {
                 self.sent = sent;

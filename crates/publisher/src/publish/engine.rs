@@ -344,7 +344,7 @@ async fn publish(
     };
     let before = item.concluded_before();
     let is_new = before.is_none();
-    let conclusion = if let Some(conclusion) = before {
+    let mut conclusion = if let Some(conclusion) = before {
         conclusion
     } else {
         let is_stopped = match item.sent() {
@@ -360,11 +360,15 @@ async fn publish(
             flows::publish(context, item, payload, &mut trace).await
         }
     };
+    if item.is_owed() && conclusion.outcome == Outcome::AlreadyPublished {
+        // It is what the earlier run published, of which nobody was told.
+        conclusion.outcome = Outcome::Published;
+    }
     let latency = clock.now().since(started);
     let mut kept = Ok(());
     if is_new {
         // Before what follows, which must not be able to hide it.
-        kept = write_end(&claim, &conclusion).await;
+        kept = write_end(&claim, &conclusion, item.is_owed()).await;
     }
     trace.is_side_effect = true;
     let side_effects = flows::follow_up(context, payload, &conclusion, &mut trace).await;
@@ -386,7 +390,11 @@ async fn publish(
 }
 
 /// Writes down how an item ended.
-async fn write_end(claim: &Claim, conclusion: &Conclusion) -> Result<(), journal::Error> {
+async fn write_end(
+    claim: &Claim,
+    conclusion: &Conclusion,
+    is_owed: bool,
+) -> Result<(), journal::Error> {
     let outcome = conclusion.outcome;
     let state = match outcome {
         Outcome::Published | Outcome::Delivered | Outcome::Updated | Outcome::AlreadyPublished => {
@@ -404,7 +412,7 @@ async fn write_end(claim: &Claim, conclusion: &Conclusion) -> Result<(), journal
             .as_ref()
             .map(|problem| problem.message.clone()),
         // Of what was there before, nothing is told.
-        to_follow_up: outcome.is_good() && outcome != Outcome::AlreadyPublished,
+        to_follow_up: is_owed || outcome.is_good() && outcome != Outcome::AlreadyPublished,
     };
     claim.ended(state, ending).await
 }

@@ -29,12 +29,14 @@ pub(crate) struct Item {
     plan: Plan,
     /// When an earlier run sent something that may still be on its way.
     sent: Option<Timestamp>,
+    /// Whether an earlier run published it, and ended before what follows.
+    is_owed: bool,
 }
 
 #[derive(Debug)]
 enum Plan {
     Send(VerifiedPayload),
-    /// An earlier run published it, and ended before what follows.
+    /// An earlier run sent it, and ended before what follows; it cannot be looked for.
     FollowUp(VerifiedPayload, Option<String>),
     /// The journal knows already what becomes of it.
     Known(VerifiedPayload, Box<Known>),
@@ -69,6 +71,7 @@ impl Item {
             source: Some(document.text()),
             plan,
             sent: None,
+            is_owed: false,
         }
     }
 
@@ -115,18 +118,16 @@ impl Item {
     /// The conclusion of an earlier run, where only what follows is left to do.
     pub(super) fn concluded_before(&self) -> Option<Conclusion> {
         match &self.plan {
-            Plan::FollowUp(payload, remote_id) => {
-                let outcome = match payload.kind() {
-                    Kind::WidgetConfiguration | Kind::AgentWidget | Kind::Channel => {
-                        Outcome::Published
-                    }
-                    Kind::RichCard => Outcome::Delivered,
-                    Kind::ParticipantVariables => Outcome::Updated,
-                };
-                Some(Conclusion::good(outcome, remote_id.clone()))
+            Plan::FollowUp(_, remote_id) => {
+                Some(Conclusion::good(Outcome::Delivered, remote_id.clone()))
             }
             _ => None,
         }
+    }
+
+    /// Whether an earlier run published it, and ended before what follows.
+    pub(super) fn is_owed(&self) -> bool {
+        self.is_owed
     }
 
     /// When an earlier run sent something that may still be on its way.
@@ -184,6 +185,12 @@ impl Item {
         let known = match taken {
             Taken::Ours { sent } => {
                 self.sent = sent;
+                return;
+            }
+            Taken::Unfollowed { .. }
+                if self.kind.and_then(Kind::from_name) != Some(Kind::RichCard) =>
+            {
+                self.is_owed = true;
                 return;
             }
             Taken::Unfollowed { remote_id } => {

@@ -79,7 +79,12 @@ impl Store for Sqlite {
                     let taken = foreseen(&transaction, &runs, run, item)?;
                     match &taken {
                         Taken::Ours { sent } => {
-                            write_item(&transaction, batch, run, (place, item), *sent, now)?;
+                            let before = (*sent, false);
+                            write_item(&transaction, batch, run, (place, item), before, now)?;
+                        }
+                        Taken::Unfollowed { .. } if can_be_looked_for(item) => {
+                            let before = (None, true);
+                            write_item(&transaction, batch, run, (place, item), before, now)?;
                         }
                         Taken::Unfollowed { .. } => {
                             hand_over(&transaction, batch, run, (place, item))?;
@@ -305,20 +310,26 @@ fn foreseen(
     }))
 }
 
-/// Writes an item as the batch's, with nothing done yet.
+fn can_be_looked_for(item: &Planned) -> bool {
+    item.kind
+        .is_some_and(|kind| recovery(kind) == Recovery::Look)
+}
+
+/// Writes an item as the batch's, with nothing done yet; `before` is what an earlier run left: a request that may be on
+/// its way, and something to follow up.
 fn write_item(
     transaction: &Transaction<'_>,
     batch: &Batch,
     run: &str,
     (place, item): (usize, &Planned),
-    sent: Option<Timestamp>,
+    (sent, to_follow_up): (Option<Timestamp>, bool),
     now: Timestamp,
 ) -> Result<(), StoreError> {
     transaction
         .prepare_cached(
             "INSERT OR REPLACE INTO item \
-             (subject, batch, position, digest, kind, id, path, ordinal, state, owner, sent, updated) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+             (subject, batch, position, digest, kind, id, path, ordinal, state, owner, sent, to_follow_up, updated) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )
         .and_then(|mut statement| {
             statement.execute(params![
@@ -333,6 +344,7 @@ fn write_item(
                 number(item.state),
                 run,
                 sent,
+                to_follow_up,
                 now,
             ])
         })
@@ -410,7 +422,7 @@ fn write_step(
             transaction
                 .prepare_cached(
                     "UPDATE item SET state = ?4, updated = ?5, call = coalesce(?6, call), \
-                     remote_id = coalesce(?7, remote_id), outcome = ?8, reason = ?9, to_follow_up = ?10, \
+                     remote_id = coalesce(?7, remote_id), outcome = ?8, reason = ?9, to_follow_up = coalesce(?10, to_follow_up), \
                      sent = CASE WHEN ?11 THEN sent ELSE ?12 END \
                      WHERE subject = ?1 AND owner = ?2 AND (?3 >> state) & 1",
                 )
@@ -425,7 +437,7 @@ fn write_step(
                         ending.and_then(|ending| ending.remote_id.as_deref()),
                         ending.map(|ending| ending.outcome),
                         ending.and_then(|ending| ending.reason.as_deref()),
-                        ending.is_some_and(|ending| ending.to_follow_up),
+                        ending.map(|ending| ending.to_follow_up),
                         is_silent,
                         may_be_on_its_way.then_some(now),
                     ])

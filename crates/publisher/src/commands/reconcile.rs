@@ -201,7 +201,10 @@ fn look(
         return Ok(found);
     }
     let files: BTreeSet<&String> = wanted.keys().map(|(path, _)| path).collect();
-    let paths: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
+    let paths: Vec<PathBuf> = files
+        .into_iter()
+        .map(|path| input::as_given(path))
+        .collect();
     let config = &config(&paths)?;
     journal::must_lead_to(config, &status.batch)?;
     let mut loaded = input::load(&paths, config)?;

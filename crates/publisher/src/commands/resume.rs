@@ -66,7 +66,10 @@ pub(crate) fn run(
         .map(|entry| ((entry.path.clone(), entry.ordinal), entry))
         .collect();
     let files: BTreeSet<&String> = left.keys().map(|(path, _)| path).collect();
-    let paths: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
+    let paths: Vec<PathBuf> = files
+        .into_iter()
+        .map(|path| input::as_given(path))
+        .collect();
     let config = &config(&paths)?;
     journal::must_lead_to(config, &batch)?;
     let path = journal.path().to_owned();

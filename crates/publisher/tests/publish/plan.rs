@@ -205,6 +205,25 @@ fn whatever_changed_since_makes_a_plan_stale() {
 }
 
 #[test]
+fn a_plan_of_the_standard_input_is_applied_to_the_same() {
+    let stage = Stage::set();
+    let manifest = stage.folder.path().join("channel.json");
+    let file = stage.plan_file().display().to_string();
+    let run = |command: &str, args: &[&str]| {
+        Run::of(
+            stage
+                .sandbox
+                .command(command)
+                .args(args)
+                .stdin(fs::File::open(&manifest).expect("a file")),
+        )
+    };
+    let plan = run("plan", &["-", "-o", &file]);
+    assert_eq!(plan.exit, Some(0), "{plan:?}");
+    run("apply", &[&file, "--format", "json"]).expect(0, "published");
+}
+
+#[test]
 fn a_plan_is_for_one_destination() {
     let stage = Stage::set();
     stage.plan(&[]);

@@ -151,6 +151,10 @@ impl ReconcileArgs {
 
     /// Refuses what is said of items that are not unknown: the wrong id would hide a card that is missing.
     fn are_among(&self, unknown: &[Entry], status: &BatchStatus) -> Result<(), Error> {
+        let both = |id: &&String| self.not_delivered.contains(id);
+        if let Some(id) = self.delivered.iter().find(both) {
+            return Err(BatchError::Both(id.clone()).into());
+        }
         let ids: BTreeSet<&str> = unknown
             .iter()
             .filter_map(|entry| entry.id.as_deref())

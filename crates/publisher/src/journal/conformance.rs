@@ -236,6 +236,26 @@ fn when_something_was_sent_outlives_the_runs_that_only_waited_for_it() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_journal_that_is_reached_by_a_link_has_the_same_runs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("journal.db");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let link = elsewhere.path().join("journal.db");
+    let mut one = Sqlite::open(&path).expect("a journal");
+    std::os::unix::fs::symlink(&path, &link).expect("a link");
+    let mut other = Sqlite::open(&link).expect("a journal");
+    let items = [item("a", Kind::Channel)];
+    one.take_up(&batch("x"), "first", &items, 2)
+        .expect("written");
+    let taken = other
+        .take_up(&batch("y"), "second", &items, 3)
+        .expect("written");
+    let run = "first".to_owned();
+    assert_eq!(taken, [Taken::Busy { run }]);
+}
+
 #[test]
 fn what_is_unknown_can_be_resolved_once() {
     for Shared { mut one, .. } in stores() {

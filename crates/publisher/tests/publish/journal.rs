@@ -178,6 +178,16 @@ fn an_unknown_card_is_reported_until_a_person_tells() {
             "{run:?}"
         );
 
+        let both = [
+            "--delivered",
+            "order-confirmation",
+            "--not-delivered",
+            "order-confirmation",
+        ];
+        let run = reconcile(&both);
+        assert_eq!(run.exit, Some(2), "{run:?}");
+        assert!(run.stderr.contains("say one of them"), "{run:?}");
+
         let audit = AuditFile::new();
         let run = journalled(
             sandbox

@@ -39,6 +39,10 @@ impl Sqlite {
     /// Opens the journal at `path`, which is made where there is none.
     pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
         create(path)?;
+        // By whatever links or relative paths it is reached, it is one file with one set of marks.
+        let path = &path
+            .canonicalize()
+            .map_err(|error| StoreError::Broken(error.to_string()))?;
         let mut connection = Connection::open(path).map_err(broken)?;
         connection.busy_timeout(BUSY).map_err(broken)?;
         schema::prepare(&mut connection)?;

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input;
+use crate::journal::state::State;
 use crate::journal::store::{BatchStatus, Entry};
 use crate::publish::{self, Item, Problem};
 use crate::report::OutputOptions;
@@ -93,6 +94,16 @@ pub(crate) fn run(
             let mut item = Item::of(document);
             if item.payload().is_some() && item.digest() != entry.and_then(|entry| entry.digest) {
                 item.block(changed());
+            }
+            // What may have arrived, or is owed something, stays as it stands; of the rest nothing is left to do.
+            if let Some(entry) = entry.filter(|entry| {
+                item.payload().is_none()
+                    && matches!(
+                        entry.state,
+                        State::Planned | State::Validated | State::Claimed
+                    )
+            }) {
+                item.was_about(entry.subject);
             }
             item
         })

@@ -31,6 +31,8 @@ pub(crate) struct Item {
     sent: Option<Timestamp>,
     /// Whether an earlier run published it, and ended before what follows.
     is_owed: bool,
+    /// What it was about when its batch was begun, where that is to be blocked with it.
+    was_about: Option<Subject>,
 }
 
 #[derive(Debug)]
@@ -72,6 +74,7 @@ impl Item {
             plan,
             sent: None,
             is_owed: false,
+            was_about: None,
         }
     }
 
@@ -83,6 +86,11 @@ impl Item {
     /// Does not send it after all.
     pub(crate) fn block(&mut self, problem: Problem) {
         self.plan = Plan::Blocked(problem);
+    }
+
+    /// Blocks what it was about when its batch was begun, too, and not only the manifest as it is now.
+    pub(crate) fn was_about(&mut self, subject: Subject) {
+        self.was_about = Some(subject);
     }
 
     /// The payload, where there is something to do with it.
@@ -145,7 +153,9 @@ impl Item {
                     Subject::of(destination, payload, &place)
                 }
             },
-            None => Subject::of_manifest(destination, &self.path, self.ordinal),
+            None => self
+                .was_about
+                .unwrap_or_else(|| Subject::of_manifest(destination, &self.path, self.ordinal)),
         }
     }
 

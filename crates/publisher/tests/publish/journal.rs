@@ -289,6 +289,12 @@ fn a_killed_run_is_gone_on_with_from_its_files() {
         "{run:?}"
     );
     assert_eq!(sandbox.objects().len(), 2);
+    // What cannot be gone on with is not left to do for ever.
+    assert_eq!(
+        states(&journal),
+        ["channel done", "channel done", "channel blocked"]
+    );
+    assert_eq!(journal.status(&[]).0, Some(0));
     folder.write("2.json", &channel("Channel 2"));
     journalled(&mut sandbox.publish(&[folder.path()]), &journal);
     assert_eq!(sandbox.objects().len(), 3);

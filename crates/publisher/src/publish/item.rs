@@ -146,13 +146,11 @@ impl Item {
     /// What it is about, in the journal.
     pub(super) fn subject(&self, destination: &Destination) -> Subject {
         match self.content() {
-            Some(payload) => match &self.id {
-                Some(id) => Subject::of(destination, payload, id),
-                None => {
-                    let place = format!("{}:{}", self.path, self.ordinal);
-                    Subject::of(destination, payload, &place)
-                }
-            },
+            Some(payload) => {
+                let place = || format!("{}:{}", self.path, self.ordinal);
+                let manifest = self.id.clone().unwrap_or_else(place);
+                Subject::of(destination, payload, &manifest)
+            }
             None => self
                 .was_about
                 .unwrap_or_else(|| Subject::of_manifest(destination, &self.path, self.ordinal)),

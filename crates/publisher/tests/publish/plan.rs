@@ -155,14 +155,14 @@ fn what_a_plan_leaves_as_it_is_has_no_part_in_its_batch() {
     assert_eq!(run.exit, Some(0), "{run:?}");
     let status = stage.run("status", &["--format", "json"]);
     assert_eq!(status.exit, Some(0), "{status:?}");
-    let states: Vec<Value> = status.json()["batches"]
+    let batches: Vec<Value> = status.json()["batches"]
         .as_array()
         .expect("batches")
         .iter()
         .map(|batch| batch["states"].clone())
         .collect();
     // Variables are set anew each time.
-    assert_eq!(states, [json!({ "done": 2 }), json!({ "done": 4 })]);
+    assert_eq!(batches, [json!({ "done": 2 }), json!({ "done": 4 })]);
 }
 
 #[test]

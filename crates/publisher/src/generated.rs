@@ -107,12 +107,13 @@ fn generated_journal() {
     }
     text.push_str(
         "\nA later batch may take up an item again that is done, failed or blocked. One that was `sending` when its run ended \
-         is looked for first; variables, which may be set twice, are set again; a card becomes `ambiguous`.\n\n\
+         is looked for first, once nothing that an earlier run sent can come any more (15 s); variables, which may be set twice, \
+         are set again; a card becomes `ambiguous`.\n\n\
          ## Commands\n\n\
          - `preflight status` lists the batches, `preflight status ID` the items of one. Exit code 6 where something is \
          ambiguous, 5 where work is left, else 0: a job can end with it.\n\
          - `preflight resume [ID]` goes on with a batch. Manifests are read and checked again; one that has changed is not sent \
-         (exit code 7). A batch that a run is still at work on is left to it (exit code 5).\n\
+         (exit code 7), and blocked in that batch unless it may have arrived. A batch that a run is still at work on is left to it (exit code 5).\n\
          - `preflight reconcile [ID]` finds out about what is unknown and sends nothing: it looks for what can be looked for, and \
          takes your word for cards, by `--delivered` and `--not-delivered` with the manifest's id. What is not there is sent by \
          the next `resume`.\n\n\

@@ -93,7 +93,7 @@ pub(crate) fn run(
             source,
         })?;
     let files: BTreeSet<&str> = plan.items.iter().map(|item| item.path.as_str()).collect();
-    let paths: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
+    let paths: Vec<PathBuf> = files.into_iter().map(input::as_given).collect();
     let config = &config(&paths)?;
     let now = Now {
         time: date::timestamp(SystemTime::now()),

@@ -33,6 +33,9 @@ pub(crate) enum BatchError {
         "{id} is no item of the batch {batch} of which it is unknown whether it arrived; `preflight status {batch}` lists them"
     )]
     NotUnknown { id: String, batch: String },
+    /// What is said of an item cannot both be.
+    #[error("{0} is said to be delivered and not delivered; say one of them")]
+    Both(String),
     /// Somebody is at it.
     #[error(
         "the run {run} is still at work on the batch {batch}; run the command again when that one is over"
@@ -56,7 +59,8 @@ impl BatchError {
             | Self::Missing(_)
             | Self::Unknown { .. }
             | Self::Several { .. }
-            | Self::NotUnknown { .. } => Exit::Failure,
+            | Self::NotUnknown { .. }
+            | Self::Both(_) => Exit::Failure,
         }
     }
 }

@@ -151,6 +151,10 @@ impl ReconcileArgs {
 
     /// Refuses what is said of items that are not unknown: the wrong id would hide a card that is missing.
     fn are_among(&self, unknown: &[Entry], status: &BatchStatus) -> Result<(), Error> {
+        let both = |id: &&String| self.not_delivered.contains(id);
+        if let Some(id) = self.delivered.iter().find(both) {
+            return Err(BatchError::Both(id.clone()).into());
+        }
         let ids: BTreeSet<&str> = unknown
             .iter()
             .filter_map(|entry| entry.id.as_deref())
@@ -201,7 +205,10 @@ fn look(
         return Ok(found);
     }
     let files: BTreeSet<&String> = wanted.keys().map(|(path, _)| path).collect();
-    let paths: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
+    let paths: Vec<PathBuf> = files
+        .into_iter()
+        .map(|path| input::as_given(path))
+        .collect();
     let config = &config(&paths)?;
     journal::must_lead_to(config, &status.batch)?;
     let mut loaded = input::load(&paths, config)?;

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input;
+use crate::journal::state::State;
 use crate::journal::store::{BatchStatus, Entry};
 use crate::publish::{self, Item, Problem};
 use crate::report::OutputOptions;
@@ -66,7 +67,10 @@ pub(crate) fn run(
         .map(|entry| ((entry.path.clone(), entry.ordinal), entry))
         .collect();
     let files: BTreeSet<&String> = left.keys().map(|(path, _)| path).collect();
-    let paths: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
+    let paths: Vec<PathBuf> = files
+        .into_iter()
+        .map(|path| input::as_given(path))
+        .collect();
     let config = &config(&paths)?;
     journal::must_lead_to(config, &batch)?;
     let path = journal.path().to_owned();
@@ -90,6 +94,16 @@ pub(crate) fn run(
             let mut item = Item::of(document);
             if item.payload().is_some() && item.digest() != entry.and_then(|entry| entry.digest) {
                 item.block(changed());
+            }
+            // What may have arrived, or is owed something, stays as it stands; of the rest nothing is left to do.
+            if let Some(entry) = entry.filter(|entry| {
+                item.payload().is_none()
+                    && matches!(
+                        entry.state,
+                        State::Planned | State::Validated | State::Claimed
+                    )
+            }) {
+                item.was_about(entry.subject);
             }
             item
         })

@@ -42,6 +42,11 @@ pub(crate) const STDIN: &str = "-";
 /// What stands for the path of the standard input.
 pub(crate) const STDIN_SHOWN: &str = "<stdin>";
 
+/// The path as it is given on the command line, of one that was written down as it is shown.
+pub(crate) fn as_given(shown: &str) -> PathBuf {
+    PathBuf::from(if shown == STDIN_SHOWN { STDIN } else { shown })
+}
+
 /// Why nothing could be loaded at all. What is wrong with one path stands in [`Loaded::errors`].
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {

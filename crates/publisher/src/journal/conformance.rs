@@ -206,6 +206,75 @@ fn what_one_run_is_at_work_on_no_other_gets() {
 }
 
 #[test]
+fn when_something_was_sent_outlives_the_runs_that_only_waited_for_it() {
+    let sent = |sent| [Taken::Ours { sent }];
+    for Shared { mut one, .. } in stores() {
+        let items = [item("a", Kind::Channel)];
+        one.take_up(&batch("x"), "run", &items, 2).expect("written");
+        let steps = [
+            step("a", "run", What::Claim),
+            step("a", "run", What::Send("create")),
+        ];
+        one.commit(&steps, 3).expect("written");
+        // Each is broken off before it sends anything; somebody looks too early, and does not find it.
+        let taken = one.take_up(&batch("x"), "run", &items, 4);
+        assert_eq!(taken.expect("written"), sent(Some(3)));
+        let taken = one.take_up(&batch("x"), "run", &items, 5);
+        assert_eq!(taken.expect("written"), sent(Some(3)));
+        let steps = [
+            step("a", "run", What::Claim),
+            step("a", "run", What::Release),
+            step("a", "run", What::Claim),
+            step("a", "run", What::Send("create")),
+        ];
+        one.commit(&steps, 6).expect("written");
+        let taken = one.take_up(&batch("x"), "run", &items, 7);
+        assert_eq!(taken.expect("written"), sent(Some(6)));
+        let steps = [
+            step("a", "run", What::Claim),
+            step("a", "run", What::Send("create")),
+            step("a", "run", What::Lose(Ending::default())),
+        ];
+        one.commit(&steps, 8).expect("written");
+        assert!(
+            one.resolve(subject("a"), &Found::Absent, 9)
+                .expect("written")
+        );
+        let taken = one.take_up(&batch("x"), "run", &items, 10);
+        assert_eq!(taken.expect("written"), sent(Some(8)));
+        // What was refused or ended is on its way no more.
+        let steps = [
+            step("a", "run", What::Claim),
+            step("a", "run", What::Send("create")),
+            step("a", "run", What::Return),
+        ];
+        one.commit(&steps, 11).expect("written");
+        let taken = one.take_up(&batch("x"), "run", &items, 12);
+        assert_eq!(taken.expect("written"), sent(None));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_journal_that_is_reached_by_a_link_has_the_same_runs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("journal.db");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let link = elsewhere.path().join("journal.db");
+    let mut one = Sqlite::open(&path).expect("a journal");
+    std::os::unix::fs::symlink(&path, &link).expect("a link");
+    let mut other = Sqlite::open(&link).expect("a journal");
+    let items = [item("a", Kind::Channel)];
+    one.take_up(&batch("x"), "first", &items, 2)
+        .expect("written");
+    let taken = other
+        .take_up(&batch("y"), "second", &items, 3)
+        .expect("written");
+    let run = "first".to_owned();
+    assert_eq!(taken, [Taken::Busy { run }]);
+}
+
+#[test]
 fn what_is_unknown_can_be_resolved_once() {
     for Shared { mut one, .. } in stores() {
         for (name, found, expected) in [

@@ -79,6 +79,9 @@ pub(crate) struct Entry {
     pub(crate) reason: Option<String>,
     /// Whether what follows a publish (preview, webhook, events) is still to be done.
     pub(crate) to_follow_up: bool,
+    /// When a request was sent that may still be on its way. It stays through everything that only reads, so that no
+    /// number of broken-off runs makes anybody forget to wait for it.
+    pub(crate) sent: Option<Timestamp>,
     pub(crate) updated: Timestamp,
 }
 

@@ -29,8 +29,9 @@ impl Destination {
 }
 
 impl Subject {
-    /// What a payload is about.
-    pub(crate) fn of(destination: &Destination, payload: &VerifiedPayload) -> Self {
+    /// What a payload is about. One without a natural key is told apart by what its manifest is called: a session can be
+    /// given variables by several manifests, each of which is set.
+    pub(crate) fn of(destination: &Destination, payload: &VerifiedPayload, manifest: &str) -> Self {
         let (whom, session) = match payload.target() {
             Target::None => ("", ""),
             Target::Conversation(conversation) => (conversation.as_str(), ""),
@@ -42,7 +43,7 @@ impl Subject {
         Self(Digest::of([
             destination.digest.bytes(),
             payload.kind().name().as_bytes(),
-            payload.natural_key().unwrap_or_default().as_bytes(),
+            payload.natural_key().unwrap_or(manifest).as_bytes(),
             whom.as_bytes(),
             session.as_bytes(),
         ]))
@@ -85,15 +86,19 @@ mod tests {
         let here = Destination::new(&url("https://api.example.com/"), "a");
         let there = Destination::new(&url("https://api.example.com/"), "b");
         let payload = variables("1", Some("2"));
-        let subject = Subject::of(&here, &payload);
-        assert_eq!(subject, Subject::of(&here, &variables("1", Some("2"))));
+        let subject = Subject::of(&here, &payload, "tier");
+        assert_eq!(
+            subject,
+            Subject::of(&here, &variables("1", Some("2")), "tier")
+        );
+        assert_ne!(subject, Subject::of(&here, &payload, "region"));
         for (destination, other) in [
             (&there, variables("1", Some("2"))),
             (&here, variables("2", Some("2"))),
             (&here, variables("12", None)),
             (&here, variables("1", None)),
         ] {
-            assert_ne!(subject, Subject::of(destination, &other));
+            assert_ne!(subject, Subject::of(destination, &other, "tier"));
         }
     }
 }

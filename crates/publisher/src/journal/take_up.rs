@@ -16,7 +16,8 @@ pub(crate) enum Taken {
         /// When a request was sent that may still be on its way, in the journal's time.
         sent: Option<Timestamp>,
     },
-    /// It is the batch's and done; only what follows a publish is left.
+    /// It is the batch's, and was done before; what follows a publish is left. Where it can be looked for, it is, since
+    /// it may be gone by now.
     Unfollowed { remote_id: Option<String> },
     /// It is there already, and sending it again would double it.
     Done { remote_id: Option<String> },
@@ -60,8 +61,9 @@ pub(crate) fn take_up(
         .owner
         .as_deref()
         .filter(|owner| *owner != run && is_running(owner));
-    let is_unfinished = known.state.is_unfinished() || known.to_follow_up;
-    if let (true, Some(owner)) = (is_unfinished, busy) {
+    let is_at_work =
+        known.state.is_unfinished() || known.state == State::Done && known.to_follow_up;
+    if let (true, Some(owner)) = (is_at_work, busy) {
         return Taken::Busy {
             run: owner.to_owned(),
         };
@@ -78,19 +80,25 @@ pub(crate) fn take_up(
         (State::Done, Recovery::Ask) if !known.to_follow_up => Taken::Done {
             remote_id: known.remote_id.clone(),
         },
-        (State::Done, _) if known.to_follow_up && known.digest == item.digest => {
+        (State::Done, Recovery::Ask) => Taken::Unfollowed {
+            remote_id: known.remote_id.clone(),
+        },
+        (State::Sending | State::Ambiguous, Recovery::Ask) => Taken::Unknown {
+            run: known.owner.clone(),
+        },
+        // The runs since then may have come no further than looking for it.
+        (state, Recovery::Look)
+            if known.to_follow_up
+                && known.digest == item.digest
+                && !matches!(state, State::Sending | State::Ambiguous) =>
+        {
             Taken::Unfollowed {
                 remote_id: known.remote_id.clone(),
             }
         }
-        (State::Sending | State::Ambiguous, Recovery::Ask) => Taken::Unknown {
-            run: known.owner.clone(),
-        },
-        (State::Sending | State::Ambiguous, Recovery::Look) => Taken::Ours {
-            sent: Some(known.updated),
-        },
-        // Nothing is on its way, or sending it again leaves the same state, or the flow looks first anyway.
-        _ => Taken::Ours { sent: None },
+        // What comes late sets the same variables.
+        (_, Recovery::SendAgain) if known.digest == item.digest => Taken::Ours { sent: None },
+        _ => Taken::Ours { sent: known.sent },
     }
 }
 
@@ -133,7 +141,8 @@ mod tests {
             outcome: None,
             reason: None,
             to_follow_up: false,
-            updated: 1_000,
+            sent: matches!(state, State::Sending | State::Ambiguous).then_some(1_000),
+            updated: 2_000,
         }
     }
 
@@ -169,6 +178,28 @@ mod tests {
     }
 
     #[test]
+    fn a_request_on_its_way_is_waited_for_however_many_runs_broke_off_since() {
+        for state in [State::Validated, State::Claimed] {
+            for kind in [Kind::Channel, Kind::RichCard] {
+                let mut before = known(kind, state);
+                before.sent = Some(1_000);
+                let taken = take_up(&before, &planned(kind), "run", |_| false);
+                assert_eq!(
+                    taken,
+                    Taken::Ours { sent: Some(1_000) },
+                    "{state:?} {kind:?}"
+                );
+            }
+        }
+        // Old variables that come late would replace new ones.
+        let kind = Kind::ParticipantVariables;
+        let mut item = planned(kind);
+        item.digest = Some(digest("other content"));
+        let taken = take_up(&known(kind, State::Sending), &item, "run", |_| false);
+        assert_eq!(taken, Taken::Ours { sent: Some(1_000) });
+    }
+
+    #[test]
     fn what_another_run_is_at_work_on_is_left_to_it() {
         for (state, ..) in super::super::state::STATES {
             for kind in KINDS {
@@ -182,6 +213,11 @@ mod tests {
                 assert_eq!(is_busy, state.is_unfinished(), "{state:?} {kind:?}");
             }
         }
+        // It is telling others of it.
+        let mut following = known(Kind::Channel, State::Done);
+        following.to_follow_up = true;
+        let taken = take_up(&following, &planned(Kind::Channel), "run", |_| true);
+        assert!(matches!(taken, Taken::Busy { .. }), "{taken:?}");
     }
 
     #[test]
@@ -197,19 +233,27 @@ mod tests {
 
     #[test]
     fn what_follows_a_publish_is_made_up_for_once() {
+        for kind in [Kind::WidgetConfiguration, Kind::RichCard] {
+            let mut before = known(kind, State::Done);
+            before.to_follow_up = true;
+            let remote_id = Some("7".to_owned());
+            assert_eq!(
+                take_up(&before, &planned(kind), "run", |_| false),
+                Taken::Unfollowed { remote_id }
+            );
+        }
+        // Variables are set again, and told then.
+        let mut before = known(Kind::ParticipantVariables, State::Done);
+        before.to_follow_up = true;
+        let item = planned(Kind::ParticipantVariables);
+        assert_eq!(
+            take_up(&before, &item, "run", |_| false),
+            Taken::Ours { sent: None }
+        );
+        // Other content is published anew, and followed up then.
         let mut before = known(Kind::WidgetConfiguration, State::Done);
         before.to_follow_up = true;
         let item = planned(Kind::WidgetConfiguration);
-        let remote_id = Some("7".to_owned());
-        assert_eq!(
-            take_up(&before, &item, "run", |_| false),
-            Taken::Unfollowed { remote_id }
-        );
-        // It is not over while the run that published it is at work on what follows.
-        let busy = take_up(&before, &item, "run", |_| true);
-        let run = "before".to_owned();
-        assert_eq!(busy, Taken::Busy { run });
-        // Other content is published anew, and followed up then.
         before.digest = Some(digest("other content"));
         assert_eq!(
             take_up(&before, &item, "run", |_| false),

@@ -47,7 +47,7 @@ pub(crate) fn decide(
         }
         _ => None,
     };
-    let known = taken.and_then(told);
+    let known = taken.and_then(|taken| told(kind, taken));
     let (action, why) = match (held, known) {
         (_, Some((action, why))) => (action, why),
         (Some(Held::Same(_)), None) => (Action::Unchanged, None),
@@ -79,10 +79,11 @@ pub(crate) fn decide(
 }
 
 /// What the journal says of an item that must not simply be sent.
-fn told(taken: &Taken) -> Option<(Action, Option<String>)> {
+fn told(kind: Kind, taken: &Taken) -> Option<(Action, Option<String>)> {
     match taken {
-        Taken::Ours { .. } | Taken::Unfollowed { .. } => None,
-        Taken::Done { .. } => Some((
+        Taken::Unfollowed { .. } if kind != Kind::RichCard => None,
+        Taken::Ours { .. } => None,
+        Taken::Done { .. } | Taken::Unfollowed { .. } => Some((
             Action::Unchanged,
             Some("It was delivered before.".to_owned()),
         )),

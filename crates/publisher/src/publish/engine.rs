@@ -12,6 +12,7 @@ use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
+use super::client;
 use super::clock::Clock;
 use super::connection::REQUEST_TIMEOUT;
 use super::flows::{self, Context};
@@ -88,6 +89,8 @@ impl Batch {
         let Some(journal) = &self.journal else {
             return Ok(());
         };
+        // What is left as it is has no part in the batch.
+        let mut items: Vec<&mut Item> = items.iter_mut().filter(|item| !item.is_left()).collect();
         let planned = items
             .iter()
             .map(|item| item.planned(&self.identity.destination))
@@ -350,19 +353,31 @@ async fn publish(
     };
     let before = item.concluded_before();
     let is_new = before.is_none();
-    let conclusion = if let Some(conclusion) = before {
+    let mut conclusion = if let Some(conclusion) = before {
         conclusion
     } else {
-        if let Some(sent) = item.sent() {
-            clock.sleep(still_on_its_way(clock, sent)).await;
+        let is_stopped = match item.sent() {
+            Some(sent) => {
+                let wait = clock.sleep(still_on_its_way(clock, sent));
+                context.is_stopped_during(wait).await
+            }
+            None => false,
+        };
+        if is_stopped {
+            Conclusion::of(&client::Error::Stopped, payload.kind())
+        } else {
+            flows::publish(context, item, payload, &mut trace).await
         }
-        flows::publish(context, item, payload, &mut trace).await
     };
+    if item.is_owed() && conclusion.outcome == Outcome::AlreadyPublished {
+        // It is what the earlier run published, of which nobody was told.
+        conclusion.outcome = Outcome::Published;
+    }
     let latency = clock.now().since(started);
     let mut kept = Ok(());
     if is_new {
         // Before what follows, which must not be able to hide it.
-        kept = write_end(claim, &conclusion).await;
+        kept = write_end(claim, &conclusion, item.is_owed()).await;
     }
     trace.is_side_effect = true;
     let side_effects = flows::follow_up(context, payload, &conclusion, &mut trace).await;
@@ -379,7 +394,11 @@ async fn publish(
 }
 
 /// Writes down how an item ended.
-async fn write_end(claim: &Claim, conclusion: &Conclusion) -> Result<(), journal::Error> {
+async fn write_end(
+    claim: &Claim,
+    conclusion: &Conclusion,
+    is_owed: bool,
+) -> Result<(), journal::Error> {
     let outcome = conclusion.outcome;
     let state = match outcome {
         Outcome::Published | Outcome::Delivered | Outcome::Updated | Outcome::AlreadyPublished => {
@@ -399,7 +418,7 @@ async fn write_end(claim: &Claim, conclusion: &Conclusion) -> Result<(), journal
             .as_ref()
             .map(|problem| problem.message.clone()),
         // Of what was there before, nothing is told.
-        to_follow_up: outcome.is_good() && outcome != Outcome::AlreadyPublished,
+        to_follow_up: is_owed || outcome.is_good() && outcome != Outcome::AlreadyPublished,
     };
     claim.ended(state, ending).await
 }

@@ -29,12 +29,16 @@ pub(crate) struct Item {
     plan: Plan,
     /// When an earlier run sent something that may still be on its way.
     sent: Option<Timestamp>,
+    /// Whether an earlier run published it, and ended before what follows.
+    is_owed: bool,
+    /// What it was about when its batch was begun, where that is to be blocked with it.
+    was_about: Option<Subject>,
 }
 
 #[derive(Debug)]
 enum Plan {
     Send(VerifiedPayload),
-    /// An earlier run published it, and ended before what follows.
+    /// An earlier run sent it, and ended before what follows; it cannot be looked for.
     FollowUp(VerifiedPayload, Option<String>),
     /// The journal knows already what becomes of it.
     Known(VerifiedPayload, Box<Known>),
@@ -69,6 +73,8 @@ impl Item {
             source: Some(document.text()),
             plan,
             sent: None,
+            is_owed: false,
+            was_about: None,
         }
     }
 
@@ -80,6 +86,11 @@ impl Item {
     /// Does not send it after all.
     pub(crate) fn block(&mut self, problem: Problem) {
         self.plan = Plan::Blocked(problem);
+    }
+
+    /// Blocks what it was about when its batch was begun, too, and not only the manifest as it is now.
+    pub(crate) fn was_about(&mut self, subject: Subject) {
+        self.was_about = Some(subject);
     }
 
     /// The payload, where there is something to do with it.
@@ -115,18 +126,16 @@ impl Item {
     /// The conclusion of an earlier run, where only what follows is left to do.
     pub(super) fn concluded_before(&self) -> Option<Conclusion> {
         match &self.plan {
-            Plan::FollowUp(payload, remote_id) => {
-                let outcome = match payload.kind() {
-                    Kind::WidgetConfiguration | Kind::AgentWidget | Kind::Channel => {
-                        Outcome::Published
-                    }
-                    Kind::RichCard => Outcome::Delivered,
-                    Kind::ParticipantVariables => Outcome::Updated,
-                };
-                Some(Conclusion::good(outcome, remote_id.clone()))
+            Plan::FollowUp(_, remote_id) => {
+                Some(Conclusion::good(Outcome::Delivered, remote_id.clone()))
             }
             _ => None,
         }
+    }
+
+    /// Whether an earlier run published it, and ended before what follows.
+    pub(super) fn is_owed(&self) -> bool {
+        self.is_owed
     }
 
     /// When an earlier run sent something that may still be on its way.
@@ -137,8 +146,14 @@ impl Item {
     /// What it is about, in the journal.
     pub(super) fn subject(&self, destination: &Destination) -> Subject {
         match self.content() {
-            Some(payload) => Subject::of(destination, payload),
-            None => Subject::of_manifest(destination, &self.path, self.ordinal),
+            Some(payload) => {
+                let place = || format!("{}:{}", self.path, self.ordinal);
+                let manifest = self.id.clone().unwrap_or_else(place);
+                Subject::of(destination, payload, &manifest)
+            }
+            None => self
+                .was_about
+                .unwrap_or_else(|| Subject::of_manifest(destination, &self.path, self.ordinal)),
         }
     }
 
@@ -168,14 +183,22 @@ impl Item {
         self.take_up(Taken::Done { remote_id });
     }
 
+    /// Whether nothing is done about it, as is known already.
+    pub(super) fn is_left(&self) -> bool {
+        matches!(self.plan, Plan::Known(..))
+    }
+
     /// Does what the journal says of it.
     pub(super) fn take_up(&mut self, taken: Taken) {
-        if matches!(self.plan, Plan::Known(..)) {
-            return;
-        }
         let known = match taken {
             Taken::Ours { sent } => {
                 self.sent = sent;
+                return;
+            }
+            Taken::Unfollowed { .. }
+                if self.kind.and_then(Kind::from_name) != Some(Kind::RichCard) =>
+            {
+                self.is_owed = true;
                 return;
             }
             Taken::Unfollowed { remote_id } => {

@@ -24,7 +24,16 @@ pub(crate) async fn deactivate(
     let kinds = BTreeSet::from([Kind::AgentWidget]);
     let context = context_for(&kinds, settings, policy, manner)?;
     let mut results = Vec::with_capacity(ids.len());
-    for id in ids.iter().filter(|id| endpoints::is_segment(id)) {
+    for id in ids {
+        if !endpoints::is_segment(id) {
+            let client = context.client();
+            results.push(Err(client.incomplete(
+                Name::ListIntegrations,
+                200,
+                "the widget's id",
+            )));
+            continue;
+        }
         let call = Call {
             segment: id,
             body: Some(r#"{"status":"inactive"}"#),

@@ -296,6 +296,41 @@ fn an_event_that_nobody_heard_is_told_by_the_next_run() {
 }
 
 #[test]
+fn what_is_gone_before_its_event_is_told_is_published_again() {
+    let analytics =
+        Server::start(|_, before| Some(Reply::Json(if before < 2 { 503 } else { 200 }, json!({}))));
+    let journal = JournalFile::new();
+    let folder = Folder::with(&channel("Owed"));
+    let sandbox = Sandbox::start();
+    let publish = |sandbox: &Sandbox| {
+        Run::of(
+            sandbox
+                .publish(&[folder.path()])
+                .env("WEBHOOK_URL", url(&analytics))
+                .env("PREFLIGHT_JOURNAL", journal.path()),
+        )
+    };
+    let first = publish(&sandbox).expect(0, "published");
+    let sandbox = sandbox.emptied();
+    let second = publish(&sandbox).expect(0, "published");
+    assert_eq!(second["sideEffects"][0]["outcome"], "failed");
+    assert_eq!(sandbox.objects().len(), 1);
+    assert_eq!(sandbox.count("POST", CHANNELS), 1);
+    // A run that only looks for it still owes what it found owed.
+    let third = publish(&sandbox).expect(0, "published");
+    assert_eq!(third["sideEffects"][0]["outcome"], "sent");
+    assert_eq!(sandbox.count("POST", CHANNELS), 1);
+    let told: Vec<Value> = received(&analytics)
+        .iter()
+        .map(|event| event["channelId"].clone())
+        .collect();
+    assert_eq!(told[0], first["remoteId"]);
+    assert_eq!(told[2], third["remoteId"]);
+    publish(&sandbox).expect(0, "already-published");
+    assert_eq!(received(&analytics).len(), 3);
+}
+
+#[test]
 fn an_event_outlives_the_run_that_owes_it() {
     let wait = std::time::Duration::from_secs(600);
     let analytics = Server::start(move |_, before| {

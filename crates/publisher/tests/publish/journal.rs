@@ -53,6 +53,11 @@ pub(crate) fn states(journal: &JournalFile) -> Vec<String> {
         .collect()
 }
 
+/// Whether a run is at work on the latest batch.
+fn is_running(journal: &JournalFile) -> bool {
+    journal.status(&[]).1["batches"][0]["running"] == json!(true)
+}
+
 /// Waits until an item of a kind is on its way.
 pub(crate) fn until_sending(journal: &JournalFile, kind: &str) {
     while !states(journal).contains(&format!("{kind} sending")) {
@@ -89,6 +94,26 @@ fn a_card_that_was_delivered_is_not_sent_again() {
 }
 
 #[test]
+fn several_manifests_may_set_variables_of_one_session() {
+    let sandbox = Sandbox::start();
+    let journal = JournalFile::new();
+    let folder = Folder::new();
+    for id in ["a", "b", "c", "d"] {
+        let mut manifest = example("participant-variables");
+        manifest["id"] = json!(id);
+        folder.write(&format!("{id}.json"), &manifest);
+    }
+    let mut publish = sandbox.publish(&[folder.path()]);
+    let run = journalled(publish.args(["--concurrency", "1"]), &journal);
+    assert_eq!(
+        (run.exit, run.outcomes()),
+        (Some(0), vec!["updated".into(); 4]),
+        "{run:?}"
+    );
+    assert_eq!(states(&journal), ["participant-variables done"; 4]);
+}
+
+#[test]
 fn one_message_id_is_one_message() {
     let sandbox = Sandbox::start();
     let journal = JournalFile::new();
@@ -119,10 +144,10 @@ fn what_the_server_lost_is_made_again() {
     let journal = JournalFile::new();
     let folder = Folder::with(&channel("Lost"));
     journalled(&mut sandbox.publish(&[folder.path()]), &journal).expect(0, "published");
-    // Another server of the same name would do as well: the journal says done, the server has nothing.
-    let fresh = Sandbox::start();
-    journalled(&mut fresh.publish(&[folder.path()]), &journal).expect(0, "published");
-    assert_eq!(fresh.count("POST", CHANNELS), 1);
+    // The journal says done, the server has nothing.
+    let sandbox = sandbox.emptied();
+    journalled(&mut sandbox.publish(&[folder.path()]), &journal).expect(0, "published");
+    assert_eq!(sandbox.count("POST", CHANNELS), 1);
     journalled(&mut sandbox.publish(&[folder.path()]), &journal).expect(0, "already-published");
 }
 
@@ -153,6 +178,16 @@ fn an_unknown_card_is_reported_until_a_person_tells() {
             "{run:?}"
         );
 
+        let both = [
+            "--delivered",
+            "order-confirmation",
+            "--not-delivered",
+            "order-confirmation",
+        ];
+        let run = reconcile(&both);
+        assert_eq!(run.exit, Some(2), "{run:?}");
+        assert!(run.stderr.contains("say one of them"), "{run:?}");
+
         let audit = AuditFile::new();
         let run = journalled(
             sandbox
@@ -175,7 +210,9 @@ fn an_unknown_card_is_reported_until_a_person_tells() {
             "reconcile sends nothing"
         );
         let run = journalled(
-            sandbox.command("resume").args(["--format", "json"]),
+            sandbox
+                .command("resume")
+                .args(["--format", "json", "--time-scale", "100"]),
             &journal,
         );
         assert_eq!(run.exit, Some(0), "{run:?}");
@@ -252,6 +289,12 @@ fn a_killed_run_is_gone_on_with_from_its_files() {
         "{run:?}"
     );
     assert_eq!(sandbox.objects().len(), 2);
+    // What cannot be gone on with is not left to do for ever.
+    assert_eq!(
+        states(&journal),
+        ["channel done", "channel done", "channel blocked"]
+    );
+    assert_eq!(journal.status(&[]).0, Some(0));
     folder.write("2.json", &channel("Channel 2"));
     journalled(&mut sandbox.publish(&[folder.path()]), &journal);
     assert_eq!(sandbox.objects().len(), 3);
@@ -262,6 +305,53 @@ fn a_killed_run_is_gone_on_with_from_its_files() {
         nothing.stdout.contains("nothing is left to do"),
         "{nothing:?}"
     );
+}
+
+#[test]
+fn what_is_not_there_yet_is_not_sent_before_it_can_come_no_more() {
+    let slow = json!([{ "method": "POST", "path": CHANNELS, "then": { "latencySeconds": 60 } }]);
+    let sandbox = Sandbox::with(&json!({ "faults": slow }));
+    let journal = JournalFile::new();
+    let folder = Folder::with(&channel("Slow"));
+    let spawn = |command: &mut Command| {
+        command
+            .env("PREFLIGHT_JOURNAL", journal.path())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("the program runs")
+    };
+    let mut first = spawn(&mut sandbox.publish(&[folder.path()]));
+    until_sending(&journal, "channel");
+    let sent = std::time::Instant::now();
+    signal("KILL", first.id());
+    first.wait().expect("it ends");
+    sandbox.set_faults(&json!([]));
+
+    // Somebody looks too early; then a run waits for it, and is killed as well.
+    let looked = journalled(&mut sandbox.command("reconcile"), &journal);
+    assert_eq!(looked.exit, Some(5), "{looked:?}");
+    let mut second = spawn(sandbox.command("resume").args(["--time-scale", "2"]));
+    while states(&journal) != ["channel claimed"] {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    signal("KILL", second.id());
+    second.wait().expect("it ends");
+
+    let mut stopped = spawn(sandbox.command("resume").args(["--time-scale", "2"]));
+    while states(&journal) != ["channel claimed"] || !is_running(&journal) {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    signal("INT", stopped.id());
+    assert_eq!(stopped.wait().expect("it ends").code(), Some(130));
+    assert_eq!(states(&journal), ["channel validated"]);
+    assert_eq!(sandbox.count("POST", CHANNELS), 1);
+
+    let mut third = sandbox.command("resume");
+    third.args(["--format", "json", "--time-scale", "2"]);
+    journalled(&mut third, &journal).expect(0, "published");
+    // Half of what a client waits for an answer.
+    assert!(sent.elapsed().as_secs() >= 7, "{:?}", sent.elapsed());
 }
 
 #[test]

@@ -142,6 +142,30 @@ fn a_plan_is_carried_out_once() {
 }
 
 #[test]
+fn what_a_plan_leaves_as_it_is_has_no_part_in_its_batch() {
+    let stage = Stage::set();
+    let run = stage.run(
+        "publish",
+        &["--yes", &stage.folder.path().display().to_string()],
+    );
+    assert_eq!(run.exit, Some(0), "{run:?}");
+    stage.folder.write("new.json", &channel("New"));
+    assert_eq!(stage.plan(&[]).exit, Some(0));
+    let run = stage.apply(&[]);
+    assert_eq!(run.exit, Some(0), "{run:?}");
+    let status = stage.run("status", &["--format", "json"]);
+    assert_eq!(status.exit, Some(0), "{status:?}");
+    let batches: Vec<Value> = status.json()["batches"]
+        .as_array()
+        .expect("batches")
+        .iter()
+        .map(|batch| batch["states"].clone())
+        .collect();
+    // Variables are set anew each time.
+    assert_eq!(batches, [json!({ "done": 2 }), json!({ "done": 4 })]);
+}
+
+#[test]
 fn whatever_changed_since_makes_a_plan_stale() {
     type Change = fn(&Stage);
     let changes: [(&str, Change); 4] = [
@@ -182,6 +206,25 @@ fn whatever_changed_since_makes_a_plan_stale() {
             "{reason}: no batch is begun"
         );
     }
+}
+
+#[test]
+fn a_plan_of_the_standard_input_is_applied_to_the_same() {
+    let stage = Stage::set();
+    let manifest = stage.folder.path().join("channel.json");
+    let file = stage.plan_file().display().to_string();
+    let run = |command: &str, args: &[&str]| {
+        Run::of(
+            stage
+                .sandbox
+                .command(command)
+                .args(args)
+                .stdin(fs::File::open(&manifest).expect("a file")),
+        )
+    };
+    let plan = run("plan", &["-", "-o", &file]);
+    assert_eq!(plan.exit, Some(0), "{plan:?}");
+    run("apply", &[&file, "--format", "json"]).expect(0, "published");
 }
 
 #[test]

@@ -165,6 +165,17 @@ impl Sandbox {
 
     /// One that behaves as a scenario says; without limits unless it names some.
     pub(crate) fn with(scenario: &Value) -> Self {
+        Self::at("0", scenario)
+    }
+
+    /// The same server, which has forgotten everything.
+    pub(crate) fn emptied(self) -> Self {
+        let port = self.base_url.rsplit(':').next().expect("a port").to_owned();
+        drop(self);
+        Self::at(&port, &json!({}))
+    }
+
+    fn at(port: &str, scenario: &Value) -> Self {
         let mut whole = json!({ "rateLimits": [] });
         for (name, value) in scenario.as_object().expect("a scenario") {
             whole[name] = value.clone();
@@ -172,7 +183,7 @@ impl Sandbox {
         let file = tempfile::NamedTempFile::new().expect("a file");
         fs::write(file.path(), whole.to_string()).expect("it is written");
         let mut child = preflight()
-            .arg("sandbox")
+            .args(["sandbox", "--port", port])
             .arg("--scenario")
             .arg(file.path())
             .stdout(Stdio::piped())

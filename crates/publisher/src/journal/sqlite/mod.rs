@@ -17,7 +17,9 @@ use rusqlite::{
 
 use super::runs::Runs;
 use super::state::{Event, State};
-use super::store::{Batch, BatchStatus, Entry, Found, Planned, Step, Store, StoreError, Timestamp};
+use super::store::{
+    Batch, BatchStatus, Entry, Found, Planned, Step, Store, StoreError, Timestamp, What,
+};
 use super::subject::Subject;
 use super::take_up::{Recovery, Taken, recovery, take_up};
 use crate::digest::Digest;
@@ -37,6 +39,10 @@ impl Sqlite {
     /// Opens the journal at `path`, which is made where there is none.
     pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
         create(path)?;
+        // By whatever links or relative paths it is reached, it is one file with one set of marks.
+        let path = &path
+            .canonicalize()
+            .map_err(|error| StoreError::Broken(error.to_string()))?;
         let mut connection = Connection::open(path).map_err(broken)?;
         connection.busy_timeout(BUSY).map_err(broken)?;
         schema::prepare(&mut connection)?;
@@ -76,8 +82,13 @@ impl Store for Sqlite {
                 .map(|(place, item)| {
                     let taken = foreseen(&transaction, &runs, run, item)?;
                     match &taken {
-                        Taken::Ours { .. } => {
-                            write_item(&transaction, batch, run, (place, item), now)?;
+                        Taken::Ours { sent } => {
+                            let before = (*sent, false);
+                            write_item(&transaction, batch, run, (place, item), before, now)?;
+                        }
+                        Taken::Unfollowed { .. } if can_be_looked_for(item) => {
+                            let before = (None, true);
+                            write_item(&transaction, batch, run, (place, item), before, now)?;
                         }
                         Taken::Unfollowed { .. } => {
                             hand_over(&transaction, batch, run, (place, item))?;
@@ -303,19 +314,26 @@ fn foreseen(
     }))
 }
 
-/// Writes an item as the batch's, with nothing done yet.
+fn can_be_looked_for(item: &Planned) -> bool {
+    item.kind
+        .is_some_and(|kind| recovery(kind) == Recovery::Look)
+}
+
+/// Writes an item as the batch's, with nothing done yet; `before` is what an earlier run left: a request that may be on
+/// its way, and something to follow up.
 fn write_item(
     transaction: &Transaction<'_>,
     batch: &Batch,
     run: &str,
     (place, item): (usize, &Planned),
+    (sent, to_follow_up): (Option<Timestamp>, bool),
     now: Timestamp,
 ) -> Result<(), StoreError> {
     transaction
         .prepare_cached(
             "INSERT OR REPLACE INTO item \
-             (subject, batch, position, digest, kind, id, path, ordinal, state, owner, updated) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+             (subject, batch, position, digest, kind, id, path, ordinal, state, owner, sent, to_follow_up, updated) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )
         .and_then(|mut statement| {
             statement.execute(params![
@@ -329,6 +347,8 @@ fn write_item(
                 item.ordinal,
                 number(item.state),
                 run,
+                sent,
+                to_follow_up,
                 now,
             ])
         })
@@ -381,7 +401,6 @@ fn write_step(
     step: &Step,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    use super::store::What;
     let changed = match step.what.event() {
         None => transaction
             .prepare_cached(
@@ -397,6 +416,9 @@ fn write_step(
                 .iter()
                 .fold(0_i64, |bits, state| bits | 1 << number(*state));
             let ending = step.what.ending();
+            // A claim and a release send nothing, so what an earlier run sent counts on.
+            let is_silent = matches!(step.what, What::Claim | What::Release);
+            let may_be_on_its_way = matches!(step.what, What::Send(_) | What::Lose(_));
             let call = match step.what {
                 What::Send(call) => Some(call),
                 _ => None,
@@ -404,7 +426,8 @@ fn write_step(
             transaction
                 .prepare_cached(
                     "UPDATE item SET state = ?4, updated = ?5, call = coalesce(?6, call), \
-                     remote_id = coalesce(?7, remote_id), outcome = ?8, reason = ?9, to_follow_up = ?10 \
+                     remote_id = coalesce(?7, remote_id), outcome = ?8, reason = ?9, to_follow_up = coalesce(?10, to_follow_up), \
+                     sent = CASE WHEN ?11 THEN sent ELSE ?12 END \
                      WHERE subject = ?1 AND owner = ?2 AND (?3 >> state) & 1",
                 )
                 .and_then(|mut statement| {
@@ -418,7 +441,9 @@ fn write_step(
                         ending.and_then(|ending| ending.remote_id.as_deref()),
                         ending.map(|ending| ending.outcome),
                         ending.and_then(|ending| ending.reason.as_deref()),
-                        ending.is_some_and(|ending| ending.to_follow_up),
+                        ending.map(|ending| ending.to_follow_up),
+                        is_silent,
+                        may_be_on_its_way.then_some(now),
                     ])
                 })
         }

@@ -11,7 +11,7 @@ use crate::digest::Digest;
 
 /// The columns that [`entry`] reads.
 pub(super) const ENTRY: &str = "subject, batch, position, digest, kind, id, path, ordinal, state, owner, call, remote_id, \
-                                outcome, reason, to_follow_up, updated";
+                                outcome, reason, to_follow_up, sent, updated";
 
 /// An item.
 pub(super) fn entry(row: &Row<'_>) -> Result<Entry> {
@@ -34,7 +34,8 @@ pub(super) fn entry(row: &Row<'_>) -> Result<Entry> {
         outcome: row.get(12)?,
         reason: row.get(13)?,
         to_follow_up: row.get(14)?,
-        updated: row.get(15)?,
+        sent: row.get(15)?,
+        updated: row.get(16)?,
     })
 }
 

@@ -38,6 +38,8 @@ CREATE TABLE item (
     outcome TEXT,
     reason TEXT,
     to_follow_up INTEGER NOT NULL DEFAULT 0,
+    -- When a request was sent that may still be on its way.
+    sent INTEGER,
     updated INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX item_by_batch ON item (batch, position);

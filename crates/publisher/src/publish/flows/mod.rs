@@ -73,6 +73,17 @@ impl Context {
         self.stopping.send_replace(true);
     }
 
+    /// Waits until this is over or the run is being stopped; says whether it is.
+    pub(super) async fn is_stopped_during(&self, wait: impl Future<Output = ()>) -> bool {
+        let mut stopping = self.stopping.subscribe();
+        tokio::select! {
+            biased;
+            // Its sender is this one's own, so it is there.
+            _ = stopping.wait_for(|stopping| *stopping) => true,
+            () = wait => false,
+        }
+    }
+
     pub(super) fn client(&self) -> &Client {
         &self.client
     }

@@ -22,9 +22,6 @@ export default defineConfig({
   expect: { timeout: 8_000 },
   reporter: [["list"]],
   use: {
-    // A new context costs more than most tests: its first load compiles everything anew. Between tests the storage, the
-    // cache, other pages, scripts and emulation are reset; a test that grants permissions gets a context of its own.
-    reuseContext: true,
     // Root has no sandbox of Chromium's; without the others a fresh Chromium calls home.
     launchOptions: {
       executablePath,

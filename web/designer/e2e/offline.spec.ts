@@ -1,8 +1,5 @@
 import { Designer, example, expect, test } from "./page.ts";
 
-// A context is reused with its network as the last test left it.
-test.use({ reuseContext: false });
-
 test("once loaded, the page opens and works without a network", async ({ page, context, address }) => {
   const designer = new Designer(page);
   await designer.open(address, "", { offline: true });

@@ -38,15 +38,18 @@ test("a click on what is shown smaller hits what is under it", async ({ designer
   await page.getByRole("combobox", { name: "Width" }).selectOption("1280");
   await expect(page.locator("[data-scale]")).toHaveText(/shown at/);
   const button = drawing.first.getByRole("button", { name: "Contact Support" });
-  const inside = await button.evaluate((element) => {
-    element.scrollIntoView();
-    const { x, y, width, height } = element.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
-  });
-  const frame = await page.locator("iframe").boundingBox();
-  const scale = (frame?.width ?? 0) / 1280;
-  await page.mouse.click((frame?.x ?? 0) + inside.x * scale, (frame?.y ?? 0) + inside.y * scale);
-  await expect(drawing.events).toHaveCount(1);
+  // The frame may still take its place when it is measured first.
+  await expect(async () => {
+    const inside = await button.evaluate((element) => {
+      element.scrollIntoView();
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    });
+    const frame = await page.locator("iframe").boundingBox();
+    const scale = (frame?.width ?? 0) / 1280;
+    await page.mouse.click((frame?.x ?? 0) + inside.x * scale, (frame?.y ?? 0) + inside.y * scale);
+    await expect(drawing.events).toHaveCount(1, { timeout: 1_000 });
+  }).toPass();
   expect(await drawing.newest()).toEqual({ action: "webchat", payload: "support" });
 });
 
@@ -100,7 +103,6 @@ test("high contrast forces what the browser's own forced colours force", async (
   await page.emulateMedia({ forcedColors: "none" });
   await page.getByRole("combobox", { name: "Colours of drawing" }).selectOption("contrast");
   await expect(page.getByTitle("Preview, high contrast, simulated")).toBeVisible();
-  const simulated = await seen();
   expect(forced.length).toBeGreaterThan(5);
   const plain = ({ isText, isDistinct, boxShadow, element }: (typeof forced)[number]) => ({
     element,
@@ -108,7 +110,9 @@ test("high contrast forces what the browser's own forced colours force", async (
     isDistinct,
     boxShadow,
   });
-  expect(simulated.map(plain)).toEqual(forced.map(plain));
+  // The title changes before the drawing does.
+  await expect.poll(async () => (await seen()).map(plain)).toEqual(forced.map(plain));
+  const simulated = await seen();
   expect(simulated.every(({ isGround, isBorder }) => isGround && isBorder)).toBe(true);
 });
 

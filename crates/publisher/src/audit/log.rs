@@ -80,6 +80,11 @@ impl Audit {
         }
     }
 
+    /// The audit of the run of that id, in the file at `path` if there is to be one.
+    pub(crate) fn of(path: Option<&Path>, run: String) -> Result<Self, Error> {
+        path.map_or_else(|| Ok(Self::nowhere()), |path| Self::open(path, run))
+    }
+
     /// Opens the file to append what the run of that id does; what a crash left at its end is sealed.
     pub(crate) fn open(path: &Path, run: String) -> Result<Self, Error> {
         let wrong = |source| Error {

@@ -75,6 +75,17 @@ pub(super) fn open(config: &Config) -> Result<Journal, Error> {
     Ok(Journal::open(path, publish::new_id())?)
 }
 
+/// Refuses a batch that a run is still at work on.
+pub(super) fn must_be_over(status: &BatchStatus) -> Result<(), BatchError> {
+    if !status.is_running {
+        return Ok(());
+    }
+    Err(BatchError::AtWork {
+        batch: status.batch.id.clone(),
+        run: status.run.clone(),
+    })
+}
+
 /// Refuses settings that lead elsewhere than a batch went.
 pub(super) fn must_lead_to(config: &Config, batch: &Batch) -> Result<(), BatchError> {
     if batch.destination == destination_of(&config.publish) {

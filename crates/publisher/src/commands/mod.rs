@@ -243,6 +243,12 @@ fn show_config(cli: &Cli, format: ShowFormat) -> Result<Exit, Error> {
     Ok(Exit::Done)
 }
 
+/// Writes a document of a command that prints for people or for programs.
+fn write_json(out: &mut impl io::Write, document: &impl serde::Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document)?;
+    writeln!(out)
+}
+
 /// Writes generated text to the standard output as it is.
 fn print(bytes: &[u8]) -> Result<Exit, Error> {
     let mut stdout = io::stdout().lock();

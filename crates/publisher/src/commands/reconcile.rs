@@ -81,18 +81,13 @@ pub(crate) fn run(
     config: impl Fn(&[PathBuf]) -> Result<Config, Error>,
     output: OutputOptions,
 ) -> Result<Exit, Error> {
-    let journal = journal::open(&config(&[])?)?;
+    let own = config(&[])?;
+    let journal = journal::open(&own)?;
     let runtime = publish::runtime()?;
     let chosen = runtime.block_on(journal::choose(&journal, args.batch.as_deref(), is_unknown))?;
     let mut lines = Vec::new();
     if let Some(status) = chosen {
-        if status.is_running {
-            return Err(BatchError::AtWork {
-                batch: status.batch.id,
-                run: status.run,
-            }
-            .into());
-        }
+        journal::must_be_over(&status)?;
         let entries = runtime.block_on(journal.items(status.batch.id.clone()))?;
         let unknown: Vec<Entry> = entries
             .into_iter()
@@ -100,11 +95,7 @@ pub(crate) fn run(
             .collect();
         args.are_among(&unknown, &status)?;
         let found = look(&unknown, &status, args, &config)?;
-        let own = config(&[])?.publish.audit.path;
-        let audit = own.map_or_else(
-            || Ok(Audit::nowhere()),
-            |path| Audit::open(&path, publish::new_id()),
-        )?;
+        let audit = Audit::of(own.publish.audit.path.as_deref(), publish::new_id())?;
         for entry in unknown {
             let said = args.said(&entry);
             let by = if said.is_some() {
@@ -297,8 +288,7 @@ fn print(lines: &[Line], format: Format, output: OutputOptions) -> io::Result<()
     let mut out = BufWriter::new(output.stdout());
     if format == Format::Json {
         let document = serde_json::json!({ "schemaVersion": 1, "items": lines });
-        serde_json::to_writer_pretty(&mut out, &document)?;
-        writeln!(out)?;
+        super::write_json(&mut out, &document)?;
         return out.flush();
     }
     if lines.is_empty() {

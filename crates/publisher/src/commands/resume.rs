@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use super::journal::{self, BatchError};
+use super::journal;
 use super::publish::destination::Destination;
 use super::publish::{Files, RunArgs, Session};
 use crate::config::Config;
@@ -47,19 +47,8 @@ pub(crate) fn run(
         writeln!(io::stdout(), "{path}: nothing is left to do.").map_err(Error::Stdout)?;
         return Ok(Exit::Done);
     };
-    let BatchStatus {
-        batch,
-        run,
-        is_running,
-        ..
-    } = status;
-    if is_running {
-        return Err(BatchError::AtWork {
-            batch: batch.id,
-            run,
-        }
-        .into());
-    }
+    journal::must_be_over(&status)?;
+    let batch = status.batch;
     let left: BTreeMap<(String, usize), Entry> = runtime
         .block_on(journal.items(batch.id.clone()))?
         .into_iter()

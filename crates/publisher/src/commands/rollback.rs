@@ -6,7 +6,7 @@ use preflight_core::Kind;
 use serde::Serialize;
 
 use super::Format;
-use super::journal::{self, BatchError};
+use super::journal;
 use crate::audit::{self, Audit};
 use crate::config::Config;
 use crate::error::Error;
@@ -74,13 +74,7 @@ pub(crate) fn run(
     let mut exit = Exit::Done;
     if let Some(status) = chosen {
         journal::must_lead_to(config, &status.batch)?;
-        if status.is_running {
-            return Err(BatchError::AtWork {
-                batch: status.batch.id,
-                run: status.run,
-            }
-            .into());
-        }
+        journal::must_be_over(&status)?;
         let mut entries = runtime.block_on(journal.items(status.batch.id))?;
         entries.retain(|entry| entry.state == State::Done && entry.is_new());
         lines = entries.iter().filter_map(listed).collect();
@@ -125,10 +119,7 @@ fn listed(entry: &Entry) -> Option<Line> {
 
 /// Deactivates what can be, writes that down, and says so in the lines.
 fn take_back(entries: &[Entry], lines: &mut [Line], config: &Config) -> Result<Exit, Error> {
-    let audit = match &config.publish.audit.path {
-        Some(path) => Audit::open(path, publish::new_id())?,
-        None => Audit::nowhere(),
-    };
+    let audit = Audit::of(config.publish.audit.path.as_deref(), publish::new_id())?;
     let ids: Vec<String> = lines
         .iter()
         .filter(|line| line.done == Done::ToDeactivate)
@@ -171,8 +162,7 @@ fn print(lines: &[Line], format: Format, output: OutputOptions) -> io::Result<()
     let mut out = BufWriter::new(output.stdout());
     if format == Format::Json {
         let document = serde_json::json!({ "schemaVersion": 1, "items": lines });
-        serde_json::to_writer_pretty(&mut out, &document)?;
-        writeln!(out)?;
+        super::write_json(&mut out, &document)?;
         return out.flush();
     }
     if lines.is_empty() {

@@ -103,9 +103,7 @@ pub(crate) fn run(
     let mut stdout = BufWriter::new(output.stdout());
     match args.format {
         Format::Human => show(&mut stdout, &status),
-        Format::Json => serde_json::to_writer_pretty(&mut stdout, &status)
-            .map_err(io::Error::from)
-            .and_then(|()| writeln!(stdout)),
+        Format::Json => super::write_json(&mut stdout, &status),
     }
     .and_then(|()| stdout.flush())
     .map_err(Error::Stdout)?;

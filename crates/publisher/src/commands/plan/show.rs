@@ -41,8 +41,7 @@ pub(super) fn show(
                     .map(|survey| survey.decided.changes.as_ref())
                     .collect(),
             };
-            serde_json::to_writer_pretty(&mut out, &document)?;
-            writeln!(out)?;
+            crate::commands::write_json(&mut out, &document)?;
         }
     }
     out.flush()

@@ -123,10 +123,7 @@ impl<'s> Session<'s> {
         destination: &Destination,
         (files, batch): (Files<'_>, Option<journal::store::Batch>),
     ) -> Result<Exit, Error> {
-        let audit = Arc::new(match files.audit {
-            Some(path) => Audit::open(path, self.run.clone())?,
-            None => Audit::nowhere(),
-        });
+        let audit = Arc::new(Audit::of(files.audit, self.run.clone())?);
         for record in loaded.documents.iter().flat_map(audit::built) {
             audit.note(&record, self.began)?;
         }

@@ -21,7 +21,7 @@ pub(crate) use judge::ReadDocument;
 pub use locate::{Located, locate};
 pub use page::{PAGE, check_page, read_page};
 pub(crate) use page::{PAGES as PAGE_PAGES, RULES as PAGE_RULES};
-pub use set::check_set;
+pub use set::{DocumentSet, check_set};
 pub(crate) use set::{PAGES as SET_PAGES, RULES as SET_RULES};
 
 /// Bytes a document may have; a larger one is refused before it is read.

@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 /// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Exit {
+    #[default]
     Done = 0,
     Findings = 1,
     Failure = 2,

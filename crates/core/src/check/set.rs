@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest as _, Sha256};
+
 use super::{Checked, Name};
 use crate::finding::declare::rules;
 use crate::finding::{Finding, Outcome, Rule};
@@ -45,21 +47,38 @@ rules! {
         "Two documents of one kind have the name that tells their objects apart.";
 }
 
-/// Adds what only a comparison of documents can find; each document comes with the name a person knows it by.
+/// Compares documents that are published together, one after the other, so that no more than their names has to be kept.
 ///
-/// The finding stands on the later document and names the earlier one.
-pub fn check_set(documents: &mut [(String, Checked)], policy: &Policy) {
-    let mut ids: BTreeMap<String, usize> = BTreeMap::new();
-    let mut names: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
-    for index in 0..documents.len() {
-        let (_, checked) = &documents[index];
+/// A finding stands on the later of two documents and names the earlier one.
+#[derive(Debug, Default)]
+pub struct DocumentSet {
+    len: usize,
+    ids: BTreeMap<Fingerprint, usize>,
+    names: BTreeMap<Fingerprint, usize>,
+}
+
+/// The first half of a SHA-256: two texts that share it are not found by chance.
+type Fingerprint = [u8; 16];
+
+impl DocumentSet {
+    /// Adds a document, and to its findings what only a comparison with those before it can find. `label` gives the name
+    /// by which a person knows one of those, from 0. Says whether anything was found.
+    pub fn add(
+        &mut self,
+        checked: &mut Checked,
+        policy: &Policy,
+        label: impl Fn(usize) -> String,
+    ) -> bool {
+        let index = self.len;
+        self.len += 1;
         let mut found = Vec::new();
         if let Some(id) = &checked.id {
-            let first = *ids.entry(id.text.clone()).or_insert(index);
+            let first = first(&mut self.ids, &["", &id.text], index);
             if first != index {
                 let message = format!(
                     "The id \"{}\" is used by {} already.",
-                    id.text, documents[first].0
+                    id.text,
+                    label(first)
                 );
                 found.push(finding(
                     &REPEATED_ID,
@@ -71,13 +90,12 @@ pub fn check_set(documents: &mut [(String, Checked)], policy: &Policy) {
             }
         }
         if let Some((kind, name)) = checked.kind.zip(checked.natural_key.as_ref()) {
-            let first = *names
-                .entry((kind.name(), name.text.clone()))
-                .or_insert(index);
+            let first = first(&mut self.names, &[kind.name(), &name.text], index);
             if first != index {
                 let message = format!(
                     "{} names its {kind} \"{}\" too; the server could not tell the two apart.",
-                    documents[first].0, name.text
+                    label(first),
+                    name.text
                 );
                 found.push(finding(
                     &REPEATED_NAME,
@@ -88,9 +106,41 @@ pub fn check_set(documents: &mut [(String, Checked)], policy: &Policy) {
                 ));
             }
         }
+        let is_found = !found.is_empty();
         for finding in found {
-            documents[index].1.add(finding);
+            checked.add(finding);
         }
+        is_found
+    }
+}
+
+/// The first document with these texts, which is the one at `index` where there was none.
+fn first(known: &mut BTreeMap<Fingerprint, usize>, texts: &[&str], index: usize) -> usize {
+    let mut hasher = Sha256::new();
+    for text in texts {
+        hasher.update((text.len() as u64).to_be_bytes());
+        hasher.update(text);
+    }
+    let mut fingerprint = Fingerprint::default();
+    for (byte, of) in fingerprint.iter_mut().zip(hasher.finalize()) {
+        *byte = of;
+    }
+    *known.entry(fingerprint).or_insert(index)
+}
+
+/// Adds what only a comparison of documents can find; each document comes with the name a person knows it by.
+pub fn check_set(documents: &mut [(String, Checked)], policy: &Policy) {
+    let mut set = DocumentSet::default();
+    for index in 0..documents.len() {
+        let (before, rest) = documents.split_at_mut(index);
+        let Some((_, checked)) = rest.first_mut() else {
+            return;
+        };
+        set.add(checked, policy, |first| {
+            before
+                .get(first)
+                .map_or_else(String::new, |(label, _)| label.clone())
+        });
     }
 }
 

@@ -28,7 +28,7 @@ use std::path::PathBuf;
 pub(crate) use chain::Hash;
 
 pub(crate) use log::Audit;
-pub(crate) use record::{Record, built, concluded, reconciled, side_effect, started, taken_back};
+pub(crate) use record::{built, concluded, reconciled, side_effect, started, taken_back};
 
 /// Why something cannot be written down.
 #[derive(Debug, thiserror::Error)]

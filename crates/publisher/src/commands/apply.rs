@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::input;
 use crate::plan::{Action, FileError, Now, Plan, PlannedItem, is_unsafe, stale};
-use crate::publish::Item;
+use crate::publish::{Item, Supply};
 use crate::report::OutputOptions;
 
 /// Carry out a plan, exactly or not at all
@@ -127,7 +127,7 @@ pub(crate) fn run(
     for document in &mut loaded.documents {
         input::hide_messages(document);
     }
-    session.begin(&loaded, output);
+    session.begin(loaded.documents.iter(), &loaded.errors, output);
     let items: Vec<Item> = loaded.documents.iter_mut().map(Item::of).collect();
     args.must_hold(changed_files(&items, &wanted))?;
     let surveyed = survey(items, config)?;
@@ -143,7 +143,8 @@ pub(crate) fn run(
         .collect();
     let destination = Destination::named(&args.run, &config.publish, "apply")?;
     let files = Files::of(config, false);
-    session.publish(&loaded, items, None, &destination, (files, None))
+    let supply = Supply::of(loaded.documents, items);
+    session.publish((supply, &loaded.errors), None, &destination, (files, None))
 }
 
 impl ApplyArgs {

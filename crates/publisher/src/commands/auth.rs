@@ -74,7 +74,7 @@ pub(crate) fn run(args: &CheckArgs, config: &Config, output: OutputOptions) -> R
         time_scale: 1.0,
     };
     let webhook = settings.design_system_webhook_url.is_some();
-    let context = publish::context_for(&kinds, settings, &config.policy, manner)?;
+    let context = publish::context(&kinds, settings, &config.policy, manner)?;
     let found = publish::runtime()?.block_on(publish::checkup(&context, &kinds, &items, webhook));
     let mut stdout = BufWriter::new(output.stdout());
     let exit = match found {

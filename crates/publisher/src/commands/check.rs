@@ -88,7 +88,7 @@ pub(crate) fn run(args: &CheckArgs, config: &Config, output: OutputOptions) -> R
     };
     report::path_errors(&loaded.errors, output);
     let run = Run {
-        documents: &loaded.documents,
+        documents: &loaded.documents.iter().collect::<Vec<_>>(),
         unreadable: &loaded.errors,
         policy: &config.policy,
         baseline: matched.as_ref(),

@@ -99,7 +99,7 @@ fn read(paths: &[PathBuf], config: &Config, output: OutputOptions) -> Result<Rea
     report::log_to_stderr(output);
     let mut loaded = input::load(paths, config)?;
     report::path_errors(&loaded.errors, output);
-    report::blocking(&loaded.documents, output);
+    report::blocking(loaded.documents.iter(), output);
     let items: Vec<Item> = loaded.documents.iter_mut().map(Item::of).collect();
     let blocked = !loaded.errors.is_empty() || items.iter().any(|item| item.payload().is_none());
     Ok(Read {

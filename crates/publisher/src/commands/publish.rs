@@ -13,9 +13,9 @@ use clap::ValueHint;
 use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input::{self, PathError};
-use crate::publish::{self, Item, Problem};
-use crate::report::OutputOptions;
+use crate::input::PathError;
+use crate::publish::{self, Addresses, Problem, Supply};
+use crate::report::{self, OutputOptions};
 use destination::Destination;
 #[cfg(feature = "sandbox")]
 pub(super) use destination::time_scale;
@@ -69,26 +69,32 @@ pub(crate) fn run(
     output: OutputOptions,
 ) -> Result<Exit, Error> {
     let session = Session::new(&args.run, config, output);
-    let mut loaded = input::load(&args.paths, config)?;
-    for document in &mut loaded.documents {
-        // What blocks a manifest is written down, and told to others.
-        input::hide_messages(document);
+    let mut addresses = Addresses::default();
+    let (mut supply, unreadable) = Supply::read(&args.paths, config, |place, item| {
+        if args.probe {
+            addresses.add(place, item);
+        }
+    })?;
+    session.begin(supply.documents(), &unreadable, output);
+    let others = supply.blocked_elsewhere();
+    if others > 0 {
+        let words = format!("findings block {others} more manifests; `preflight check` shows them");
+        report::note(&words, output);
     }
-    session.begin(&loaded, output);
-    let mut items: Vec<Item> = loaded.documents.iter_mut().map(Item::of).collect();
-    if args.probe {
-        publish::runtime()?.block_on(publish::probe(&mut items, &config.publish))?;
+    let probed = publish::runtime()?.block_on(publish::probe(addresses, &config.publish))?;
+    for (place, problem) in probed {
+        supply.block(place, problem);
     }
     let destination = Destination::of(args, &config.publish)?;
-    let hold = reason_to_hold(&items, &loaded.errors, args.keep_going);
+    let hold = reason_to_hold(&supply, &unreadable, args.keep_going);
     if args.dry_run && hold.is_none() {
-        return dry_run::run(args.run.format.0, items, config, &destination, output);
+        return dry_run::run(args.run.format.0, supply, config, &destination, output);
     }
     if hold.is_none() && !args.run.yes && !destination.is_sandbox() {
-        confirm::confirm(config, &items)?;
+        confirm::confirm(config, &supply)?;
     }
     let files = Files::of(config, is_rehearsal(args));
-    session.publish(&loaded, items, hold, &destination, (files, None))
+    session.publish((supply, &unreadable), hold, &destination, (files, None))
 }
 
 fn is_rehearsal(args: &PublishArgs) -> bool {
@@ -100,11 +106,11 @@ fn is_rehearsal(args: &PublishArgs) -> bool {
 }
 
 /// Why nothing of the batch is sent: half a release is worse than none.
-fn reason_to_hold(items: &[Item], unreadable: &[PathError], keep_going: bool) -> Option<Problem> {
-    let blocked = items.iter().filter(|item| item.payload().is_none()).count();
+fn reason_to_hold(supply: &Supply, unreadable: &[PathError], keep_going: bool) -> Option<Problem> {
+    let blocked = supply.blocked();
     let hold = !keep_going && (blocked > 0 || !unreadable.is_empty());
     // Without anything to send, no credentials are asked for either.
-    if !hold && blocked < items.len() {
+    if !hold && blocked < supply.len() {
         return None;
     }
     let mut causes = Vec::new();

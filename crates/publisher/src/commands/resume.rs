@@ -13,7 +13,7 @@ use crate::exit::Exit;
 use crate::input;
 use crate::journal::state::State;
 use crate::journal::store::{BatchStatus, Entry};
-use crate::publish::{self, Item, Problem};
+use crate::publish::{self, Item, Problem, Supply};
 use crate::report::OutputOptions;
 
 /// Go on with a batch that was broken off, as the journal has it
@@ -74,7 +74,7 @@ pub(crate) fn run(
     for document in &mut loaded.documents {
         input::hide_messages(document);
     }
-    session.begin(&loaded, output);
+    session.begin(loaded.documents.iter(), &loaded.errors, output);
     let items = loaded
         .documents
         .iter_mut()
@@ -99,7 +99,13 @@ pub(crate) fn run(
         .collect();
     let destination = Destination::named(&args.run, &config.publish, "resume")?;
     let files = Files::of(config, false).with_journal(&path);
-    session.publish(&loaded, items, None, &destination, (files, Some(batch)))
+    let supply = Supply::of(loaded.documents, items);
+    session.publish(
+        (supply, &loaded.errors),
+        None,
+        &destination,
+        (files, Some(batch)),
+    )
 }
 
 fn changed() -> Problem {

@@ -11,6 +11,7 @@ mod reading;
 mod redacted;
 mod root;
 mod share_link;
+mod stream;
 
 use std::iter;
 use std::ops::Range;
@@ -32,6 +33,7 @@ pub(crate) use reading::Reading;
 pub(crate) use redacted::{hide_messages, redacted_payload};
 pub(crate) use root::Root;
 pub(crate) use share_link::{ShareLinkError, SharedDocument, of_path as share_link};
+pub(crate) use stream::{Again, Place, Stream, Streamed};
 
 use crate::config::Config;
 use crate::date;
@@ -94,6 +96,8 @@ pub(crate) struct Document {
     pub(crate) baselined: Vec<bool>,
     file: Arc<Vec<u8>>,
     range: Range<usize>,
+    /// Whether its file begins with a byte order mark.
+    is_marked: bool,
     reading: Reading,
 }
 
@@ -155,14 +159,30 @@ impl Document {
         }
     }
 
-    /// The bytes of the file it stands in.
-    pub(crate) fn file(&self) -> &[u8] {
-        &self.file
+    /// Whether the file it stands in begins with a byte order mark.
+    pub(crate) fn is_marked(&self) -> bool {
+        self.is_marked
+    }
+
+    fn of(piece: Piece, checked: Checked) -> Self {
+        let (report, payload) = checked.into_parts();
+        Self {
+            path: piece.path,
+            ordinal: piece.ordinal,
+            base: piece.base,
+            report,
+            payload,
+            baselined: Vec::new(),
+            file: piece.file,
+            range: piece.range,
+            is_marked: piece.is_marked,
+            reading: piece.reading,
+        }
     }
 
     /// What people call it: the path, with the line where one file holds several.
     pub(crate) fn label(&self) -> String {
-        label(&self.path, self.base)
+        label(&self.path, self.base.line)
     }
 
     /// The findings, each with whether a baseline knows it.
@@ -205,9 +225,10 @@ pub(crate) fn is_one_a_line(path: &str) -> bool {
     lines::is_one_a_line(path)
 }
 
-fn label(path: &str, base: Position) -> String {
+/// What people call the document on that line of a file.
+pub(crate) fn label(path: &str, line: usize) -> String {
     if lines::is_one_a_line(path) {
-        format!("{path}:{}", base.line)
+        format!("{path}:{line}")
     } else {
         path.to_owned()
     }
@@ -227,6 +248,7 @@ pub(crate) struct Piece {
     ordinal: usize,
     base: Position,
     range: Range<usize>,
+    is_marked: bool,
 }
 
 impl Piece {
@@ -302,8 +324,13 @@ pub(crate) fn read(
 
 /// How documents are judged under a configuration, on a day.
 pub(crate) fn options<'o>(reading: Reading, config: &'o Config, today: &'o str) -> Options<'o> {
+    judged_by(reading, &config.policy, today)
+}
+
+/// How documents are judged by a policy, on a day.
+fn judged_by<'o>(reading: Reading, policy: &'o Policy, today: &'o str) -> Options<'o> {
     Options {
-        policy: &config.policy,
+        policy,
         kind: reading.kind(),
         today: Some(today),
         results: false,
@@ -319,7 +346,7 @@ pub(crate) fn compared(
 ) -> Vec<Document> {
     let mut set: Vec<(String, Checked)> = pieces
         .iter()
-        .map(|piece| label(&piece.path, piece.base))
+        .map(|piece| label(&piece.path, piece.base.line))
         .zip(checked)
         .collect();
     if reading == Reading::Manifests {
@@ -328,20 +355,7 @@ pub(crate) fn compared(
     pieces
         .into_iter()
         .zip(set)
-        .map(|(piece, (_, checked))| {
-            let (report, payload) = checked.into_parts();
-            Document {
-                path: piece.path,
-                ordinal: piece.ordinal,
-                base: piece.base,
-                report,
-                payload,
-                baselined: Vec::new(),
-                file: piece.file,
-                range: piece.range,
-                reading: piece.reading,
-            }
-        })
+        .map(|(piece, (_, checked))| Document::of(piece, checked))
         .collect()
 }
 

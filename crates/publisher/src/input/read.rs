@@ -44,6 +44,7 @@ pub(super) fn pieces(listed: &Listed, reading: Reading) -> Result<Vec<Piece>, Pa
             base,
             file: Arc::clone(&file),
             range,
+            is_marked: file.starts_with(lines::BYTE_ORDER_MARK),
             reading,
         })
         .collect())
@@ -61,6 +62,7 @@ fn shared(listed: &Listed, link: &str, reading: Reading) -> Result<Piece, PathEr
         ordinal: 1,
         base: Position::START,
         range: 0..file.len(),
+        is_marked: file.starts_with(lines::BYTE_ORDER_MARK),
         file,
         reading: match reading {
             Reading::Manifests => Reading::of(document.kind),
@@ -76,7 +78,7 @@ pub(crate) fn one_document(path: &Path) -> Result<Vec<u8>, Problem> {
 }
 
 /// Opens a regular file and nothing else: opening a FIFO waits for a writer, opening a device may do anything.
-fn open(path: &Path) -> Result<File, Problem> {
+pub(super) fn open(path: &Path) -> Result<File, Problem> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {
         return Err(Problem::Special(special(metadata.file_type())));

@@ -86,7 +86,9 @@ fn an_item_goes_its_way_and_no_other() {
     } in stores()
     {
         let items = [item("a", Kind::Channel)];
-        let taken = one.take_up(&batch("x"), "run", &items, 2).expect("written");
+        let taken = one
+            .take_up(&batch("x"), "run", &mut items.iter().cloned(), 2)
+            .expect("written");
         assert_eq!(taken, [Taken::Ours { sent: None }]);
         let mut make = |what| one.commit(&[step("a", "run", what)], 3).expect("written");
         assert_eq!(make(What::Send("create")), [false], "it is not claimed");
@@ -119,7 +121,8 @@ fn what_is_put_back_after_it_was_sent_is_for_a_later_run() {
     } in stores()
     {
         let items = [item("a", Kind::Channel)];
-        one.take_up(&batch("x"), "run", &items, 2).expect("written");
+        one.take_up(&batch("x"), "run", &mut items.iter().cloned(), 2)
+            .expect("written");
         let way = [What::Claim, What::Send("create"), What::Release];
         let steps = way.map(|what| step("a", "run", what));
         assert_eq!(one.commit(&steps, 3).expect("written"), [true; 3]);
@@ -137,7 +140,8 @@ fn a_transaction_makes_each_step_it_can() {
     } in stores()
     {
         let items = [item("a", Kind::Channel), item("b", Kind::Channel)];
-        one.take_up(&batch("x"), "run", &items, 2).expect("written");
+        one.take_up(&batch("x"), "run", &mut items.iter().cloned(), 2)
+            .expect("written");
         let steps = [
             step("a", "run", What::Claim),
             step("a", "run", What::Send("create")),
@@ -160,7 +164,7 @@ fn what_one_run_is_at_work_on_no_other_gets() {
     } in stores()
     {
         let items = [item("a", Kind::Channel), item("card", Kind::RichCard)];
-        one.take_up(&batch("x"), "first", &items, 2)
+        one.take_up(&batch("x"), "first", &mut items.iter().cloned(), 2)
             .expect("written");
         one.commit(&[step("card", "first", What::Claim)], 3)
             .expect("written");
@@ -174,7 +178,7 @@ fn what_one_run_is_at_work_on_no_other_gets() {
             item("b", Kind::Channel),
         ];
         let taken = other
-            .take_up(&batch("y"), "second", &more, 4)
+            .take_up(&batch("y"), "second", &mut more.iter().cloned(), 4)
             .expect("written");
         assert_eq!(taken, [busy.clone(), busy, Taken::Ours { sent: None }]);
         let running: Vec<bool> = other
@@ -193,7 +197,7 @@ fn what_one_run_is_at_work_on_no_other_gets() {
         // The run ends; what it left is another's from now on, and it can write no more of it.
         drop(one);
         let taken = other
-            .take_up(&batch("z"), "third", &items, 6)
+            .take_up(&batch("z"), "third", &mut items.iter().cloned(), 6)
             .expect("written");
         let unknown = Taken::Unknown { run: Some(run) };
         assert_eq!(taken, [Taken::Ours { sent: None }, unknown]);
@@ -210,16 +214,17 @@ fn when_something_was_sent_outlives_the_runs_that_only_waited_for_it() {
     let sent = |sent| [Taken::Ours { sent }];
     for Shared { mut one, .. } in stores() {
         let items = [item("a", Kind::Channel)];
-        one.take_up(&batch("x"), "run", &items, 2).expect("written");
+        one.take_up(&batch("x"), "run", &mut items.iter().cloned(), 2)
+            .expect("written");
         let steps = [
             step("a", "run", What::Claim),
             step("a", "run", What::Send("create")),
         ];
         one.commit(&steps, 3).expect("written");
         // Each is broken off before it sends anything; somebody looks too early, and does not find it.
-        let taken = one.take_up(&batch("x"), "run", &items, 4);
+        let taken = one.take_up(&batch("x"), "run", &mut items.iter().cloned(), 4);
         assert_eq!(taken.expect("written"), sent(Some(3)));
-        let taken = one.take_up(&batch("x"), "run", &items, 5);
+        let taken = one.take_up(&batch("x"), "run", &mut items.iter().cloned(), 5);
         assert_eq!(taken.expect("written"), sent(Some(3)));
         let steps = [
             step("a", "run", What::Claim),
@@ -228,7 +233,7 @@ fn when_something_was_sent_outlives_the_runs_that_only_waited_for_it() {
             step("a", "run", What::Send("create")),
         ];
         one.commit(&steps, 6).expect("written");
-        let taken = one.take_up(&batch("x"), "run", &items, 7);
+        let taken = one.take_up(&batch("x"), "run", &mut items.iter().cloned(), 7);
         assert_eq!(taken.expect("written"), sent(Some(6)));
         let steps = [
             step("a", "run", What::Claim),
@@ -240,7 +245,7 @@ fn when_something_was_sent_outlives_the_runs_that_only_waited_for_it() {
             one.resolve(subject("a"), &Found::Absent, 9)
                 .expect("written")
         );
-        let taken = one.take_up(&batch("x"), "run", &items, 10);
+        let taken = one.take_up(&batch("x"), "run", &mut items.iter().cloned(), 10);
         assert_eq!(taken.expect("written"), sent(Some(8)));
         // What was refused or ended is on its way no more.
         let steps = [
@@ -249,7 +254,7 @@ fn when_something_was_sent_outlives_the_runs_that_only_waited_for_it() {
             step("a", "run", What::Return),
         ];
         one.commit(&steps, 11).expect("written");
-        let taken = one.take_up(&batch("x"), "run", &items, 12);
+        let taken = one.take_up(&batch("x"), "run", &mut items.iter().cloned(), 12);
         assert_eq!(taken.expect("written"), sent(None));
     }
 }
@@ -265,10 +270,10 @@ fn a_journal_that_is_reached_by_a_link_has_the_same_runs() {
     std::os::unix::fs::symlink(&path, &link).expect("a link");
     let mut other = Sqlite::open(&link).expect("a journal");
     let items = [item("a", Kind::Channel)];
-    one.take_up(&batch("x"), "first", &items, 2)
+    one.take_up(&batch("x"), "first", &mut items.iter().cloned(), 2)
         .expect("written");
     let taken = other
-        .take_up(&batch("y"), "second", &items, 3)
+        .take_up(&batch("y"), "second", &mut items.iter().cloned(), 3)
         .expect("written");
     let run = "first".to_owned();
     assert_eq!(taken, [Taken::Busy { run }]);
@@ -283,8 +288,13 @@ fn what_is_unknown_can_be_resolved_once() {
             ("other", Found::Other(ending()), State::Failed),
         ] {
             let id = format!("batch of {name}");
-            one.take_up(&batch(&id), "run", &[item(name, Kind::RichCard)], 2)
-                .expect("written");
+            one.take_up(
+                &batch(&id),
+                "run",
+                &mut [item(name, Kind::RichCard)].into_iter(),
+                2,
+            )
+            .expect("written");
             let lost = Ending {
                 outcome: "ambiguous",
                 ..Ending::default()
@@ -310,7 +320,8 @@ fn a_batch_counts_what_is_left() {
     for Shared { mut one, .. } in stores() {
         let names = ["a", "b", "c"];
         let items: Vec<Planned> = names.iter().map(|name| item(name, Kind::Channel)).collect();
-        one.take_up(&batch("x"), "run", &items, 2).expect("written");
+        one.take_up(&batch("x"), "run", &mut items.iter().cloned(), 2)
+            .expect("written");
         for what in [What::Claim, What::Send("create"), What::Complete(ending())] {
             one.commit(&[step("a", "run", what)], 3).expect("written");
         }
@@ -332,7 +343,8 @@ fn a_batch_counts_what_is_left() {
         );
         assert_eq!((status.to_follow_up, status.recoverable), (1, 1));
         // A later batch that takes all of them leaves none to the first.
-        one.take_up(&batch("y"), "run", &items, 4).expect("written");
+        one.take_up(&batch("y"), "run", &mut items.iter().cloned(), 4)
+            .expect("written");
         let ids: Vec<String> = one
             .batches()
             .expect("readable")

@@ -68,15 +68,22 @@ impl Journal {
         &self.path
     }
 
-    /// Takes up items for a batch; says of each what becomes of it.
-    pub(crate) async fn take_up(
+    /// Takes up the items of a batch, which `of` makes as the journal sees them; says of each what becomes of it. What they
+    /// are made of comes back.
+    pub(crate) async fn take_up<S: Send + 'static>(
         &self,
         batch: Batch,
-        items: Vec<Planned>,
-    ) -> Result<Vec<Taken>, Error> {
+        source: S,
+        of: impl for<'s> FnOnce(&'s S, &'s Batch) -> Box<dyn Iterator<Item = Planned> + 's>
+        + Send
+        + 'static,
+    ) -> Result<(S, Vec<Taken>), Error> {
         let run = self.run.clone();
-        self.call(move |store| store.take_up(&batch, &run, &items, now()))
-            .await
+        self.call(move |store| {
+            let taken = store.take_up(&batch, &run, &mut *of(&source, &batch), now())?;
+            Ok((source, taken))
+        })
+        .await
     }
 
     /// Says what would become of items if they were taken up now.

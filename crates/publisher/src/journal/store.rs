@@ -209,7 +209,7 @@ pub(crate) trait Store: Send {
         &mut self,
         batch: &Batch,
         run: &str,
-        items: &[Planned],
+        items: &mut dyn Iterator<Item = Planned>,
         now: Timestamp,
     ) -> Result<Vec<Taken>, StoreError>;
 

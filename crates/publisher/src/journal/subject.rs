@@ -28,10 +28,14 @@ impl Destination {
     }
 }
 
-impl Subject {
+/// What an item is about, wherever it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Matter(Digest);
+
+impl Matter {
     /// What a payload is about. One without a natural key is told apart by what its manifest is called: a session can be
     /// given variables by several manifests, each of which is set.
-    pub(crate) fn of(destination: &Destination, payload: &VerifiedPayload, manifest: &str) -> Self {
+    pub(crate) fn of(payload: &VerifiedPayload, manifest: &str) -> Self {
         let (whom, session) = match payload.target() {
             Target::None => ("", ""),
             Target::Conversation(conversation) => (conversation.as_str(), ""),
@@ -41,7 +45,6 @@ impl Subject {
             } => (participant.as_str(), session.as_deref().unwrap_or_default()),
         };
         Self(Digest::of([
-            destination.digest.bytes(),
             payload.kind().name().as_bytes(),
             payload.natural_key().unwrap_or(manifest).as_bytes(),
             whom.as_bytes(),
@@ -50,13 +53,19 @@ impl Subject {
     }
 
     /// A manifest that no payload could be made of, so that only its place tells it apart.
-    pub(crate) fn of_manifest(destination: &Destination, path: &str, ordinal: usize) -> Self {
+    pub(crate) fn of_manifest(path: &str, ordinal: usize) -> Self {
         Self(Digest::of([
-            destination.digest.bytes(),
             b"manifest".as_slice(),
             path.as_bytes(),
             &(ordinal as u64).to_be_bytes(),
         ]))
+    }
+}
+
+impl Subject {
+    /// A matter at a destination.
+    pub(crate) fn at(destination: &Destination, matter: Matter) -> Self {
+        Self(Digest::of([destination.digest.bytes(), matter.0.bytes()]))
     }
 }
 
@@ -85,20 +94,20 @@ mod tests {
         let url = |text| url::Url::parse(text).expect("a URL");
         let here = Destination::new(&url("https://api.example.com/"), "a");
         let there = Destination::new(&url("https://api.example.com/"), "b");
+        let at = |destination, payload: &VerifiedPayload, manifest| {
+            Subject::at(destination, Matter::of(payload, manifest))
+        };
         let payload = variables("1", Some("2"));
-        let subject = Subject::of(&here, &payload, "tier");
-        assert_eq!(
-            subject,
-            Subject::of(&here, &variables("1", Some("2")), "tier")
-        );
-        assert_ne!(subject, Subject::of(&here, &payload, "region"));
+        let subject = at(&here, &payload, "tier");
+        assert_eq!(subject, at(&here, &variables("1", Some("2")), "tier"));
+        assert_ne!(subject, at(&here, &payload, "region"));
         for (destination, other) in [
             (&there, variables("1", Some("2"))),
             (&here, variables("2", Some("2"))),
             (&here, variables("12", None)),
             (&here, variables("1", None)),
         ] {
-            assert_ne!(subject, Subject::of(destination, &other, "tier"));
+            assert_ne!(subject, at(destination, &other, "tier"));
         }
     }
 }

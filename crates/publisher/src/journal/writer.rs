@@ -169,7 +169,7 @@ mod tests {
             &mut self,
             _: &Batch,
             _: &str,
-            _: &[Planned],
+            _: &mut dyn Iterator<Item = Planned>,
             _: Timestamp,
         ) -> Result<Vec<Taken>, StoreError> {
             Ok(Vec::new())

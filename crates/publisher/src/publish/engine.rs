@@ -5,71 +5,91 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::SystemTime;
 
-use preflight_core::{Kind, VerifiedPayload};
-use serde_json::Value;
-use tokio::sync::mpsc;
+use preflight_core::VerifiedPayload;
+use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinSet;
 
-use super::client;
-use super::clock::Clock;
-use super::connection::REQUEST_TIMEOUT;
-use super::flows::{self, Context};
+use super::carry_out::carry_out;
+use super::feed::{self, AT_ONCE, Feed};
+use super::flows::Context;
 use super::in_order::InOrder;
 use super::item::Item;
-use super::outcome::{Conclusion, ItemReport, Outcome, Problem, SideEffect};
+use super::outcome::{ItemReport, Outcome, Problem, SideEffect};
 use super::signals::{Signals, Stop};
-use super::trace::Trace;
+use super::supply::{Supply, Unit};
 use crate::audit::{self, Audit};
 use crate::digest::Digest;
 use crate::exit::Exit;
-use crate::journal::state::State;
-use crate::journal::store::{Ending, Timestamp};
 use crate::journal::{self, Claim, Journal};
-use crate::redact::Hidden;
 
 /// What the workers share.
 #[derive(Debug)]
 struct Queue {
     batch: journal::store::Batch,
-    items: Vec<Item>,
+    feed: Mutex<Feed>,
     context: Arc<Context>,
     audit: Arc<Audit>,
     journal: Option<Journal>,
     /// How many items were tried so far, and how many of them went well.
     tried: AtomicUsize,
     good: AtomicUsize,
-    next: AtomicUsize,
     /// Why no further item is begun.
     stopped: OnceLock<Problem>,
     /// Whether something could not be written down.
     unwritten: AtomicBool,
 }
 
-/// Reports that nothing of a batch is sent, and why.
-pub(crate) fn hold(
-    items: &[Item],
-    reason: &Problem,
-    audit: &Audit,
-    mut done: impl FnMut(&ItemReport),
-) -> Ran {
-    let reports: Vec<ItemReport> = items.iter().map(|item| item.left(reason)).collect();
-    let mut unwritten = false;
-    for report in &reports {
-        unwritten |= !write(audit, || audit::concluded(report, None, None));
-        done(report);
-    }
-    Ran {
-        reports,
-        stop: None,
-        unwritten,
+/// Who is told what becomes of items.
+pub(crate) trait Watcher {
+    /// An item is done with, whichever it is.
+    fn done(&mut self, report: &ItemReport);
+
+    /// An item is done with, and so are all before it.
+    fn next(&mut self, unit: &Arc<Unit>, report: ItemReport);
+
+    /// Nothing more is told for now.
+    fn pause(&mut self) {}
+
+    /// Whether the documents of items that are not tried are wanted as well.
+    fn wants_documents(&self) -> bool {
+        false
     }
 }
 
-/// Writes a line of the audit that no request follows; says whether it is written.
-fn write<'r>(audit: &Audit, record: impl FnOnce() -> audit::Record<'r>) -> bool {
-    audit.write(record).is_ok()
+/// Reports that nothing of a batch is sent, and why.
+pub(crate) fn hold(
+    mut supply: Supply,
+    reason: &Problem,
+    audit: &Audit,
+    watcher: &mut impl Watcher,
+) -> Ran {
+    let mut is_written = true;
+    let places: Vec<usize> = (0..supply.len()).collect();
+    for (_, unit) in places.chunks(AT_ONCE).flat_map(|part| supply.units(part)) {
+        is_written &= note_built(audit, &unit).is_ok();
+        let report = unit.item.left(reason);
+        is_written &= audit
+            .write(|| audit::concluded(&report, None, None))
+            .is_ok();
+        watcher.done(&report);
+        watcher.next(&unit, report);
+    }
+    watcher.pause();
+    Ran {
+        stop: None,
+        unwritten: !is_written,
+    }
+}
+
+/// Writes down what was found in a manifest that was not in memory when the run began.
+fn note_built(audit: &Audit, unit: &Unit) -> Result<(), audit::Error> {
+    let document = unit.document.as_ref().filter(|_| unit.is_read_again);
+    document
+        .into_iter()
+        .flat_map(audit::built)
+        .try_for_each(|record| audit.note(&record, SystemTime::now()))
 }
 
 /// What a batch is published with.
@@ -85,77 +105,63 @@ pub(crate) struct Batch {
 
 impl Batch {
     /// Takes the items up: what the journal knows of them decides what is done with each.
-    pub(crate) async fn take_up(&self, items: &mut [Item]) -> Result<(), journal::Error> {
+    pub(crate) async fn take_up(&self, supply: Supply) -> Result<Supply, journal::Error> {
         let Some(journal) = &self.journal else {
-            return Ok(());
+            return Ok(supply);
         };
-        // What is left as it is has no part in the batch.
-        let mut items: Vec<&mut Item> = items.iter_mut().filter(|item| !item.is_left()).collect();
-        let planned = items
-            .iter()
-            .map(|item| item.planned(&self.identity.destination))
-            .collect();
-        let taken = journal.take_up(self.identity.clone(), planned).await?;
-        for (item, taken) in items.iter_mut().zip(taken) {
-            item.take_up(taken);
-        }
-        Ok(())
+        let (mut supply, taken) = journal
+            .take_up(self.identity.clone(), supply, |supply, batch| {
+                Box::new(supply.planned(&batch.destination))
+            })
+            .await?;
+        supply.take_up(taken);
+        Ok(supply)
     }
 }
 
-/// Publishes what can be sent; `done` sees each report as soon as those of all items before it are there.
+/// Publishes what can be sent.
 pub(crate) async fn run(
-    items: Vec<Item>,
+    supply: Supply,
     batch: Batch,
     signals: &mut Signals,
-    mut done: impl FnMut(&ItemReport),
+    watcher: &mut impl Watcher,
 ) -> Ran {
-    let Batch {
-        identity,
-        context,
-        audit,
-        journal,
-        concurrency,
-    } = batch;
-    let mut reports = InOrder::new(items.len());
-    let mut to_send = 0;
-    let mut unwritten = false;
-    for (index, item) in items.iter().enumerate() {
-        match item.settled() {
-            None => to_send += 1,
-            Some(report) => {
-                unwritten |= !write(&audit, || audit::concluded(&report, item.content(), None));
-                reports.set(index, report);
-            }
-        }
-    }
+    let items = supply.len();
+    let (feed, loader) = feed::start(supply);
     let queue = Arc::new(Queue {
-        batch: identity,
-        items,
-        context,
-        audit,
-        journal,
+        batch: batch.identity,
+        feed: Mutex::new(feed),
+        context: batch.context,
+        audit: batch.audit,
+        journal: batch.journal,
         tried: AtomicUsize::new(0),
         good: AtomicUsize::new(0),
-        next: AtomicUsize::new(0),
         stopped: OnceLock::new(),
-        unwritten: AtomicBool::new(unwritten),
+        unwritten: AtomicBool::new(false),
     });
     let (sender, mut results) = mpsc::unbounded_channel();
     let mut workers = JoinSet::new();
-    for _ in 0..concurrency.min(to_send) {
+    for _ in 0..batch.concurrency.min(items) {
         workers.spawn(work(Arc::clone(&queue), sender.clone()));
     }
     drop(sender);
 
+    let mut reports = InOrder::new();
     let mut stop = None;
+    let mut done = Vec::new();
     loop {
-        reports.emit(&mut done);
         tokio::select! {
-            result = results.recv() => match result {
-                Some((index, report)) => reports.set(index, report),
-                None => break,
-            },
+            count = results.recv_many(&mut done, AT_ONCE) => {
+                if count == 0 {
+                    break;
+                }
+                for (place, unit, report) in done.drain(..) {
+                    watcher.done(&report);
+                    reports.set(place, (unit, report));
+                }
+                reports.emit(|(unit, report)| watcher.next(&unit, report));
+                watcher.pause();
+            }
             signal = signals.next() => {
                 if stop.is_some() {
                     workers.shutdown().await;
@@ -172,23 +178,32 @@ pub(crate) async fn run(
         }
     }
 
-    let begun = queue.next.load(Ordering::Relaxed);
-    for (index, item) in queue.items.iter().enumerate() {
-        if reports.is_missing(index) {
-            let report = match queue.stopped.get() {
-                Some(reason) if index >= begun => item.left(reason),
-                _ => item.report(Outcome::Ambiguous, Some(broken_off())),
-            };
-            let line = || audit::concluded(&report, item.payload(), None);
-            if !write(&queue.audit, line) {
-                queue.unwritten.store(true, Ordering::Relaxed);
-            }
-            reports.set(index, report);
+    let begun = queue.feed.lock().await.close();
+    let mut supply = loader.rest().await;
+    for place in (0..items)
+        .filter(|place| reports.is_missing(*place))
+        .collect::<Vec<_>>()
+    {
+        let unit = if watcher.wants_documents() {
+            supply.units(&[place]).pop().map(|(_, unit)| unit)
+        } else {
+            supply.unread(place)
+        };
+        let Some(unit) = unit else { continue };
+        let report = match queue.stopped.get() {
+            Some(reason) if !begun.contains(&place) => unit.item.left(reason),
+            _ => unit.item.report(Outcome::Ambiguous, Some(broken_off())),
+        };
+        let line = || audit::concluded(&report, unit.item.payload(), None);
+        if queue.audit.write(line).is_err() {
+            queue.unwritten.store(true, Ordering::Relaxed);
         }
+        watcher.done(&report);
+        reports.set(place, (unit, report));
+        reports.emit(|(unit, report)| watcher.next(&unit, report));
     }
-    reports.emit(&mut done);
+    watcher.pause();
     Ran {
-        reports: reports.into_vec(),
         stop,
         unwritten: queue.unwritten.load(Ordering::Relaxed),
     }
@@ -197,61 +212,58 @@ pub(crate) async fn run(
 /// What a run came to.
 #[derive(Debug, Default)]
 pub(crate) struct Ran {
-    pub(crate) reports: Vec<ItemReport>,
     pub(crate) stop: Option<Stop>,
     /// Whether it ended because it could not be written down.
     pub(crate) unwritten: bool,
 }
 
+/// An item that is done with, and its place.
+type Done = (usize, Arc<Unit>, ItemReport);
+
 /// Takes one item after the other.
-async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemReport)>) {
+async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<Done>) {
     while queue.stopped.get().is_none() {
-        let index = queue.next.fetch_add(1, Ordering::Relaxed);
-        let Some(item) = queue.items.get(index) else {
+        let next = queue.feed.lock().await.next().await;
+        let Some((place, unit)) = next else {
             return;
         };
+        let (report, goes_on) = queue.work_on(&unit).await;
+        if results.send((place, unit, report)).is_err() || !goes_on {
+            return;
+        }
+    }
+}
+
+impl Queue {
+    /// Does what is to be done about an item; says what became of it, and whether there is any use in going on.
+    async fn work_on(&self, unit: &Unit) -> (ItemReport, bool) {
+        let item = &unit.item;
+        if let Err(error) = note_built(&self.audit, unit) {
+            return self.not_begun(item, &Unwritten::Audit(error));
+        }
+        if let Some(report) = item.settled() {
+            let line = || audit::concluded(&report, item.content(), None);
+            if self.audit.write(line).is_err() {
+                self.unwritten.store(true, Ordering::Relaxed);
+            }
+            return (report, true);
+        }
         let Some(payload) = item.payload() else {
-            continue;
+            return (item.report(Outcome::Ambiguous, Some(broken_off())), true);
         };
-        let claim = queue.claim(item);
+        let claim = self.claim(item);
         let begun = claim.begin().map_err(Unwritten::Journal).and_then(|()| {
-            queue
-                .audit
+            self.audit
                 .write(|| audit::started(item, payload))
                 .map_err(Unwritten::Audit)
         });
         if let Err(error) = begun {
-            queue.give_up(&error);
-            let report = item.report(Outcome::Skipped, Some(unwritten(&error)));
-            let _ = results.send((index, report));
-            return;
+            return self.not_begun(item, &error);
         }
-        let (mut report, kept) = publish(&queue, item, payload, &claim).await;
-        if let Some(reason) = queue
-            .stopped
-            .get()
-            .filter(|_| report.outcome == Outcome::Skipped)
-        {
-            report = item.left(reason);
-        }
-        if let Some(problem) = report.problem.as_ref().filter(|problem| problem.stops_all) {
-            let reason = Problem::new(
-                problem.exit,
-                format!("Not tried, because of another item: {}", problem.message),
-                problem.next_step.clone(),
-            );
-            let is_first = queue.stopped.set(reason).is_ok();
-            queue.context.stop();
-            if let Some(reason) = queue
-                .stopped
-                .get()
-                .filter(|_| !is_first && report.attempts == 0)
-            {
-                // It only waited for the token that the other one asked for.
-                report = item.left(reason);
-            }
-        }
-        let written = queue
+        let origin = self.origin(item);
+        let (report, kept) = carry_out(&self.context, (item, payload), &claim, origin).await;
+        let report = self.judged(item, report);
+        let written = self
             .conclude(&report, payload)
             .map_err(Unwritten::Audit)
             .and(kept.map_err(Unwritten::Journal))
@@ -266,16 +278,47 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<(usize, ItemRepo
             });
         if let Err(error) = &written {
             // What cannot be written down is not done any more.
-            queue.give_up(error);
+            self.give_up(error);
         }
-        let stop = written.is_err();
-        if results.send((index, report)).is_err() || stop {
-            return;
-        }
+        (report, written.is_ok())
     }
-}
 
-impl Queue {
+    /// An item that is not begun, since that cannot be written down.
+    fn not_begun(&self, item: &Item, error: &Unwritten) -> (ItemReport, bool) {
+        self.give_up(error);
+        (item.report(Outcome::Skipped, Some(unwritten(error))), false)
+    }
+
+    /// What became of an item, in view of what became of others; stops them where all would meet the same.
+    fn judged(&self, item: &Item, report: ItemReport) -> ItemReport {
+        let mut report = report;
+        if let Some(reason) = self
+            .stopped
+            .get()
+            .filter(|_| report.outcome == Outcome::Skipped)
+        {
+            report = item.left(reason);
+        }
+        if let Some(problem) = report.problem.as_ref().filter(|problem| problem.stops_all) {
+            let reason = Problem::new(
+                problem.exit,
+                format!("Not tried, because of another item: {}", problem.message),
+                problem.next_step.clone(),
+            );
+            let is_first = self.stopped.set(reason).is_ok();
+            self.context.stop();
+            if let Some(reason) = self
+                .stopped
+                .get()
+                .filter(|_| !is_first && report.attempts == 0)
+            {
+                // It only waited for the token that the other one asked for.
+                report = item.left(reason);
+            }
+        }
+        report
+    }
+
     /// Begins nothing more, since it could not be written down.
     fn give_up(&self, error: &Unwritten) {
         let is_first = !self.unwritten.swap(true, Ordering::Relaxed);
@@ -333,124 +376,6 @@ pub(crate) fn part(part: usize, whole: usize) -> f64 {
         return 0.0;
     }
     part as f64 / whole as f64
-}
-
-/// Publishes an item, and says whether that could be written down.
-async fn publish(
-    queue: &Queue,
-    item: &Item,
-    payload: &VerifiedPayload,
-    claim: &Claim,
-) -> (ItemReport, Result<(), journal::Error>) {
-    let context = &queue.context;
-    let clock = context.clock();
-    let started = clock.now();
-    let mut trace = Trace {
-        origin: queue.origin(item),
-        was_sent: item.sent().is_some(),
-        claim: claim.clone(),
-        ..Trace::hiding(hidden(payload))
-    };
-    let before = item.concluded_before();
-    let is_new = before.is_none();
-    let mut conclusion = if let Some(conclusion) = before {
-        conclusion
-    } else {
-        let is_stopped = match item.sent() {
-            Some(sent) => {
-                let wait = clock.sleep(still_on_its_way(clock, sent));
-                context.is_stopped_during(wait).await
-            }
-            None => false,
-        };
-        if is_stopped {
-            Conclusion::of(&client::Error::Stopped, payload.kind())
-        } else {
-            flows::publish(context, item, payload, &mut trace).await
-        }
-    };
-    if item.is_owed() && conclusion.outcome == Outcome::AlreadyPublished {
-        // It is what the earlier run published, of which nobody was told.
-        conclusion.outcome = Outcome::Published;
-    }
-    let latency = clock.now().since(started);
-    let mut kept = Ok(());
-    if is_new {
-        // Before what follows, which must not be able to hide it.
-        kept = write_end(claim, &conclusion, item.is_owed()).await;
-    }
-    trace.is_side_effect = true;
-    let side_effects = flows::follow_up(context, payload, &conclusion, &mut trace).await;
-    let report = ItemReport {
-        remote_id: conclusion.remote_id,
-        attempts: trace.most_attempts(),
-        latency,
-        side_effects,
-        request_id: trace.request_id().map(str::to_owned),
-        trace,
-        ..item.report(conclusion.outcome, conclusion.problem)
-    };
-    (report, kept)
-}
-
-/// Writes down how an item ended.
-async fn write_end(
-    claim: &Claim,
-    conclusion: &Conclusion,
-    is_owed: bool,
-) -> Result<(), journal::Error> {
-    let outcome = conclusion.outcome;
-    let state = match outcome {
-        Outcome::Published | Outcome::Delivered | Outcome::Updated | Outcome::AlreadyPublished => {
-            State::Done
-        }
-        // It is for `resume` to try again what fails only for now, and what was only the first to meet it.
-        Outcome::Failed if is_for_later(conclusion) => return claim.released().await,
-        Outcome::Conflict | Outcome::Failed | Outcome::Blocked => State::Failed,
-        Outcome::Ambiguous => State::Ambiguous,
-        Outcome::Skipped => return claim.released().await,
-    };
-    let ending = Ending {
-        outcome: outcome.name(),
-        remote_id: conclusion.remote_id.clone(),
-        reason: conclusion
-            .problem
-            .as_ref()
-            .map(|problem| problem.message.clone()),
-        // Of what was there before, nothing is told.
-        to_follow_up: is_owed || outcome.is_good() && outcome != Outcome::AlreadyPublished,
-    };
-    claim.ended(state, ending).await
-}
-
-/// Whether the item itself is not to blame.
-fn is_for_later(conclusion: &Conclusion) -> bool {
-    conclusion
-        .problem
-        .as_ref()
-        .is_some_and(|problem| problem.exit == Exit::Temporary || problem.stops_all)
-}
-
-/// How long a request that an earlier run sent then may still be on its way: a server works on none for longer than
-/// its clients wait for it.
-fn still_on_its_way(clock: Clock, sent: Timestamp) -> Duration {
-    let since = Duration::from_millis(journal::now().saturating_sub(sent));
-    REQUEST_TIMEOUT.saturating_sub(clock.stretched(since))
-}
-
-/// What must not be seen of a payload, whoever repeats it: the values of variables.
-fn hidden(payload: &VerifiedPayload) -> Hidden {
-    let mut hidden = Hidden::default();
-    if payload.kind() == Kind::ParticipantVariables {
-        let content: Value = serde_json::from_str(payload.json()).unwrap_or_default();
-        content["attributes"]
-            .as_object()
-            .into_iter()
-            .flat_map(|attributes| attributes.values())
-            .filter_map(Value::as_str)
-            .for_each(|value| hidden.add(value));
-    }
-    hidden
 }
 
 /// What could not be written down, and where.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{ItemReport, Metrics, OUTCOMES, Outcome, Stop};
+use super::{ItemReport, Metrics, OUTCOMES, Outcome, Problem, Stop};
 use crate::audit::Written;
 use crate::exit::Exit;
 use crate::input::PathError;
@@ -11,6 +11,9 @@ use crate::input::PathError;
 /// A publish that is over.
 #[derive(Debug)]
 pub(crate) struct Finished<'f> {
+    /// What became of the items, in numbers.
+    pub(crate) tally: &'f Tally,
+    /// Reports that the format needs at the end, in the order of the items.
     pub(crate) reports: &'f [ItemReport],
     /// The paths that could not be read.
     pub(crate) unreadable: &'f [PathError],
@@ -31,20 +34,58 @@ impl Finished<'_> {
     pub(crate) fn exit(&self) -> Exit {
         let unreadable = (!self.unreadable.is_empty()).then_some(Exit::Failure);
         Exit::worst(
-            self.reports
-                .iter()
-                .map(ItemReport::exit)
+            [self.tally.exit]
+                .into_iter()
                 .chain(unreadable)
                 .chain(self.unwritten.then_some(Exit::Failure))
                 .chain(self.stop.map(Stop::exit)),
         )
     }
+}
+
+/// What became of items, counted while they come.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    /// How many there are.
+    pub(crate) items: usize,
+    counts: BTreeMap<Outcome, usize>,
+    /// Those that were skipped, if any were.
+    pub(crate) skipped: Option<Skipped>,
+    exit: Exit,
+}
+
+/// Items that were skipped.
+#[derive(Debug)]
+pub(crate) struct Skipped {
+    pub(crate) count: usize,
+    /// Why the first of them was.
+    pub(crate) reason: Problem,
+}
+
+impl Tally {
+    /// Counts what became of an item.
+    pub(crate) fn add(&mut self, report: &ItemReport) {
+        self.items += 1;
+        *self.counts.entry(report.outcome).or_default() += 1;
+        self.exit = Exit::worst([self.exit, report.exit()]);
+        if let (Outcome::Skipped, Some(problem)) = (report.outcome, &report.problem) {
+            match &mut self.skipped {
+                Some(skipped) => skipped.count += 1,
+                None => {
+                    self.skipped = Some(Skipped {
+                        count: 1,
+                        reason: problem.clone(),
+                    });
+                }
+            }
+        }
+    }
 
     /// How often each outcome occurs, the good ones first.
     pub(crate) fn counts(&self) -> impl Iterator<Item = (Outcome, usize)> {
         OUTCOMES.iter().map(|outcome| {
-            let is_it = |report: &&ItemReport| report.outcome == *outcome;
-            (*outcome, self.reports.iter().filter(is_it).count())
+            let count = self.counts.get(outcome).copied().unwrap_or_default();
+            (*outcome, count)
         })
     }
 }

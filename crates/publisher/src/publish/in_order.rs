@@ -1,78 +1,54 @@
-//! Reports in the order of the items, whatever the order in which they come.
+//! Results in the order of the items, whatever the order in which they come.
 
-use super::outcome::ItemReport;
+use std::collections::BTreeMap;
 
-/// Reports that come in any order and are shown in that of the items.
+/// Results that come in any order and are told in that of the items.
 #[derive(Debug)]
-pub(super) struct InOrder {
-    reports: Vec<Option<ItemReport>>,
-    shown: usize,
+pub(super) struct InOrder<T> {
+    waiting: BTreeMap<usize, T>,
+    told: usize,
 }
 
-impl InOrder {
-    pub(super) fn new(items: usize) -> Self {
+impl<T> InOrder<T> {
+    pub(super) fn new() -> Self {
         Self {
-            reports: std::iter::repeat_with(|| None).take(items).collect(),
-            shown: 0,
+            waiting: BTreeMap::new(),
+            told: 0,
         }
     }
 
-    pub(super) fn set(&mut self, index: usize, report: ItemReport) {
-        self.reports[index] = Some(report);
+    pub(super) fn set(&mut self, place: usize, result: T) {
+        self.waiting.insert(place, result);
     }
 
-    pub(super) fn is_missing(&self, index: usize) -> bool {
-        self.reports[index].is_none()
+    pub(super) fn is_missing(&self, place: usize) -> bool {
+        place >= self.told && !self.waiting.contains_key(&place)
     }
 
-    /// Shows those that are next.
-    pub(super) fn emit(&mut self, mut done: impl FnMut(&ItemReport)) {
-        while let Some(Some(report)) = self.reports.get(self.shown) {
-            done(report);
-            self.shown += 1;
+    /// Tells those that are next.
+    pub(super) fn emit(&mut self, mut done: impl FnMut(T)) {
+        while let Some(result) = self.waiting.remove(&self.told) {
+            done(result);
+            self.told += 1;
         }
-    }
-
-    pub(super) fn into_vec(self) -> Vec<ItemReport> {
-        self.reports.into_iter().flatten().collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::Outcome;
-    use crate::publish::trace::Trace;
-    use std::time::Duration;
-
-    fn report(label: &str) -> ItemReport {
-        ItemReport {
-            path: String::new(),
-            ordinal: 1,
-            label: label.to_owned(),
-            kind: None,
-            id: None,
-            outcome: Outcome::Skipped,
-            remote_id: None,
-            attempts: 0,
-            latency: Duration::ZERO,
-            side_effects: Vec::new(),
-            request_id: None,
-            problem: None,
-            trace: Trace::default(),
-        }
-    }
 
     #[test]
-    fn reports_are_shown_in_the_order_of_the_items() {
-        let mut reports = InOrder::new(3);
-        let mut shown = Vec::new();
-        for (index, label) in [(2, "c"), (0, "a"), (1, "b")] {
-            reports.set(index, report(label));
-            reports.emit(|report| shown.push(report.label.clone()));
-            shown.push("|".to_owned());
+    fn results_are_told_in_the_order_of_the_items() {
+        let mut results = InOrder::new();
+        let mut told = Vec::new();
+        for (place, result) in [(2, "c"), (0, "a"), (1, "b")] {
+            results.set(place, result);
+            assert!(!results.is_missing(place));
+            results.emit(|result| told.push(result));
+            told.push("|");
         }
-        assert_eq!(shown.concat(), "|a|bc|");
-        assert_eq!(reports.into_vec().len(), 3);
+        assert_eq!(told.concat(), "|a|bc|");
+        assert!(!results.is_missing(0) && results.is_missing(3));
     }
 }

@@ -9,10 +9,10 @@ use super::outcome::{Conclusion, ItemReport, Outcome, Problem};
 use super::trace::Trace;
 use crate::digest::Digest;
 use crate::exit::Exit;
-use crate::input::{Document, Source};
+use crate::input::{self, Document, Source};
 use crate::journal::state::State;
 use crate::journal::store::{Planned, Timestamp};
-use crate::journal::subject::{Destination, Subject};
+use crate::journal::subject::{Destination, Matter, Subject};
 use crate::journal::take_up::Taken;
 
 /// One manifest of a batch.
@@ -21,6 +21,8 @@ pub(crate) struct Item {
     pub(crate) path: String,
     /// The number of the manifest in its file, from 1.
     pub(crate) ordinal: usize,
+    /// The line on which it begins.
+    pub(crate) line: usize,
     /// What people call it.
     pub(crate) label: String,
     pub(crate) kind: Option<&'static str>,
@@ -41,8 +43,20 @@ enum Plan {
     /// An earlier run sent it, and ended before what follows; it cannot be looked for.
     FollowUp(VerifiedPayload, Option<String>),
     /// The journal knows already what becomes of it.
-    Known(VerifiedPayload, Box<Known>),
-    Blocked(Problem),
+    Known(Option<VerifiedPayload>, Box<Known>),
+    Blocked(Box<Problem>),
+    /// It could be sent, but it is not: its text was not read again.
+    Unread,
+}
+
+/// What is known of an item that was not read again.
+#[derive(Debug)]
+pub(super) struct Unread<'u> {
+    pub(super) path: &'u str,
+    pub(super) ordinal: usize,
+    pub(super) line: usize,
+    pub(super) kind: Option<Kind>,
+    pub(super) id: Option<&'u str>,
 }
 
 /// What becomes of an item without anything being sent.
@@ -60,18 +74,39 @@ impl Item {
         let plan = match document.payload.take() {
             Some(payload) => match flows::obstacle(&payload) {
                 None => Plan::Send(payload),
-                Some(obstacle) => Plan::Blocked(obstacle),
+                Some(obstacle) => Plan::Blocked(Box::new(obstacle)),
             },
-            None => Plan::Blocked(Problem::findings(&report.findings, report.omitted_findings)),
+            None => Plan::Blocked(Box::new(Problem::findings(
+                &report.findings,
+                report.omitted_findings,
+            ))),
         };
         Self {
             path: document.path.clone(),
             ordinal: document.ordinal,
+            line: document.base.line,
             label: document.label(),
             kind: report.kind,
             id: report.id.clone(),
             source: Some(document.text()),
             plan,
+            sent: None,
+            is_owed: false,
+            was_about: None,
+        }
+    }
+
+    /// One of which only so much is known.
+    pub(super) fn unread(known: &Unread<'_>) -> Self {
+        Self {
+            path: known.path.to_owned(),
+            ordinal: known.ordinal,
+            line: known.line,
+            label: input::label(known.path, known.line),
+            kind: known.kind.map(Kind::name),
+            id: known.id.map(str::to_owned),
+            source: None,
+            plan: Plan::Unread,
             sent: None,
             is_owed: false,
             was_about: None,
@@ -85,7 +120,7 @@ impl Item {
 
     /// Does not send it after all.
     pub(crate) fn block(&mut self, problem: Problem) {
-        self.plan = Plan::Blocked(problem);
+        self.plan = Plan::Blocked(Box::new(problem));
     }
 
     /// Blocks what it was about when its batch was begun, too, and not only the manifest as it is now.
@@ -93,33 +128,42 @@ impl Item {
         self.was_about = Some(subject);
     }
 
+    /// Why it cannot be sent, where it cannot be.
+    pub(super) fn obstacle(&self) -> Option<&Problem> {
+        match &self.plan {
+            Plan::Blocked(problem) => Some(problem),
+            _ => None,
+        }
+    }
+
     /// The payload, where there is something to do with it.
     pub(crate) fn payload(&self) -> Option<&VerifiedPayload> {
         match &self.plan {
             Plan::Send(payload) | Plan::FollowUp(payload, _) => Some(payload),
-            Plan::Known(..) | Plan::Blocked(_) => None,
+            Plan::Known(..) | Plan::Blocked(_) | Plan::Unread => None,
         }
     }
 
     /// The payload, whether there is something to do with it or not.
     pub(super) fn content(&self) -> Option<&VerifiedPayload> {
         match &self.plan {
-            Plan::Send(payload) | Plan::FollowUp(payload, _) | Plan::Known(payload, _) => {
-                Some(payload)
-            }
-            Plan::Blocked(_) => None,
+            Plan::Send(payload) | Plan::FollowUp(payload, _) => Some(payload),
+            Plan::Known(payload, _) => payload.as_ref(),
+            Plan::Blocked(_) | Plan::Unread => None,
         }
     }
 
     /// What becomes of it without anything being sent.
     pub(super) fn settled(&self) -> Option<ItemReport> {
         match &self.plan {
-            Plan::Send(_) | Plan::FollowUp(..) => None,
+            Plan::Send(_) | Plan::FollowUp(..) | Plan::Unread => None,
             Plan::Known(_, known) => Some(ItemReport {
                 remote_id: known.remote_id.clone(),
                 ..self.report(known.outcome, known.problem.clone())
             }),
-            Plan::Blocked(problem) => Some(self.report(Outcome::Blocked, Some(problem.clone()))),
+            Plan::Blocked(problem) => {
+                Some(self.report(Outcome::Blocked, Some(Problem::clone(problem))))
+            }
         }
     }
 
@@ -145,15 +189,19 @@ impl Item {
 
     /// What it is about, in the journal.
     pub(super) fn subject(&self, destination: &Destination) -> Subject {
+        self.was_about
+            .filter(|_| self.content().is_none())
+            .unwrap_or_else(|| Subject::at(destination, self.matter()))
+    }
+
+    /// What it is about, wherever it goes.
+    pub(super) fn matter(&self) -> Matter {
         match self.content() {
             Some(payload) => {
                 let place = || format!("{}:{}", self.path, self.ordinal);
-                let manifest = self.id.clone().unwrap_or_else(place);
-                Subject::of(destination, payload, &manifest)
+                Matter::of(payload, &self.id.clone().unwrap_or_else(place))
             }
-            None => self
-                .was_about
-                .unwrap_or_else(|| Subject::of_manifest(destination, &self.path, self.ordinal)),
+            None => Matter::of_manifest(&self.path, self.ordinal),
         }
     }
 
@@ -234,16 +282,18 @@ impl Item {
                 "Give the manifest another id or messageId: the same one means the same message.",
             ),
         };
-        self.replan(|payload| Plan::Known(payload, Box::new(known)));
+        match self.plan {
+            Plan::Unread => self.plan = Plan::Known(None, Box::new(known)),
+            _ => self.replan(|payload| Plan::Known(Some(payload), Box::new(known))),
+        }
     }
 
     fn replan(&mut self, plan: impl FnOnce(VerifiedPayload) -> Plan) {
-        let nothing = Plan::Blocked(Problem::new(Exit::Done, "", ""));
-        self.plan = match std::mem::replace(&mut self.plan, nothing) {
-            Plan::Send(payload) | Plan::FollowUp(payload, _) | Plan::Known(payload, _) => {
+        self.plan = match std::mem::replace(&mut self.plan, Plan::Unread) {
+            Plan::Send(payload) | Plan::FollowUp(payload, _) | Plan::Known(Some(payload), _) => {
                 plan(payload)
             }
-            blocked @ Plan::Blocked(_) => blocked,
+            other => other,
         };
     }
 
@@ -251,6 +301,7 @@ impl Item {
         ItemReport {
             path: self.path.clone(),
             ordinal: self.ordinal,
+            line: self.line,
             label: self.label.clone(),
             kind: self.kind,
             id: self.id.clone(),

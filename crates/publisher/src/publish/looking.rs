@@ -1,6 +1,6 @@
 //! Looking at what the server holds, without sending anything.
 
-use preflight_core::Policy;
+use preflight_core::{Policy, VerifiedPayload};
 
 use super::client::{Error, Mode};
 use super::flows::Held;
@@ -8,6 +8,7 @@ use super::item::Item;
 use super::trace::Trace;
 use super::{Manner, context, flows};
 use crate::config::PublishSettings;
+use crate::gather::Gather as _;
 
 /// What came of looking for an item.
 #[derive(Debug)]
@@ -29,7 +30,12 @@ pub(crate) async fn look(
         mode: Mode::default(),
         time_scale,
     };
-    let context = context(items, settings, policy, manner)?;
+    let kinds = items
+        .iter()
+        .filter_map(Item::payload)
+        .map(VerifiedPayload::kind)
+        .gather();
+    let context = context(&kinds, settings, policy, manner)?;
     let mut looked = Vec::with_capacity(items.len());
     for item in items {
         let Some(payload) = item.payload() else {

@@ -8,6 +8,7 @@
 //! to do about one that failed, `outcome` is what comes of it, and `finished` and `metrics` are what comes of all of them.
 
 mod auth;
+mod carry_out;
 mod client;
 mod clock;
 mod connection;
@@ -16,6 +17,7 @@ mod diagnosis;
 mod dry_run;
 pub(crate) mod endpoints;
 mod engine;
+mod feed;
 mod fields;
 mod finished;
 mod flows;
@@ -33,6 +35,7 @@ pub(crate) mod sandbox;
 mod signals;
 mod signature;
 mod sinks;
+mod supply;
 mod trace;
 mod trouble;
 mod tunnel;
@@ -50,27 +53,27 @@ pub(crate) use client::{Mode, request_id as new_id};
 pub(crate) use connection::is_loopback;
 pub(crate) use decide::pace::Limits;
 pub(crate) use dry_run::PlannedRequest;
-pub(crate) use engine::{Batch, Ran, hold, part, run};
+pub(crate) use engine::{Batch, Ran, Watcher, hold, part, run};
 pub(crate) use fields::FieldProblem;
-pub(crate) use finished::{Finished, Holdings};
+pub(crate) use finished::{Finished, Holdings, Skipped, Tally};
 pub(crate) use flows::{Context, Held, comparable, cost, id_of};
 pub(crate) use gate::GateSummary;
 #[cfg(test)]
 pub(crate) use guidance::TABLE as GUIDANCE;
 pub(crate) use item::Item;
 pub(crate) use looking::{Looked, look};
-pub(crate) use metrics::Metrics;
+pub(crate) use metrics::{Counting, Metrics};
 pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
-pub(crate) use probe::probe;
+pub(crate) use probe::{Addresses, probe};
 pub(crate) use signals::{Signals, Stop};
 pub(crate) use signature::SigningKey;
+pub(crate) use supply::{Supply, Unit, kinds_of};
 pub(crate) use trace::Attempted;
 pub(crate) use undoing::deactivate;
 pub(crate) use whoami::{Checkup, checkup};
 
 use crate::config::PublishSettings;
 use crate::exit::Exit;
-use crate::gather::Gather as _;
 use crate::redact::REDACTED;
 use crate::secret::Secret;
 use connection::Route;
@@ -141,23 +144,8 @@ pub(crate) struct Manner {
     pub(crate) time_scale: f64,
 }
 
-/// What the flows of these items need: a client with the scopes of exactly this batch.
-pub(crate) fn context(
-    items: &[Item],
-    settings: &PublishSettings,
-    policy: &Policy,
-    manner: Manner,
-) -> Result<Context, Error> {
-    let kinds = items
-        .iter()
-        .filter_map(Item::payload)
-        .map(preflight_core::VerifiedPayload::kind)
-        .gather();
-    context_for(&kinds, settings, policy, manner)
-}
-
 /// What the flows of these kinds need.
-pub(crate) fn context_for(
+pub(crate) fn context(
     kinds: &BTreeSet<Kind>,
     settings: &PublishSettings,
     policy: &Policy,

@@ -266,6 +266,8 @@ pub(crate) struct ItemReport {
     pub(crate) path: String,
     /// The number of the manifest in its file, from 1.
     pub(crate) ordinal: usize,
+    /// The line on which it begins.
+    pub(crate) line: usize,
     /// What people call it.
     pub(crate) label: String,
     pub(crate) kind: Option<&'static str>,

@@ -7,7 +7,7 @@ use preflight_core::{Kind, Policy};
 use super::client::{Call, Error, Mode};
 use super::endpoints::{self, Name};
 use super::trace::Trace;
-use super::{Manner, context_for};
+use super::{Manner, context};
 use crate::config::PublishSettings;
 
 /// Deactivates the agent widgets of these ids, one after the other: agents do not see them any more. Says of each in the
@@ -22,7 +22,7 @@ pub(crate) async fn deactivate(
         time_scale: 1.0,
     };
     let kinds = BTreeSet::from([Kind::AgentWidget]);
-    let context = context_for(&kinds, settings, policy, manner)?;
+    let context = context(&kinds, settings, policy, manner)?;
     let mut results = Vec::with_capacity(ids.len());
     for id in ids {
         if !endpoints::is_segment(id) {

@@ -175,11 +175,12 @@ fn summary(run: &Run<'_>) -> String {
 
 fn outcomes(finished: &Finished<'_>) -> String {
     let counts: Vec<String> = finished
+        .tally
         .counts()
         .filter(|(_, count)| *count > 0)
         .map(|(outcome, count)| format!("{count} {}", outcome.name()))
         .collect();
-    let items = counted(finished.reports.len(), "item");
+    let items = counted(finished.tally.items, "item");
     if counts.is_empty() {
         items
     } else {

@@ -10,8 +10,8 @@ pub(crate) use findings::print_findings;
 use outcomes::Table;
 
 use super::run::{Run, Summary, Work};
-use super::{Reporter, counted};
-use crate::publish::{Item, ItemReport};
+use super::{Keeps, Outlook, Reporter, counted};
+use crate::publish::ItemReport;
 
 /// Prints findings in their source, and items as they come.
 #[derive(Debug, Default)]
@@ -20,18 +20,10 @@ pub(super) struct Human {
 }
 
 impl Reporter for Human {
-    fn begin(
-        &mut self,
-        out: &mut dyn Write,
-        items: &[Item],
-        destination: Option<&str>,
-    ) -> io::Result<()> {
-        self.table = Table::of(items);
-        match destination {
-            Some(destination) => {
-                let count = items.iter().filter(|item| item.payload().is_some()).count();
-                outcomes::header(out, count, destination)
-            }
+    fn begin(&mut self, out: &mut dyn Write, outlook: &Outlook<'_>) -> io::Result<()> {
+        self.table = Table::of(outlook);
+        match outlook.destination {
+            Some(destination) => outcomes::header(out, outlook.to_send, destination),
             None => Ok(()),
         }
     }
@@ -40,10 +32,14 @@ impl Reporter for Human {
         self.table.item(out, report)
     }
 
+    fn keeps(&self) -> Keeps {
+        Keeps::Nothing
+    }
+
     fn end(&mut self, out: &mut dyn Write, run: &Run<'_>) -> io::Result<()> {
         match run.work {
             Work::Check { noun } => {
-                print_findings(out, run.documents)?;
+                print_findings(out, run.documents.iter().copied())?;
                 let unreadable = run.unreadable.len();
                 writeln!(out, "{}", summed_up(noun, run.summary(), unreadable))
             }

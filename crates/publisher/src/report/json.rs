@@ -9,8 +9,8 @@ use preflight_core::finding::{
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::Reporter;
 use super::run::{Run, Summary, Work};
+use super::{Keeps, Outlook, Reporter};
 use crate::audit::Written;
 use crate::baseline::Entry;
 use crate::input::{Document, PathError};
@@ -19,15 +19,43 @@ use crate::publish::{Finished, Holdings, ItemReport, Metrics, Outcome, Problem, 
 /// Version of the JSON of a publish; it grows when a field changes meaning or goes away.
 pub(super) const PUBLISH_SCHEMA_VERSION: u32 = 1;
 
-/// Prints one line of JSON.
-#[derive(Debug)]
-pub(super) struct Json;
+/// Prints one line of JSON; of a publish piece by piece, so that a large one is not kept in memory.
+#[derive(Debug, Default)]
+pub(super) struct Json {
+    /// How many items were printed.
+    items: usize,
+}
 
 impl Reporter for Json {
+    fn begin(&mut self, out: &mut dyn Write, _outlook: &Outlook<'_>) -> io::Result<()> {
+        write!(
+            out,
+            r#"{{"schemaVersion":{PUBLISH_SCHEMA_VERSION},"items":["#
+        )
+    }
+
+    fn item(&mut self, out: &mut dyn Write, report: &ItemReport) -> io::Result<()> {
+        if self.items > 0 {
+            out.write_all(b",")?;
+        }
+        self.items += 1;
+        serde_json::to_writer(out, &Item::from(report))?;
+        Ok(())
+    }
+
+    fn keeps(&self) -> Keeps {
+        Keeps::Nothing
+    }
+
     fn end(&mut self, out: &mut dyn Write, run: &Run<'_>) -> io::Result<()> {
         match run.work {
             Work::Check { .. } => serde_json::to_writer(&mut *out, &Check::of(run))?,
-            Work::Publish(finished) => serde_json::to_writer(&mut *out, &Publish::of(finished))?,
+            Work::Publish(finished) => {
+                let rest = serde_json::to_string(&PublishEnd::of(finished))?;
+                // The members of an object, to go on with the one that is open.
+                let members = rest.strip_prefix('{').unwrap_or(&rest);
+                write!(out, "],{members}")?;
+            }
         }
         writeln!(out)
     }
@@ -93,7 +121,7 @@ impl<'r> Check<'r> {
         let summary = run.summary();
         Self {
             schema_version: REPORT_SCHEMA_VERSION,
-            files: run.documents.iter().map(File::of).collect(),
+            files: run.documents.iter().copied().map(File::of).collect(),
             errors: run.unreadable,
             summary,
             baseline: run.baseline.map(|matched| Baseline {
@@ -137,9 +165,7 @@ impl<'r> File<'r> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Publish<'r> {
-    schema_version: u32,
-    items: Vec<Item<'r>>,
+struct PublishEnd<'r> {
     /// Absent where every path could be read.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'r [PathError],
@@ -189,11 +215,9 @@ impl<'r> From<&'r ItemReport> for Item<'r> {
     }
 }
 
-impl<'r> Publish<'r> {
+impl<'r> PublishEnd<'r> {
     fn of(finished: &'r Finished<'r>) -> Self {
         Self {
-            schema_version: PUBLISH_SCHEMA_VERSION,
-            items: finished.reports.iter().map(Item::from).collect(),
             errors: finished.unreadable,
             sandbox: finished.sandbox,
             audit: finished.audit.as_ref(),
@@ -206,8 +230,8 @@ impl<'r> Publish<'r> {
 /// A publish in a few numbers.
 pub(super) fn summary(finished: &Finished<'_>) -> Map<String, Value> {
     let mut summary = Map::new();
-    summary.insert("items".to_owned(), finished.reports.len().into());
-    for (outcome, count) in finished.counts() {
+    summary.insert("items".to_owned(), finished.tally.items.into());
+    for (outcome, count) in finished.tally.counts() {
         summary.insert(outcome.name().to_owned(), count.into());
     }
     summary.insert("unreadable".to_owned(), finished.unreadable.len().into());

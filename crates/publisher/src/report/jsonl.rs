@@ -7,12 +7,12 @@ use preflight_core::finding::SCHEMA_VERSION as REPORT_SCHEMA_VERSION;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::Reporter;
 use super::json::{File, Item, PUBLISH_SCHEMA_VERSION, summary};
 use super::run::{Run, Summary, Work};
+use super::{Keeps, Outlook, Reporter};
 use crate::audit::Written;
 use crate::input::PathError;
-use crate::publish::{self, Holdings, ItemReport, Metrics};
+use crate::publish::{Holdings, ItemReport, Metrics};
 
 /// Prints a line for each event.
 #[derive(Debug)]
@@ -74,18 +74,16 @@ fn write(out: &mut dyn Write, schema_version: u32, event: Event<'_>) -> io::Resu
 }
 
 impl Reporter for JsonLines {
-    fn begin(
-        &mut self,
-        out: &mut dyn Write,
-        items: &[publish::Item],
-        destination: Option<&str>,
-    ) -> io::Result<()> {
-        let items = items.len();
-        write(
-            out,
-            PUBLISH_SCHEMA_VERSION,
-            Event::Begin { items, destination },
-        )
+    fn begin(&mut self, out: &mut dyn Write, outlook: &Outlook<'_>) -> io::Result<()> {
+        let begin = Event::Begin {
+            items: outlook.items,
+            destination: outlook.destination,
+        };
+        write(out, PUBLISH_SCHEMA_VERSION, begin)
+    }
+
+    fn keeps(&self) -> Keeps {
+        Keeps::Nothing
     }
 
     fn item(&mut self, out: &mut dyn Write, report: &ItemReport) -> io::Result<()> {

@@ -13,7 +13,7 @@ use preflight_core::{Finding, Severity};
 
 use super::notice::words;
 use super::run::{Run, Work};
-use super::{Reporter, counted, visible};
+use super::{Keeps, Reporter, counted, visible};
 use crate::input::{self, Document, Root};
 use crate::publish::{ItemReport, Outcome};
 use xml::{Attribute, Text};
@@ -68,6 +68,10 @@ impl Element {
 }
 
 impl Reporter for Junit {
+    fn keeps(&self) -> Keeps {
+        Keeps::Everything
+    }
+
     fn end(&mut self, out: &mut dyn Write, run: &Run<'_>) -> io::Result<()> {
         let suites = suites(run);
         let name = format!("preflight {}", run.command());

@@ -19,6 +19,7 @@ mod sarif;
 mod shared;
 mod visible;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 
@@ -36,7 +37,7 @@ use crate::cli;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::{Document, PathError};
-use crate::publish::{Item, ItemReport};
+use crate::publish::ItemReport;
 
 macro_rules! formats {
     ($($name:ident = $reporter:expr, $help:literal;)+) => {
@@ -59,7 +60,7 @@ macro_rules! formats {
 
 formats! {
     Human = human::Human::default(), "Findings in their source, and a line for each manifest that is published";
-    Json = json::Json, "One JSON document, for programs";
+    Json = json::Json::default(), "One JSON document, for programs";
     Jsonl = jsonl::JsonLines, "A line of JSON for each event, as it happens";
     Sarif = sarif::Sarif, "SARIF 2.1.0, for code scanning";
     Junit = junit::Junit, "JUnit XML, for test reports";
@@ -105,19 +106,19 @@ impl Format {
 
 /// Prints a run in one format.
 pub(crate) trait Reporter: fmt::Debug {
-    /// Publishing begins; without a destination nothing is going to be sent.
-    fn begin(
-        &mut self,
-        _out: &mut dyn Write,
-        _items: &[Item],
-        _destination: Option<&str>,
-    ) -> io::Result<()> {
+    /// Publishing begins.
+    fn begin(&mut self, _out: &mut dyn Write, _outlook: &Outlook<'_>) -> io::Result<()> {
         Ok(())
     }
 
     /// An item is done with.
     fn item(&mut self, _out: &mut dyn Write, _report: &ItemReport) -> io::Result<()> {
         Ok(())
+    }
+
+    /// What of a publish has to be kept for the end.
+    fn keeps(&self) -> Keeps {
+        Keeps::WhatIsSaid
     }
 
     /// All is known.
@@ -127,6 +128,32 @@ pub(crate) trait Reporter: fmt::Debug {
     fn left_out(&self, _run: &Run<'_>) -> Option<String> {
         None
     }
+}
+
+/// What is about to be published.
+pub(crate) struct Outlook<'o> {
+    /// How many items there are.
+    pub(crate) items: usize,
+    /// How many of them can be sent.
+    pub(crate) to_send: usize,
+    /// Kind and name of each.
+    pub(crate) names: &'o dyn Fn() -> Names<'o>,
+    /// Where they go; without one nothing is going to be sent.
+    pub(crate) destination: Option<&'o str>,
+}
+
+/// Kinds and names, one after the other.
+pub(crate) type Names<'n> = Box<dyn Iterator<Item = (Option<&'static str>, Cow<'n, str>)> + 'n>;
+
+/// What of a publish a format needs at its end. A batch may be larger than the memory, so it is as little as can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeps {
+    /// Nothing: items are printed as they come.
+    Nothing,
+    /// What something is to be said of: documents with findings, items that did not go well.
+    WhatIsSaid,
+    /// Every document and every item.
+    Everything,
 }
 
 /// How to print.
@@ -169,8 +196,8 @@ pub(crate) fn path_errors(errors: &[PathError], output: OutputOptions) {
 }
 
 /// Shows a person what blocks documents.
-pub(crate) fn blocking(documents: &[Document], output: OutputOptions) {
-    let blocked = documents.iter().filter(|document| !document.report.ok);
+pub(crate) fn blocking<'d>(documents: impl Iterator<Item = &'d Document>, output: OutputOptions) {
+    let blocked = documents.filter(|document| !document.report.ok);
     let mut stderr = BufWriter::new(output.stderr());
     // Where the standard error is gone there is nobody left to tell; the exit code still does.
     let _ = human::print_findings(&mut stderr, blocked).and_then(|()| stderr.flush());

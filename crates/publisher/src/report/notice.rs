@@ -9,7 +9,7 @@ use super::counted;
 use super::run::{Run, Work};
 use crate::baseline::{Matched, Name};
 use crate::input::{Document, PathError};
-use crate::publish::{Finished, ItemReport, Outcome, Problem};
+use crate::publish::{Finished, ItemReport, Outcome, Problem, Skipped};
 
 /// A sort of notice.
 #[derive(Debug)]
@@ -72,10 +72,10 @@ static STOPPED: Topic = topic("stopped", Severity::Error, "The run was stopped."
 /// Everything a report of the run has to say beside its findings.
 pub(super) fn of<'r>(run: &Run<'r>) -> Vec<Notice<'r>> {
     let mut notices: Vec<Notice<'r>> = run.unreadable.iter().map(unreadable).collect();
-    notices.extend(run.documents.iter().filter_map(omitted));
+    notices.extend(run.documents.iter().copied().filter_map(omitted));
     notices.extend(run.baseline.and_then(stale));
     if let Work::Publish(finished) = run.work {
-        outcomes(finished, run.documents, &mut notices);
+        outcomes(finished, &mut notices);
     }
     notices
 }
@@ -148,28 +148,23 @@ pub(crate) fn stale_words(matched: &Matched) -> Option<String> {
     ))
 }
 
-fn outcomes<'r>(finished: &Finished<'r>, documents: &'r [Document], notices: &mut Vec<Notice<'r>>) {
-    let mut skipped: Option<(&Problem, usize)> = None;
-    for (report, document) in finished.reports.iter().zip(documents) {
+fn outcomes<'r>(finished: &Finished<'r>, notices: &mut Vec<Notice<'r>>) {
+    for report in finished.reports {
         let field = report
             .problem
             .iter()
             .flat_map(|problem| &problem.fields)
             .find_map(|field| field.span);
-        let line = field.map_or(document.base.line, |span| span.start.line);
-        let place = Some((document.path.as_str(), line));
-        if let Some(problem) = &report.problem {
-            match topic_of(report, problem) {
-                Some(topic) => notices.push(Notice {
-                    topic,
-                    place,
-                    message: words(report, problem),
-                }),
-                None if report.outcome == Outcome::Skipped => {
-                    skipped = Some((problem, skipped.map_or(1, |(_, count)| count + 1)));
-                }
-                None => {}
-            }
+        let line = field.map_or(report.line, |span| span.start.line);
+        let place = Some((report.path.as_str(), line));
+        if let Some(problem) = &report.problem
+            && let Some(topic) = topic_of(report, problem)
+        {
+            notices.push(Notice {
+                topic,
+                place,
+                message: words(report, problem),
+            });
         }
         for effect in report
             .side_effects
@@ -184,13 +179,13 @@ fn outcomes<'r>(finished: &Finished<'r>, documents: &'r [Document], notices: &mu
             });
         }
     }
-    if let Some((reason, count)) = skipped {
+    if let Some(Skipped { count, reason }) = &finished.tally.skipped {
         notices.push(Notice {
             topic: &SKIPPED,
             place: None,
             message: format!(
                 "{} skipped: {} {}",
-                counted(count, "item"),
+                counted(*count, "item"),
                 reason.message,
                 reason.next_step
             ),

@@ -12,8 +12,8 @@ use crate::publish::Finished;
 /// A run that is over.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Run<'r> {
-    /// The documents with their findings.
-    pub(crate) documents: &'r [Document],
+    /// The documents with their findings; of a publish those that the format needs.
+    pub(crate) documents: &'r [&'r Document],
     /// The paths that could not be read.
     pub(crate) unreadable: &'r [PathError],
     /// What was judged by.
@@ -32,14 +32,14 @@ pub(crate) enum Work<'r> {
         /// What they are.
         noun: &'static str,
     },
-    /// They were published: as many items as documents, in the same order.
+    /// They were published.
     Publish(&'r Finished<'r>),
 }
 
 impl Run<'_> {
     /// Counts.
     pub(super) fn summary(&self) -> Summary {
-        Summary::of(self.documents)
+        Summary::of(self.documents.iter().copied())
     }
 
     /// The exit code.
@@ -85,25 +85,27 @@ pub(crate) struct Summary {
 
 impl Summary {
     /// Counts.
-    pub(crate) fn of(documents: &[Document]) -> Self {
-        documents.iter().fold(Self::default(), |mut sum, document| {
-            sum.documents += 1;
-            match document.verdict() {
-                Verdict::Ok => sum.ok += 1,
-                Verdict::Baselined => sum.baselined += 1,
-                Verdict::Blocked => sum.blocked += 1,
-            }
-            for (finding, baselined) in document.all_findings() {
-                match finding.severity {
-                    _ if baselined => sum.baselined_findings += 1,
-                    Severity::Error => sum.errors += 1,
-                    Severity::Warning => sum.warnings += 1,
-                    Severity::Info => sum.infos += 1,
+    pub(crate) fn of<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Self {
+        documents
+            .into_iter()
+            .fold(Self::default(), |mut sum, document| {
+                sum.documents += 1;
+                match document.verdict() {
+                    Verdict::Ok => sum.ok += 1,
+                    Verdict::Baselined => sum.baselined += 1,
+                    Verdict::Blocked => sum.blocked += 1,
                 }
-            }
-            sum.suppressed += document.report.suppressed_findings;
-            sum
-        })
+                for (finding, baselined) in document.all_findings() {
+                    match finding.severity {
+                        _ if baselined => sum.baselined_findings += 1,
+                        Severity::Error => sum.errors += 1,
+                        Severity::Warning => sum.warnings += 1,
+                        Severity::Info => sum.infos += 1,
+                    }
+                }
+                sum.suppressed += document.report.suppressed_findings;
+                sum
+            })
     }
 }
 

@@ -144,7 +144,7 @@ struct Chosen<'r> {
 
 impl<'r> Chosen<'r> {
     fn of(run: &Run<'r>) -> Self {
-        let all = run.documents.iter().flat_map(|document| {
+        let all = run.documents.iter().copied().flat_map(|document| {
             let findings = document.all_findings();
             findings.map(move |(finding, baselined)| (document, finding, baselined))
         });

@@ -1,15 +1,14 @@
 //! Asking before a careful profile publishes.
 
-use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use crate::config::Config;
 use crate::error::Error;
-use crate::publish::Item;
+use crate::publish::Supply;
 use crate::report::visible;
 
 /// Lets a person agree, where the profile wants that.
-pub(super) fn confirm(config: &Config, items: &[Item]) -> Result<(), Error> {
+pub(super) fn confirm(config: &Config, supply: &Supply) -> Result<(), Error> {
     let Some(profile) = config.profile.as_ref().filter(|profile| profile.confirm) else {
         return Ok(());
     };
@@ -17,11 +16,8 @@ pub(super) fn confirm(config: &Config, items: &[Item]) -> Result<(), Error> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Err(Error::NobodyToAsk { profile: name });
     }
-    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-    for item in items.iter().filter(|item| item.payload().is_some()) {
-        *kinds.entry(item.kind.unwrap_or("unknown")).or_default() += 1;
-    }
-    let kinds: Vec<String> = kinds
+    let kinds: Vec<String> = supply
+        .kinds()
         .into_iter()
         .map(|(kind, count)| format!("{count} {kind}"))
         .collect();

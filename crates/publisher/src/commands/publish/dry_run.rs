@@ -11,7 +11,9 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::journal;
-use crate::publish::{self, Batch, Item, ItemReport, Manner, Mode, PlannedRequest, Signals};
+use crate::publish::{
+    self, Batch, ItemReport, Manner, Mode, PlannedRequest, Signals, Supply, Unit, Watcher, kinds_of,
+};
 use crate::report::{Format, OutputOptions, visible};
 
 use super::destination::Destination;
@@ -39,7 +41,7 @@ struct PlannedItem<'p> {
 /// Shows what would be sent.
 pub(super) fn run(
     format: Format,
-    items: Vec<Item>,
+    supply: Supply,
     config: &Config,
     destination: &Destination,
     output: OutputOptions,
@@ -52,7 +54,7 @@ pub(super) fn run(
                 .to_owned(),
         });
     }
-    let (token, reports) = publish::runtime()?.block_on(plan(items, config, destination))?;
+    let (token, reports) = publish::runtime()?.block_on(plan(supply, config, destination))?;
     let destination = config.publish.api_url.as_str();
     let plan = Plan {
         schema_version: 1,
@@ -84,7 +86,7 @@ pub(super) fn run(
 }
 
 async fn plan(
-    items: Vec<Item>,
+    supply: Supply,
     config: &Config,
     destination: &Destination,
 ) -> Result<(Option<PlannedRequest>, Vec<ItemReport>), publish::Error> {
@@ -95,7 +97,8 @@ async fn plan(
         },
         time_scale: destination.time_scale(),
     };
-    let context = publish::context(&items, &config.publish, &config.policy, manner)?;
+    let kinds = kinds_of(&supply.kinds());
+    let context = publish::context(&kinds, &config.publish, &config.policy, manner)?;
     let context = Arc::new(context);
     let mut signals = Signals::new().map_err(publish::Error::Runtime)?;
     let batch = Batch {
@@ -106,8 +109,21 @@ async fn plan(
         // One after the other, so that the same files show the same requests in the same order.
         concurrency: 1,
     };
-    let ran = publish::run(items, batch, &mut signals, |_| ()).await;
-    Ok((context.planned_token(), ran.reports))
+    let mut reports = Reports::default();
+    publish::run(supply, batch, &mut signals, &mut reports).await;
+    Ok((context.planned_token(), reports.0))
+}
+
+/// Reports of all items, with the requests that would have been sent.
+#[derive(Default)]
+struct Reports(Vec<ItemReport>);
+
+impl Watcher for Reports {
+    fn done(&mut self, _report: &ItemReport) {}
+
+    fn next(&mut self, _unit: &Arc<Unit>, report: ItemReport) {
+        self.0.push(report);
+    }
 }
 
 fn show(out: &mut impl Write, plan: &Plan<'_>) -> io::Result<()> {

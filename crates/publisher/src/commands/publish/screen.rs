@@ -5,15 +5,20 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::input::Document;
-use crate::publish::{Item, ItemReport};
-use crate::report::{self, Format, OutputOptions, Reporter, Run};
+use crate::publish::ItemReport;
+use crate::report::{self, Format, Keeps, Outlook, OutputOptions, Reporter, Run};
 
 /// Where a publish is watched.
-#[derive(Debug)]
 pub(super) struct Screen {
     format: Format,
     reporter: Box<dyn Reporter>,
     output: OutputOptions,
+    /// The standard output; several items are written at a time.
+    out: BufWriter<Box<dyn Write>>,
+    /// What kept something from being printed.
+    broken: Option<io::Error>,
+    /// How many items were printed since they were last shown.
+    shown: u64,
     bar: ProgressBar,
 }
 
@@ -23,6 +28,9 @@ impl Screen {
             format,
             reporter: format.reporter(),
             output,
+            out: BufWriter::new(output.stdout_of(format)),
+            broken: None,
+            shown: 0,
             bar: ProgressBar::hidden(),
         }
     }
@@ -34,20 +42,26 @@ impl Screen {
     }
 
     /// Prints what blocks documents.
-    pub(super) fn findings(&self, documents: &[Document]) {
-        if !self.format.is_for_people() {
-            return;
+    pub(super) fn findings<'d>(&self, documents: impl Iterator<Item = &'d Document>) {
+        if self.format.is_for_people() {
+            report::blocking(documents, self.output);
         }
-        report::blocking(documents, self.output);
+    }
+
+    /// What of the run the format needs at its end.
+    pub(super) fn keeps(&self) -> Keeps {
+        self.reporter.keeps()
     }
 
     // A reader that has gone must not stop a publish halfway, so only the end reports that it has.
 
-    pub(super) fn begin(&mut self, items: &[Item], destination: Option<&str>) {
-        let mut stdout = self.output.stdout_of(self.format);
-        let _ = self.reporter.begin(&mut *stdout, items, destination);
-        if destination.is_some() && self.format.is_for_people() && io::stderr().is_terminal() {
-            self.bar = ProgressBar::new(items.len() as u64);
+    pub(super) fn begin(&mut self, outlook: &Outlook<'_>) {
+        let printed = self.reporter.begin(&mut self.out, outlook);
+        self.remember(printed);
+        self.flush();
+        let is_sending = outlook.destination.is_some();
+        if is_sending && self.format.is_for_people() && io::stderr().is_terminal() {
+            self.bar = ProgressBar::new(outlook.items as u64);
             let template =
                 "  {bar:30} {pos}/{len} items, {per_sec}{msg}, {elapsed} so far, about {eta} to go";
             if let Ok(style) = ProgressStyle::with_template(template) {
@@ -59,22 +73,32 @@ impl Screen {
         }
     }
 
-    /// An item is done with; `limit` is how many requests a minute go at present, where that is known.
-    pub(super) fn item(&mut self, item: &ItemReport, limit: Option<u32>) {
-        let Self {
-            format,
-            reporter,
-            output,
-            bar,
-        } = self;
-        bar.suspend(|| {
-            let mut stdout = output.stdout_of(*format);
-            let _ = reporter.item(&mut *stdout, item);
-        });
+    /// An item is done with.
+    pub(super) fn item(&mut self, item: &ItemReport) {
+        let printed = self.reporter.item(&mut self.out, item);
+        self.remember(printed);
+        self.shown += 1;
+    }
+
+    /// Shows what was printed; `limit` is how many requests a minute go at present, where that is known.
+    pub(super) fn show(&mut self, limit: Option<u32>) {
+        let bar = self.bar.clone();
+        bar.suspend(|| self.flush());
         if let Some(limit) = limit {
             bar.set_message(format!(" (limit {limit} a minute)"));
         }
-        bar.inc(1);
+        bar.inc(std::mem::take(&mut self.shown));
+    }
+
+    fn flush(&mut self) {
+        let flushed = self.out.flush();
+        self.remember(flushed);
+    }
+
+    fn remember(&mut self, printed: io::Result<()>) {
+        if let (Err(error), None) = (printed, &self.broken) {
+            self.broken = Some(error);
+        }
     }
 
     /// Nothing more moves.
@@ -84,8 +108,9 @@ impl Screen {
 
     pub(super) fn end(&mut self, run: &Run<'_>) -> io::Result<()> {
         report::notes(self.format, run, self.output);
-        let mut stdout = BufWriter::new(self.output.stdout_of(self.format));
-        self.reporter.end(&mut stdout, run)?;
-        stdout.flush()
+        let printed = self.reporter.end(&mut self.out, run);
+        self.remember(printed);
+        self.flush();
+        self.broken.take().map_or(Ok(()), Err)
     }
 }

@@ -12,10 +12,13 @@ use crate::audit::{self, Audit};
 use crate::config::{Config, OwnFile, PublishSettings};
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input::Loaded;
+use crate::input::{Document, PathError};
 use crate::journal::{self, Journal, subject};
-use crate::publish::{self, Batch, Finished, Holdings, Item, Metrics, Problem, Ran, Signals};
-use crate::report::{self, OutputOptions, PublishFormat, Run, Work};
+use crate::publish::{
+    self, Batch, Context, Counting, Finished, Holdings, ItemReport, Problem, Ran, SideEffect,
+    Signals, Supply, Tally, Unit, Watcher, kinds_of,
+};
+use crate::report::{self, Keeps, Outlook, OutputOptions, PublishFormat, Run, Work};
 
 /// Flags of every run that publishes.
 #[derive(Debug, clap::Args)]
@@ -69,11 +72,16 @@ impl<'f> Files<'f> {
 }
 
 /// A run that publishes.
-#[derive(Debug)]
 pub(in crate::commands) struct Session<'s> {
+    outset: Outset<'s>,
+    screen: Screen,
+}
+
+/// How a run began.
+#[derive(Debug)]
+struct Outset<'s> {
     args: &'s RunArgs,
     config: &'s Config,
-    screen: Screen,
     /// Its id.
     run: String,
     started: Instant,
@@ -89,6 +97,78 @@ struct Done {
     holdings: Option<Holdings>,
 }
 
+/// Who counts items and shows them; what the format needs at its end is kept.
+struct Watching<'w> {
+    screen: &'w mut Screen,
+    kept: Kept,
+    tally: Tally,
+    counting: Counting,
+    context: Option<Arc<Context>>,
+}
+
+/// What the format needs at its end.
+#[derive(Debug)]
+struct Kept {
+    what: Keeps,
+    units: Vec<Arc<Unit>>,
+    reports: Vec<ItemReport>,
+}
+
+impl Watcher for Watching<'_> {
+    fn done(&mut self, report: &ItemReport) {
+        self.tally.add(report);
+        self.counting.add(report);
+    }
+
+    fn next(&mut self, unit: &Arc<Unit>, report: ItemReport) {
+        self.screen.item(&report);
+        self.kept.add(unit, report);
+    }
+
+    fn pause(&mut self) {
+        let context = self.context.as_ref();
+        self.screen
+            .show(context.map(|context| context.gate_summary().limit));
+    }
+
+    fn wants_documents(&self) -> bool {
+        self.kept.what != Keeps::Nothing
+    }
+}
+
+impl Watching<'_> {
+    fn begin(&mut self, supply: &Supply, destination: Option<&str>) {
+        self.screen.begin(&Outlook {
+            items: supply.len(),
+            to_send: supply.kinds().values().sum(),
+            names: &|| Box::new(supply.names()),
+            destination,
+        });
+    }
+}
+
+impl Kept {
+    fn add(&mut self, unit: &Arc<Unit>, report: ItemReport) {
+        let all = match self.what {
+            Keeps::Nothing => return,
+            Keeps::WhatIsSaid => false,
+            Keeps::Everything => true,
+        };
+        let has_findings = unit.document.as_ref().is_some_and(|document| {
+            let report = &document.report;
+            !report.findings.is_empty() || report.suppressed_findings > 0
+        });
+        let went_wrong =
+            report.problem.is_some() || report.side_effects.iter().any(SideEffect::has_failed);
+        if all || has_findings {
+            self.units.push(Arc::clone(unit));
+        }
+        if all || went_wrong {
+            self.reports.push(report);
+        }
+    }
+}
+
 impl<'s> Session<'s> {
     /// One that begins now.
     pub(in crate::commands) fn new(
@@ -97,78 +177,105 @@ impl<'s> Session<'s> {
         output: OutputOptions,
     ) -> Self {
         Self {
-            args,
-            config,
+            outset: Outset {
+                args,
+                config,
+                run: publish::new_id(),
+                started: Instant::now(),
+                began: SystemTime::now(),
+            },
             screen: Screen::new(args.format.0, output),
-            run: publish::new_id(),
-            started: Instant::now(),
-            began: SystemTime::now(),
         }
     }
 
     /// Tells what could not be read and what is blocked.
-    pub(in crate::commands) fn begin(&self, loaded: &Loaded, output: OutputOptions) {
-        report::path_errors(&loaded.errors, output);
+    pub(in crate::commands) fn begin<'d>(
+        &self,
+        documents: impl Iterator<Item = &'d Document>,
+        unreadable: &[PathError],
+        output: OutputOptions,
+    ) {
+        report::path_errors(unreadable, output);
         self.screen.log();
-        self.screen.findings(&loaded.documents);
+        self.screen.findings(documents);
     }
 
     /// Publishes the items, or reports that nothing is sent, and why; `batch` is the one that is gone on with, where it
     /// is not a new one.
     pub(in crate::commands) fn publish(
-        mut self,
-        loaded: &Loaded,
-        items: Vec<Item>,
+        self,
+        (supply, unreadable): (Supply, &[PathError]),
         hold: Option<Problem>,
         destination: &Destination,
         (files, batch): (Files<'_>, Option<journal::store::Batch>),
     ) -> Result<Exit, Error> {
-        let audit = Arc::new(Audit::of(files.audit, self.run.clone())?);
-        for record in loaded.documents.iter().flat_map(audit::built) {
-            audit.note(&record, self.began)?;
+        let Self { outset, mut screen } = self;
+        let audit = Arc::new(Audit::of(files.audit, outset.run.clone())?);
+        for record in supply.documents().flat_map(audit::built) {
+            audit.note(&record, outset.began)?;
         }
+        let mut watching = Watching {
+            kept: Kept {
+                what: screen.keeps(),
+                units: Vec::new(),
+                reports: Vec::new(),
+            },
+            screen: &mut screen,
+            tally: Tally::default(),
+            counting: Counting::default(),
+            context: None,
+        };
         let done = if let Some(reason) = hold {
-            self.screen.begin(&items, None);
+            watching.begin(&supply, None);
             Done {
-                ran: publish::hold(&items, &reason, &audit, |report| {
-                    self.screen.item(report, None);
-                }),
+                ran: publish::hold(supply, &reason, &audit, &mut watching),
                 ..Done::default()
             }
         } else {
-            let open = |path| Journal::open(path, self.run.clone());
+            let open = |path| Journal::open(path, outset.run.clone());
             let journal = files.journal.map(open).transpose()?;
-            let sent = self.send(items, destination, &audit, (journal, batch));
+            let sent = outset.send(supply, destination, &audit, (journal, batch), &mut watching);
             publish::runtime()?.block_on(sent)?
         };
-        self.screen.finish();
-        let metrics = Metrics::of(
-            &done.ran.reports,
+        let Watching {
+            kept,
+            tally,
+            counting,
+            ..
+        } = watching;
+        screen.finish();
+        let metrics = counting.finish(
             done.gate.unwrap_or_default(),
             done.token_requests,
-            self.started.elapsed(),
+            outset.started.elapsed(),
         );
         let finished = Finished {
-            reports: &done.ran.reports,
-            unreadable: &loaded.errors,
+            tally: &tally,
+            reports: &kept.reports,
+            unreadable,
             stop: done.ran.stop,
             unwritten: done.ran.unwritten,
-            elapsed: self.started.elapsed(),
+            elapsed: outset.started.elapsed(),
             metrics: &metrics,
             audit: audit.written(),
             sandbox: done.holdings.as_ref(),
         };
+        let documents: Vec<&Document> = kept
+            .units
+            .iter()
+            .filter_map(|unit| unit.document.as_ref())
+            .collect();
         let run = Run {
-            documents: &loaded.documents,
-            unreadable: &loaded.errors,
-            policy: &self.config.policy,
+            documents: &documents,
+            unreadable,
+            policy: &outset.config.policy,
             baseline: None,
             work: Work::Publish(&finished),
         };
-        self.screen.end(&run).map_err(Error::Stdout)?;
+        screen.end(&run).map_err(Error::Stdout)?;
         // What became of the items is told before anything that can fail after it.
         audit.finish()?;
-        if let Some(path) = &self.args.metrics {
+        if let Some(path) = &outset.args.metrics {
             metrics.write(path).map_err(|source| Error::Output {
                 path: path.clone(),
                 source,
@@ -176,13 +283,16 @@ impl<'s> Session<'s> {
         }
         Ok(run.exit())
     }
+}
 
+impl Outset<'_> {
     async fn send(
-        &mut self,
-        mut items: Vec<Item>,
+        &self,
+        supply: Supply,
         destination: &Destination,
         audit: &Arc<Audit>,
         (journal, batch): (Option<Journal>, Option<journal::store::Batch>),
+        watching: &mut Watching<'_>,
     ) -> Result<Done, Error> {
         let serving = destination.open(&self.config.publish).await?;
         let manner = publish::Manner {
@@ -192,7 +302,8 @@ impl<'s> Session<'s> {
             },
             time_scale: destination.time_scale(),
         };
-        let context = publish::context(&items, &serving.settings, &self.config.policy, manner)?;
+        let kinds = kinds_of(&supply.kinds());
+        let context = publish::context(&kinds, &serving.settings, &self.config.policy, manner)?;
         let context = Arc::new(context);
         let identity = match batch {
             Some(batch) => batch,
@@ -205,14 +316,11 @@ impl<'s> Session<'s> {
             journal,
             concurrency: serving.settings.concurrency,
         };
-        batch.take_up(&mut items).await?;
+        let supply = batch.take_up(supply).await?;
         let mut signals = Signals::new().map_err(publish::Error::Runtime)?;
-        self.screen.begin(&items, Some(&serving.name));
-        let screen = &mut self.screen;
-        let ran = publish::run(items, batch, &mut signals, |report| {
-            screen.item(report, Some(context.gate_summary().limit));
-        })
-        .await;
+        watching.begin(&supply, Some(&serving.name));
+        watching.context = Some(Arc::clone(&context));
+        let ran = publish::run(supply, batch, &mut signals, watching).await;
         Ok(Done {
             ran,
             gate: Some(context.gate_summary()),

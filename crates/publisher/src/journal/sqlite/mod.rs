@@ -68,7 +68,7 @@ impl Store for Sqlite {
         &mut self,
         batch: &Batch,
         run: &str,
-        items: &[Planned],
+        items: &mut dyn Iterator<Item = Planned>,
         now: Timestamp,
     ) -> Result<Vec<Taken>, StoreError> {
         let mut runs = std::mem::take(&mut self.runs);
@@ -77,9 +77,9 @@ impl Store for Sqlite {
             runs.begin(run)?;
             write_batch(&transaction, batch, run)?;
             let taken = items
-                .iter()
                 .enumerate()
                 .map(|(place, item)| {
+                    let item = &item;
                     let taken = foreseen(&transaction, &runs, run, item)?;
                     match &taken {
                         Taken::Ours { sent } => {

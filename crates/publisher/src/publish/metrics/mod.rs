@@ -1,6 +1,6 @@
 //! What a run achieved, in numbers: rates per payload and per attempt, availability, and how long things took.
 //!
-//! All of it is computed from what the run left behind, so nothing is counted that was not done, and failures count as
+//! All of it is computed from what was done of each item, so nothing is counted that was not done, and failures count as
 //! much as successes do.
 
 mod prometheus;
@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
+use super::endpoints::{Endpoint, Name as EndpointName};
 use super::engine::part;
 use super::gate::GateSummary;
 use super::{Attempted, ItemReport, OUTCOMES, Outcome};
@@ -101,67 +102,81 @@ pub(crate) struct Distribution {
     sum: Duration,
 }
 
-impl Metrics {
-    /// Of a run with these reports.
-    pub(crate) fn of(
-        reports: &[ItemReport],
+/// What a run achieves, counted while it goes on; of each item only durations are kept.
+#[derive(Debug, Default)]
+pub(crate) struct Counting {
+    payloads: Payloads,
+    by_kind: BTreeMap<&'static str, Payloads>,
+    attempts: Attempts,
+    by_call: BTreeMap<EndpointName, (&'static Endpoint, Attempts)>,
+    side_effects: BTreeMap<&'static str, BTreeMap<&'static str, usize>>,
+    attempt_times: Vec<Duration>,
+    pipeline_times: Vec<Duration>,
+}
+
+impl Counting {
+    /// Counts what became of an item.
+    pub(crate) fn add(&mut self, report: &ItemReport) {
+        self.payloads.add(report.outcome);
+        self.by_kind
+            .entry(report.kind.unwrap_or("unknown"))
+            .or_default()
+            .add(report.outcome);
+        if report.attempts > 0 {
+            self.pipeline_times.push(report.latency);
+        }
+        for attempted in &report.trace.attempts {
+            self.attempts.add(attempted);
+            self.by_call
+                .entry(attempted.endpoint.name)
+                .or_insert_with(|| (attempted.endpoint, Attempts::default()))
+                .1
+                .add(attempted);
+            self.attempt_times.push(attempted.latency);
+        }
+        for effect in &report.side_effects {
+            let outcomes = self.side_effects.entry(effect.name).or_default();
+            *outcomes.entry(effect.outcome).or_default() += 1;
+        }
+    }
+
+    /// All of it, at the end of the run.
+    pub(crate) fn finish(
+        mut self,
         gate: GateSummary,
         token_requests: u32,
         elapsed: Duration,
-    ) -> Self {
-        let mut payloads = Payloads::default();
-        let mut by_kind: BTreeMap<&'static str, Payloads> = BTreeMap::new();
-        let mut attempts = Attempts::default();
+    ) -> Metrics {
+        for counted in self.by_kind.values_mut().chain([&mut self.payloads]) {
+            counted.finish();
+        }
         let mut by_call: BTreeMap<String, Attempts> = BTreeMap::new();
-        let mut side_effects: BTreeMap<_, BTreeMap<_, usize>> = BTreeMap::new();
-        let mut attempt_times = Vec::new();
-        let mut pipeline_times = Vec::new();
-        for report in reports {
-            payloads.add(report.outcome);
-            by_kind
-                .entry(report.kind.unwrap_or("unknown"))
-                .or_default()
-                .add(report.outcome);
-            if report.attempts > 0 {
-                pipeline_times.push(report.latency);
-            }
-            for attempted in &report.trace.attempts {
-                attempts.add(attempted);
-                by_call
-                    .entry(attempted.endpoint.to_string())
-                    .or_default()
-                    .add(attempted);
-                attempt_times.push(attempted.latency);
-            }
-            for effect in &report.side_effects {
-                let outcomes = side_effects.entry(effect.name).or_default();
-                *outcomes.entry(effect.outcome).or_default() += 1;
-            }
+        for (endpoint, counted) in self.by_call.into_values() {
+            by_call.insert(endpoint.to_string(), counted);
         }
-        for counted in by_kind.values_mut().chain([&mut payloads]) {
+        for counted in by_call.values_mut().chain([&mut self.attempts]) {
             counted.finish();
         }
-        for counted in by_call.values_mut().chain([&mut attempts]) {
-            counted.finish();
-        }
-        Self {
+        Metrics {
             schema_version: SCHEMA_VERSION,
-            payloads,
-            attempts,
+            payloads: self.payloads,
+            attempts: self.attempts,
             latency: Latency {
-                attempt: Distribution::of(attempt_times),
-                pipeline: Distribution::of(pipeline_times),
+                attempt: Distribution::of(self.attempt_times),
+                pipeline: Distribution::of(self.pipeline_times),
             },
-            by_kind,
+            by_kind: self.by_kind,
             by_call,
-            side_effects,
+            side_effects: self.side_effects,
             token_requests,
             breaker_opened: gate.breaker_opened,
             rate_limit: gate.limit,
             elapsed,
         }
     }
+}
 
+impl Metrics {
     /// Writes them to a file: as Prometheus text where its name ends in `.prom` or `.txt`, as JSON otherwise. The file
     /// is replaced as a whole, so that a collector never reads half of it.
     pub(crate) fn write(&self, path: &Path) -> io::Result<()> {

@@ -31,44 +31,57 @@ const MANIFEST_BYTES: usize = 1024 * 1024;
 /// The most addresses that are asked at the same time.
 const AT_ONCE: usize = 4;
 
-/// Blocks every agent widget whose manifest the agents' desktop could not use.
-pub(crate) async fn probe(items: &mut [Item], settings: &PublishSettings) -> Result<(), Error> {
-    let mut addresses = Vec::new();
-    for item in items.iter_mut() {
-        match widget(item).map(manifest_url) {
-            Some(Ok(address)) => addresses.push(address),
-            Some(Err(NotAsked)) => item.block(not_asked()),
-            None => {}
+/// What a batch wants to be asked: the places of its agent widgets, with the addresses of their manifests.
+#[derive(Debug, Default)]
+pub(crate) struct Addresses(Vec<(usize, Result<Url, NotAsked>)>);
+
+impl Addresses {
+    /// Takes an item of the batch up, if it is an agent widget that would be sent.
+    pub(crate) fn add(&mut self, place: usize, item: &Item) {
+        if let Some(payload) = widget(item) {
+            self.0.push((place, manifest_url(payload)));
         }
     }
+}
+
+/// Asks for every manifest, and tells which agent widgets are to be blocked, since the agents' desktop could not use them.
+pub(crate) async fn probe(
+    wanted: Addresses,
+    settings: &PublishSettings,
+) -> Result<Vec<(usize, Problem)>, Error> {
+    let mut addresses: Vec<Url> = wanted
+        .0
+        .iter()
+        .filter_map(|(_, address)| address.as_ref().ok().cloned())
+        .collect();
     addresses.sort();
     addresses.dedup();
     // TLS is set up only where there is something to ask.
-    if addresses.is_empty() {
-        return Ok(());
-    }
-    let connection = Connection::new(
-        Route {
-            bases: &addresses.iter().collect::<Vec<_>>(),
-            proxy: settings.proxy.as_ref(),
-            extra_roots: settings.extra_roots.as_ref(),
-        },
-        Clock::scaled(1.0),
-    )?;
-    let visit = Arc::new(Visit {
-        connection,
-        embedder: embedder(&settings.api_url),
-    });
-    let problems = visit_all(&visit, addresses).await;
-    for item in items {
-        let Some(Ok(address)) = widget(item).map(manifest_url) else {
-            continue;
+    let problems = if addresses.is_empty() {
+        BTreeMap::new()
+    } else {
+        let connection = Connection::new(
+            Route {
+                bases: &addresses.iter().collect::<Vec<_>>(),
+                proxy: settings.proxy.as_ref(),
+                extra_roots: settings.extra_roots.as_ref(),
+            },
+            Clock::scaled(1.0),
+        )?;
+        let visit = Arc::new(Visit {
+            connection,
+            embedder: embedder(&settings.api_url),
+        });
+        visit_all(&visit, addresses).await
+    };
+    let blocked = wanted.0.into_iter().filter_map(|(place, address)| {
+        let problem = match address {
+            Ok(address) => problems.get(&address)?.clone(),
+            Err(NotAsked) => not_asked(),
         };
-        if let Some(problem) = problems.get(&address) {
-            item.block(problem.clone());
-        }
-    }
-    Ok(())
+        Some((place, problem))
+    });
+    Ok(blocked.collect())
 }
 
 /// The payload of an agent widget that would be sent.

@@ -6,9 +6,9 @@ use clap::builder::styling::{AnsiColor, Style};
 
 use super::counted;
 use crate::publish::{
-    FieldProblem, Finished, Holdings, Item, ItemReport, Metrics, Outcome, SideEffect,
+    FieldProblem, Finished, Holdings, ItemReport, Metrics, Outcome, SideEffect, Skipped,
 };
-use crate::report::visible;
+use crate::report::{Outlook, visible};
 
 /// The longest name of an outcome.
 const OUTCOME_WIDTH: usize = 17;
@@ -25,16 +25,15 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Columns for these items.
-    pub(super) fn of(items: &[Item]) -> Self {
-        let widest = |widths: &mut dyn Iterator<Item = usize>| widths.max().unwrap_or_default();
-        Self {
-            kind_width: widest(&mut items.iter().map(|item| item.kind.unwrap_or("?").len())),
-            name_width: widest(&mut items.iter().map(|item| {
-                let name = item.id.as_deref().unwrap_or(&item.label);
-                visible(name).chars().count().min(WIDEST_ID)
-            })),
+    /// Columns for items of these kinds and names.
+    pub(super) fn of(outlook: &Outlook<'_>) -> Self {
+        let mut table = Self::default();
+        for (kind, name) in (outlook.names)() {
+            table.kind_width = table.kind_width.max(kind.unwrap_or("?").len());
+            let width = visible(&name).chars().count().min(WIDEST_ID);
+            table.name_width = table.name_width.max(width);
         }
+        table
     }
 
     /// Prints what became of an item.
@@ -123,6 +122,7 @@ pub(super) fn end(out: &mut (impl Write + ?Sized), finished: &Finished<'_>) -> i
         self::holdings(out, holdings)?;
     }
     let mut counts: Vec<String> = finished
+        .tally
         .counts()
         .filter(|(_, count)| *count > 0)
         .map(|(outcome, count)| {
@@ -136,7 +136,7 @@ pub(super) fn end(out: &mut (impl Write + ?Sized), finished: &Finished<'_>) -> i
     writeln!(
         out,
         "{}: {}, in {:.1} s",
-        counted(finished.reports.len(), "item"),
+        counted(finished.tally.items, "item"),
         counts.join(", "),
         finished.elapsed.as_secs_f32()
     )?;
@@ -148,13 +148,10 @@ pub(super) fn end(out: &mut (impl Write + ?Sized), finished: &Finished<'_>) -> i
             None => writeln!(out)?,
         }
     }
-    let skipped = finished
-        .reports
-        .iter()
-        .filter(|report| report.outcome == Outcome::Skipped)
-        .find_map(|report| report.problem.as_ref());
-    match skipped {
-        Some(reason) => writeln!(out, "Skipped: {} {}", reason.message, reason.next_step),
+    match &finished.tally.skipped {
+        Some(Skipped { reason, .. }) => {
+            writeln!(out, "Skipped: {} {}", reason.message, reason.next_step)
+        }
         None => Ok(()),
     }
 }

@@ -5,8 +5,6 @@ use preflight_core::json::{Position, TextSpan};
 use super::model::Region;
 use crate::input::Document;
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-
 /// Turns the spans of a document into regions.
 #[derive(Debug)]
 pub(super) struct Regions {
@@ -20,7 +18,7 @@ pub(super) struct Regions {
 
 impl Regions {
     pub(super) fn of(document: &Document) -> Self {
-        let mark = document.file().starts_with(BYTE_ORDER_MARK).into();
+        let mark = document.is_marked().into();
         Self::new(document.source(), document.base, mark)
     }
 

@@ -1,0 +1,404 @@
+//! The items of a batch, however many: the first are kept in memory, the others are read again when it is their turn.
+//!
+//! Everything is judged before anything is sent, since half a release is worse than none. What was judged then has to be
+//! what is sent: an item that is read again and has become another one is not sent.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use preflight_core::{Kind, Target, VerifiedPayload};
+
+use super::decide::share::{Recipient, fair_order};
+use super::item::Unread;
+use super::{Item, Problem};
+use crate::config::Config;
+use crate::digest::Digest;
+use crate::exit::Exit;
+use crate::gather::Gather as _;
+use crate::input::{self, Again, Document, PathError, Place, Stream, Streamed};
+use crate::journal::state::State;
+use crate::journal::store::Planned;
+use crate::journal::subject::{Destination, Matter, Subject};
+use crate::journal::take_up::Taken;
+
+/// The bytes of manifests that are kept in memory.
+const KEPT_BYTES: usize = 1024 * 1024;
+/// The most manifests that are kept beyond that, because something is to be said of them.
+const KEPT_FOR_FINDINGS: usize = 1_000;
+
+/// A manifest and what is to be done with it.
+#[derive(Debug)]
+pub(crate) struct Unit {
+    /// What was found in it; none where it was not read again.
+    pub(crate) document: Option<Document>,
+    pub(crate) item: Item,
+    /// Whether it was not in memory until now.
+    pub(super) is_read_again: bool,
+}
+
+/// What is kept of an item that is read again.
+#[derive(Debug)]
+struct Slip {
+    place: Place,
+    matter: Matter,
+    /// Of its payload; none where there is none.
+    digest: Option<Digest>,
+    kind: Option<Kind>,
+    id: Option<Box<str>>,
+    recipient: Option<Recipient>,
+    /// Why it is not sent, where it is not.
+    obstacle: Option<Box<Problem>>,
+    /// What the journal says of it, where that is more than that it is to be sent.
+    taken: Option<Box<Taken>>,
+}
+
+#[derive(Debug)]
+enum Entry {
+    Kept(Arc<Unit>),
+    Filed(Slip),
+}
+
+/// The items of a batch.
+#[derive(Debug)]
+pub(crate) struct Supply {
+    entries: Vec<Entry>,
+    again: Option<Again>,
+}
+
+impl Supply {
+    /// Reads and judges what the paths lead to; `seen` gets to know every item. What could not be read comes beside it.
+    pub(crate) fn read(
+        paths: &[PathBuf],
+        config: &Config,
+        mut seen: impl FnMut(usize, &Item),
+    ) -> Result<(Self, Vec<PathError>), input::Error> {
+        let mut stream = Stream::open(paths, config)?;
+        let mut entries = Vec::new();
+        let (mut bytes, mut told) = (0, 0);
+        loop {
+            let streamed = stream.next();
+            if streamed.is_empty() {
+                break;
+            }
+            for Streamed {
+                mut document,
+                place,
+                is_compared,
+            } in streamed
+            {
+                bytes += document.source().len();
+                let item = Item::of(&mut document);
+                seen(entries.len(), &item);
+                let has_to_say = is_compared || item.obstacle().is_some();
+                told += usize::from(has_to_say);
+                let is_kept = bytes <= KEPT_BYTES || has_to_say && told <= KEPT_FOR_FINDINGS;
+                entries.push(match place {
+                    Some(place) if !is_kept => Entry::Filed(Slip::of(place, &item)),
+                    _ => Entry::kept(document, item),
+                });
+            }
+        }
+        let (again, errors) = stream.into_parts();
+        let again = Some(again);
+        Ok((Self { entries, again }, errors))
+    }
+
+    /// These, all of them in memory.
+    pub(crate) fn of(documents: Vec<Document>, items: Vec<Item>) -> Self {
+        let units = documents.into_iter().zip(items);
+        Self {
+            entries: units
+                .map(|(document, item)| Entry::kept(document, item))
+                .collect(),
+            again: None,
+        }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// How many cannot be sent.
+    pub(crate) fn blocked(&self) -> usize {
+        let blocked = |entry: &&Entry| match entry {
+            Entry::Kept(unit) => unit.item.payload().is_none(),
+            Entry::Filed(slip) => slip.obstacle.is_some(),
+        };
+        self.entries.iter().filter(blocked).count()
+    }
+
+    /// How many of each kind are to be sent.
+    pub(crate) fn kinds(&self) -> BTreeMap<Kind, usize> {
+        let mut kinds = BTreeMap::new();
+        for entry in &self.entries {
+            let kind = match entry {
+                Entry::Kept(unit) => unit.item.payload().map(VerifiedPayload::kind),
+                Entry::Filed(slip) if slip.obstacle.is_none() && slip.taken.is_none() => slip.kind,
+                Entry::Filed(_) => None,
+            };
+            if let Some(kind) = kind {
+                *kinds.entry(kind).or_default() += 1;
+            }
+        }
+        kinds
+    }
+
+    /// Kind and name of each, as people know it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (Option<&'static str>, Cow<'_, str>)> {
+        self.entries.iter().map(|entry| match entry {
+            Entry::Kept(unit) => {
+                let item = &unit.item;
+                let name = item.id.as_deref().unwrap_or(&item.label);
+                (item.kind, Cow::Borrowed(name))
+            }
+            Entry::Filed(slip) => {
+                let name = match &slip.id {
+                    Some(id) => Cow::Borrowed(&**id),
+                    None => Cow::Owned(input::label(self.path(slip), slip.place.line())),
+                };
+                (slip.kind.map(Kind::name), name)
+            }
+        })
+    }
+
+    /// The documents that are in memory: all of those of which something is to be said, unless there are very many.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Kept(unit) => unit.document.as_ref(),
+            Entry::Filed(_) => None,
+        })
+    }
+
+    /// How many that cannot be sent are not in memory.
+    pub(crate) fn blocked_elsewhere(&self) -> usize {
+        let is_it = |entry: &&Entry| matches!(entry, Entry::Filed(slip) if slip.obstacle.is_some());
+        self.entries.iter().filter(is_it).count()
+    }
+
+    /// Does not send an item after all.
+    pub(crate) fn block(&mut self, index: usize, problem: Problem) {
+        match self.entries.get_mut(index) {
+            Some(Entry::Kept(unit)) => {
+                if let Some(unit) = Arc::get_mut(unit) {
+                    unit.item.block(problem);
+                }
+            }
+            Some(Entry::Filed(slip)) => slip.obstacle = Some(Box::new(problem)),
+            None => {}
+        }
+    }
+
+    /// They as the journal takes them up; what is left as it is has no part in it.
+    pub(crate) fn planned(&self, destination: &Destination) -> impl Iterator<Item = Planned> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Kept(unit) if unit.item.is_left() => None,
+            Entry::Kept(unit) => Some(unit.item.planned(destination)),
+            Entry::Filed(slip) => Some(Planned {
+                subject: Subject::at(destination, slip.matter),
+                digest: slip.digest,
+                kind: slip.kind,
+                id: slip.id.as_deref().map(str::to_owned),
+                path: self.path(slip).to_owned(),
+                ordinal: slip.place.ordinal(),
+                state: if slip.obstacle.is_some() {
+                    State::Blocked
+                } else {
+                    State::Validated
+                },
+            }),
+        })
+    }
+
+    /// Does what the journal says of those that it takes up.
+    pub(crate) fn take_up(&mut self, taken: Vec<Taken>) {
+        let taking = self
+            .entries
+            .iter_mut()
+            .filter(|entry| !matches!(entry, Entry::Kept(unit) if unit.item.is_left()));
+        for (entry, taken) in taking.zip(taken) {
+            match entry {
+                Entry::Kept(unit) => {
+                    if let Some(unit) = Arc::get_mut(unit) {
+                        unit.item.take_up(taken);
+                    }
+                }
+                Entry::Filed(slip) => {
+                    let is_plain = taken == Taken::Ours { sent: None };
+                    slip.taken = (!is_plain).then(|| Box::new(taken));
+                }
+            }
+        }
+    }
+
+    /// The places of all in the order in which they are sent.
+    pub(super) fn order(&self) -> Vec<usize> {
+        fair_order(self.entries.iter().map(|entry| match entry {
+            Entry::Kept(unit) => unit.item.payload().and_then(recipient),
+            Entry::Filed(slip) => slip.recipient,
+        }))
+    }
+
+    /// The bytes that have to be read to send the item at a place.
+    pub(super) fn unread_bytes(&self, place: usize) -> usize {
+        match self.entries.get(place) {
+            Some(Entry::Filed(slip)) => slip.place.len(),
+            _ => 0,
+        }
+    }
+
+    /// The items at these places, ready to be sent.
+    pub(super) fn units(&mut self, places: &[usize]) -> Vec<(usize, Arc<Unit>)> {
+        let filed: Vec<Place> = places
+            .iter()
+            .filter_map(|place| match self.entries.get(*place)? {
+                Entry::Kept(_) => None,
+                Entry::Filed(slip) => Some(slip.place),
+            })
+            .collect();
+        let read = match &mut self.again {
+            Some(again) if !filed.is_empty() => again.read(&filed),
+            _ => Vec::new(),
+        };
+        let mut read = read.into_iter();
+        places
+            .iter()
+            .filter_map(|place| {
+                let unit = match self.entries.get(*place)? {
+                    Entry::Kept(unit) => Arc::clone(unit),
+                    Entry::Filed(slip) => Arc::new(match read.next()? {
+                        Ok(document) => slip.unit(document),
+                        Err(error) => self.unreadable(slip, &error),
+                    }),
+                };
+                Some((*place, unit))
+            })
+            .collect()
+    }
+
+    /// The item at a place, as far as it is known without reading it again.
+    pub(super) fn unread(&self, place: usize) -> Option<Arc<Unit>> {
+        Some(match self.entries.get(place)? {
+            Entry::Kept(unit) => Arc::clone(unit),
+            Entry::Filed(slip) => {
+                let mut item = self.bare(slip);
+                slip.plan(&mut item);
+                Arc::new(Unit {
+                    document: None,
+                    item,
+                    is_read_again: false,
+                })
+            }
+        })
+    }
+
+    fn bare(&self, slip: &Slip) -> Item {
+        Item::unread(&Unread {
+            path: self.path(slip),
+            ordinal: slip.place.ordinal(),
+            line: slip.place.line(),
+            kind: slip.kind,
+            id: slip.id.as_deref(),
+        })
+    }
+
+    fn unreadable(&self, slip: &Slip, error: &PathError) -> Unit {
+        let mut item = self.bare(slip);
+        item.block(Problem::new(
+            Exit::Failure,
+            format!(
+                "It could not be read again, so it was not sent: {}.",
+                error.problem
+            ),
+            "Mend that, then run the same command again.",
+        ));
+        Unit {
+            document: None,
+            item,
+            is_read_again: true,
+        }
+    }
+
+    fn path(&self, slip: &Slip) -> &str {
+        self.again
+            .as_ref()
+            .map_or("", |again| again.shown(slip.place))
+    }
+}
+
+impl Entry {
+    fn kept(document: Document, item: Item) -> Self {
+        Self::Kept(Arc::new(Unit {
+            document: Some(document),
+            item,
+            is_read_again: false,
+        }))
+    }
+}
+
+impl Slip {
+    fn of(place: Place, item: &Item) -> Self {
+        Self {
+            place,
+            matter: item.matter(),
+            digest: item.digest(),
+            kind: item.kind.and_then(Kind::from_name),
+            id: item.id.as_deref().map(Box::from),
+            recipient: item.payload().and_then(recipient),
+            obstacle: item.obstacle().cloned().map(Box::new),
+            taken: None,
+        }
+    }
+
+    /// The item, read again.
+    fn unit(&self, mut document: Document) -> Unit {
+        let mut item = Item::of(&mut document);
+        let is_same = item.digest() == self.digest && item.matter() == self.matter;
+        if is_same || self.obstacle.is_some() {
+            self.plan(&mut item);
+        } else {
+            item.block(changed());
+        }
+        Unit {
+            document: Some(document),
+            item,
+            is_read_again: true,
+        }
+    }
+
+    /// Does with the item what was decided about it.
+    fn plan(&self, item: &mut Item) {
+        if let Some(problem) = &self.obstacle {
+            item.block(Problem::clone(problem));
+        } else if let Some(taken) = &self.taken {
+            item.take_up(Taken::clone(taken));
+        }
+    }
+}
+
+/// Whom a payload is for, if it is for somebody.
+fn recipient(payload: &VerifiedPayload) -> Option<Recipient> {
+    let whom = match payload.target() {
+        Target::None => return None,
+        Target::Conversation(conversation) => conversation.as_str(),
+        Target::Participant { participant, .. } => participant.as_str(),
+    };
+    let digest = Digest::of_bytes(whom.as_bytes());
+    let (first, _) = digest.bytes().split_first_chunk()?;
+    Some(Recipient::from_be_bytes(*first))
+}
+
+fn changed() -> Problem {
+    Problem::new(
+        Exit::Conflict,
+        "Its file has changed since the batch was checked, so it was not sent.",
+        "Run the same command again, when nothing writes to the file.",
+    )
+}
+
+/// The kinds of which something is to be sent.
+pub(crate) fn kinds_of(kinds: &BTreeMap<Kind, usize>) -> BTreeSet<Kind> {
+    kinds.keys().copied().gather()
+}

@@ -7,6 +7,7 @@ mod fix;
 mod judge;
 mod locate;
 mod page;
+mod receipt;
 mod refuse;
 mod set;
 
@@ -21,6 +22,7 @@ pub(crate) use judge::ReadDocument;
 pub use locate::{Located, locate};
 pub use page::{PAGE, check_page, read_page};
 pub(crate) use page::{PAGES as PAGE_PAGES, RULES as PAGE_RULES};
+pub use receipt::{Receipt, check_for_receipt, rebuild};
 pub use set::{DocumentSet, check_set};
 pub(crate) use set::{PAGES as SET_PAGES, RULES as SET_RULES};
 

@@ -30,8 +30,8 @@ mod verified;
 pub mod view;
 
 pub use check::{
-    AppliedFix, Checked, DocumentSet, Fixed, Located, MAX_DOCUMENT_BYTES, Options, PAGE, check,
-    check_bytes, check_page, check_set, fix, locate, read_page,
+    AppliedFix, Checked, DocumentSet, Fixed, Located, MAX_DOCUMENT_BYTES, Options, PAGE, Receipt,
+    check, check_bytes, check_for_receipt, check_page, check_set, fix, locate, read_page, rebuild,
 };
 pub use finding::{Finding, Report, Severity};
 pub use kinds::Kind;

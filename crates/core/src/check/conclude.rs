@@ -78,7 +78,7 @@ pub(super) fn conclude(text: &str, judged: Judged<'_>, options: Options<'_>) -> 
     }
 }
 
-fn verify(
+pub(super) fn verify(
     payload: Payload,
     id: Option<String>,
     natural_key: Option<String>,

@@ -118,13 +118,36 @@ pub(crate) struct ReadDocument<'s> {
     pub(crate) compact: Option<String>,
 }
 
-pub(super) fn read<'s>(text: &'s str, options: Options<'_>) -> ReadDocument<'s> {
+/// A text whose payload was built; nothing is judged.
+pub(super) struct Built<'s> {
+    pub(super) tree: Tree<'s>,
+    pub(super) root: NodeId,
+    pub(super) manifest: Manifest,
+    pub(super) payload: Option<Payload>,
+}
+
+pub(super) fn built<'s>(text: &'s str, options: Options<'_>) -> Built<'s> {
     let Parsed { mut tree, root, .. } = json::parse(text);
     let mut sink = Sink::default();
     let manifest = manifest_of(&tree, root, options, &mut sink);
     let payload = manifest
         .kind
         .and_then(|kind| build(&mut tree, kind, manifest, options.policy));
+    Built {
+        tree,
+        root,
+        manifest,
+        payload,
+    }
+}
+
+pub(super) fn read<'s>(text: &'s str, options: Options<'_>) -> ReadDocument<'s> {
+    let Built {
+        tree,
+        root,
+        manifest,
+        payload,
+    } = built(text, options);
     ReadDocument {
         tree,
         root,

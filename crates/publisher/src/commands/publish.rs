@@ -68,12 +68,17 @@ pub(crate) fn run(
     config: &Config,
     output: OutputOptions,
 ) -> Result<Exit, Error> {
-    let session = Session::new(&args.run, config, output);
+    let files = Files::of(config, is_rehearsal(args));
+    let mut session = Session::new(&args.run, config, output);
+    if !args.dry_run {
+        session = session.audited(files)?;
+    }
     let mut addresses = Addresses::default();
-    let (mut supply, unreadable) = Supply::read(&args.paths, config, |place, item| {
+    let (mut supply, unreadable) = Supply::read(&args.paths, config, |place, document, item| {
         if args.probe {
             addresses.add(place, item);
         }
+        session.checked(document)
     })?;
     session.begin(supply.documents(), &unreadable, output);
     let others = supply.blocked_elsewhere();
@@ -93,7 +98,6 @@ pub(crate) fn run(
     if hold.is_none() && !args.run.yes && !destination.is_sandbox() {
         confirm::confirm(config, &supply)?;
     }
-    let files = Files::of(config, is_rehearsal(args));
     session.publish((supply, &unreadable), hold, &destination, (files, None))
 }
 

@@ -44,9 +44,17 @@ impl Exclude {
         })
     }
 
-    /// Leaves out a file as well; where there is none there is nothing to leave out.
+    /// Leaves out a file as well, even one that is made only later.
     pub(crate) fn leave_out(&mut self, file: &Path) {
-        self.files.extend(fs::canonicalize(file));
+        let in_its_folder = || {
+            let folder = file
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty());
+            let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()?;
+            Some(folder.join(file.file_name()?))
+        };
+        self.files
+            .extend(fs::canonicalize(file).ok().or_else(in_its_folder));
     }
 
     /// Whether a canonical path is left out.

@@ -33,7 +33,7 @@ pub(crate) use reading::Reading;
 pub(crate) use redacted::{hide_messages, redacted_payload};
 pub(crate) use root::Root;
 pub(crate) use share_link::{ShareLinkError, SharedDocument, of_path as share_link};
-pub(crate) use stream::{Again, Place, Stream, Streamed};
+pub(crate) use stream::{Again, Place, Rebuilt, Stream, Streamed};
 
 use crate::config::Config;
 use crate::date;
@@ -324,13 +324,8 @@ pub(crate) fn read(
 
 /// How documents are judged under a configuration, on a day.
 pub(crate) fn options<'o>(reading: Reading, config: &'o Config, today: &'o str) -> Options<'o> {
-    judged_by(reading, &config.policy, today)
-}
-
-/// How documents are judged by a policy, on a day.
-fn judged_by<'o>(reading: Reading, policy: &'o Policy, today: &'o str) -> Options<'o> {
     Options {
-        policy,
+        policy: &config.policy,
         kind: reading.kind(),
         today: Some(today),
         results: false,

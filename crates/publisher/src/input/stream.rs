@@ -1,5 +1,5 @@
-//! Documents one after the other, for batches that need not fit into memory: each is judged, and can be read and judged
-//! again at its place.
+//! Documents one after the other, for batches that need not fit into memory: each is judged, and its payload can be built
+//! again from its place.
 
 use std::fs::File;
 use std::io::{BufReader, Read as _, Seek as _, SeekFrom};
@@ -7,13 +7,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use preflight_core::json::Position;
-use preflight_core::{Checked, DocumentSet, Policy, check_bytes};
+use preflight_core::{
+    Checked, DocumentSet, Policy, Receipt, VerifiedPayload, check_for_receipt, rebuild,
+};
 
 use super::lines::Lines;
 use super::paths::Listed;
 use super::{
-    Document, Error, PathError, Piece, Problem, Reading, label, lines, parallel, paths, read,
-    redacted,
+    Document, Error, PathError, Piece, Problem, Reading, Source, label, lines, parallel, paths,
+    read, redacted,
 };
 use crate::config::Config;
 use crate::date;
@@ -52,8 +54,8 @@ pub(crate) struct Streamed {
     pub(crate) document: Document,
     /// Where it can be read again; none where it cannot be, as from the standard input.
     pub(crate) place: Option<Place>,
-    /// Whether a finding is only due to other documents, so that it cannot be judged again alone.
-    pub(crate) is_compared: bool,
+    /// What its payload is built again with; none where something blocks it.
+    pub(crate) receipt: Option<Receipt>,
 }
 
 /// Manifests in the order of the command line.
@@ -70,12 +72,14 @@ pub(crate) struct Stream<'c> {
     errors: Vec<PathError>,
 }
 
+/// A document that was built again: its payload and its text, none where it is not what it was.
+pub(crate) type Rebuilt = Result<Option<(VerifiedPayload, Source)>, PathError>;
+
 /// What reads documents again.
 #[derive(Debug)]
 pub(crate) struct Again {
     files: Vec<StreamedFile>,
     policy: Policy,
-    redact: bool,
     today: String,
     open: Option<(u32, File)>,
 }
@@ -95,7 +99,6 @@ impl<'c> Stream<'c> {
             again: Again {
                 files: Vec::new(),
                 policy: config.policy.clone(),
-                redact: config.redact,
                 today: date::today(),
                 open: None,
             },
@@ -118,11 +121,12 @@ impl<'c> Stream<'c> {
             pieces.push(piece);
             places.push(place);
         }
-        let checked = self.again.judged(&pieces);
+        let checked = self.judged(&pieces);
         let mut streamed = Vec::with_capacity(pieces.len());
-        for ((piece, place), mut checked) in pieces.into_iter().zip(places).zip(checked) {
+        for ((piece, place), (mut checked, receipt)) in pieces.into_iter().zip(places).zip(checked)
+        {
             let (names, files) = (&self.names, &self.again.files);
-            let is_compared = self.set.add(&mut checked, &self.config.policy, |first| {
+            self.set.add(&mut checked, &self.config.policy, |first| {
                 let (file, line) = names.get(first).copied().unwrap_or_default();
                 match files.get(file as usize) {
                     Some(file) => label(&file.shown, line as usize),
@@ -130,9 +134,9 @@ impl<'c> Stream<'c> {
                 }
             });
             streamed.push(Streamed {
-                document: self.again.document(piece, checked),
+                document: self.document(piece, checked),
                 place,
-                is_compared,
+                receipt,
             });
         }
         streamed
@@ -141,6 +145,24 @@ impl<'c> Stream<'c> {
     /// What reads the documents again, and the paths that could not be read.
     pub(crate) fn into_parts(self) -> (Again, Vec<PathError>) {
         (self.again, self.errors)
+    }
+
+    fn judged(&self, pieces: &[Piece]) -> Vec<(Checked, Option<Receipt>)> {
+        parallel::map(pieces, |piece| {
+            let options = super::options(piece.reading, self.config, &self.again.today);
+            let (checked, receipt) = check_for_receipt(piece.source(), options);
+            (piece.place(checked), receipt)
+        })
+    }
+
+    fn document(&self, piece: Piece, checked: Checked) -> Document {
+        let mut document = Document::of(piece, checked);
+        // What blocks a manifest is written down, and told to others.
+        redacted::hide_messages(&mut document);
+        if self.config.redact {
+            redacted::redact(std::slice::from_mut(&mut document));
+        }
+        document
     }
 
     /// The next document, not judged yet.
@@ -235,30 +257,19 @@ impl<'c> Stream<'c> {
 }
 
 impl Again {
-    /// Reads documents again, and judges them alone.
-    pub(crate) fn read(&mut self, places: &[Place]) -> Vec<Result<Document, PathError>> {
-        let pieces: Vec<Result<Piece, PathError>> =
-            places.iter().map(|place| self.piece(*place)).collect();
-        let (pieces, errors): (Vec<_>, Vec<_>) = pieces
-            .into_iter()
-            .map(|piece| match piece {
-                Ok(piece) => (Some(piece), None),
-                Err(error) => (None, Some(error)),
-            })
-            .unzip();
-        let readable: Vec<Piece> = pieces.into_iter().flatten().collect();
-        let checked = self.judged(&readable);
-        let mut documents = readable
-            .into_iter()
-            .zip(checked)
-            .map(|(piece, checked)| self.document(piece, checked));
-        errors
-            .into_iter()
-            .filter_map(|error| match error {
-                Some(error) => Some(Err(error)),
-                None => documents.next().map(Ok),
-            })
-            .collect()
+    /// The payloads of documents that were judged before, built again, each with its text; none where the text is not what
+    /// it was.
+    pub(crate) fn rebuild(&mut self, documents: &[(Place, Receipt)]) -> Vec<Rebuilt> {
+        let texts: Vec<Result<(Source, Receipt), PathError>> = documents
+            .iter()
+            .map(|(place, receipt)| Ok((self.source(*place)?, *receipt)))
+            .collect();
+        let (policy, today) = (&self.policy, self.today.as_str());
+        parallel::map(&texts, |text| {
+            let (source, receipt) = text.as_ref().map_err(Clone::clone)?;
+            let payload = rebuild(source.bytes(), source.options(policy, today), *receipt);
+            Ok(payload.map(|payload| (payload, source.clone())))
+        })
     }
 
     /// The path of a document as the user would write it.
@@ -268,7 +279,7 @@ impl Again {
             .map_or("", |file| &file.shown)
     }
 
-    fn piece(&mut self, place: Place) -> Result<Piece, PathError> {
+    fn source(&mut self, place: Place) -> Result<Source, PathError> {
         let Some(file) = self.files.get(place.file as usize) else {
             return Err(Problem::Missing.at(""));
         };
@@ -277,30 +288,18 @@ impl Again {
             Some((number, reader)) if number == place.file => reader,
             _ => read::open(&file.path).map_err(wrong)?,
         };
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(place.len());
         let read = reader
             .seek(SeekFrom::Start(place.offset))
             .and_then(|_| (&reader).take(place.len.into()).read_to_end(&mut bytes));
         read.map_err(|error| wrong(error.into()))?;
         self.open = Some((place.file, reader));
-        Ok(place.piece(file, bytes))
-    }
-
-    fn judged(&self, pieces: &[Piece]) -> Vec<Checked> {
-        parallel::map(pieces, |piece| {
-            let options = super::judged_by(piece.reading, &self.policy, &self.today);
-            piece.place(check_bytes(piece.source(), options))
+        Ok(Source {
+            range: 0..bytes.len(),
+            file: Arc::new(bytes),
+            base: place.base(),
+            reading: Reading::Manifests,
         })
-    }
-
-    fn document(&self, piece: Piece, checked: Checked) -> Document {
-        let mut document = Document::of(piece, checked);
-        // What blocks a manifest is written down, and told to others.
-        redacted::hide_messages(&mut document);
-        if self.redact {
-            redacted::redact(std::slice::from_mut(&mut document));
-        }
-        document
     }
 }
 
@@ -320,17 +319,21 @@ impl Place {
         self.line as usize
     }
 
+    fn base(self) -> Position {
+        Position {
+            offset: length(self.offset),
+            utf16: length(self.utf16),
+            line: self.line(),
+            column: 1,
+        }
+    }
+
     fn piece(self, file: &StreamedFile, bytes: Vec<u8>) -> Piece {
         Piece {
             path: file.shown.clone(),
             location: None,
             ordinal: self.ordinal(),
-            base: Position {
-                offset: length(self.offset),
-                utf16: length(self.utf16),
-                line: self.line(),
-                column: 1,
-            },
+            base: self.base(),
             range: 0..bytes.len(),
             is_marked: file.is_marked,
             file: Arc::new(bytes),

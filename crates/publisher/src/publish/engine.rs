@@ -5,7 +5,6 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::SystemTime;
 
 use preflight_core::VerifiedPayload;
 use tokio::sync::{Mutex, mpsc};
@@ -51,24 +50,17 @@ pub(crate) trait Watcher {
 
     /// Nothing more is told for now.
     fn pause(&mut self) {}
-
-    /// Whether the documents of items that are not tried are wanted as well.
-    fn wants_documents(&self) -> bool {
-        false
-    }
 }
 
 /// Reports that nothing of a batch is sent, and why.
 pub(crate) fn hold(
-    mut supply: Supply,
+    supply: &Supply,
     reason: &Problem,
     audit: &Audit,
     watcher: &mut impl Watcher,
 ) -> Ran {
     let mut is_written = true;
-    let places: Vec<usize> = (0..supply.len()).collect();
-    for (_, unit) in places.chunks(AT_ONCE).flat_map(|part| supply.units(part)) {
-        is_written &= note_built(audit, &unit).is_ok();
+    for unit in (0..supply.len()).filter_map(|place| supply.unread(place)) {
         let report = unit.item.left(reason);
         is_written &= audit
             .write(|| audit::concluded(&report, None, None))
@@ -81,15 +73,6 @@ pub(crate) fn hold(
         stop: None,
         unwritten: !is_written,
     }
-}
-
-/// Writes down what was found in a manifest that was not in memory when the run began.
-fn note_built(audit: &Audit, unit: &Unit) -> Result<(), audit::Error> {
-    let document = unit.document.as_ref().filter(|_| unit.is_read_again);
-    document
-        .into_iter()
-        .flat_map(audit::built)
-        .try_for_each(|record| audit.note(&record, SystemTime::now()))
 }
 
 /// What a batch is published with.
@@ -179,17 +162,14 @@ pub(crate) async fn run(
     }
 
     let begun = queue.feed.lock().await.close();
-    let mut supply = loader.rest().await;
+    let supply = loader.rest().await;
     for place in (0..items)
         .filter(|place| reports.is_missing(*place))
         .collect::<Vec<_>>()
     {
-        let unit = if watcher.wants_documents() {
-            supply.units(&[place]).pop().map(|(_, unit)| unit)
-        } else {
-            supply.unread(place)
+        let Some(unit) = supply.unread(place) else {
+            continue;
         };
-        let Some(unit) = unit else { continue };
         let report = match queue.stopped.get() {
             Some(reason) if !begun.contains(&place) => unit.item.left(reason),
             _ => unit.item.report(Outcome::Ambiguous, Some(broken_off())),
@@ -238,9 +218,6 @@ impl Queue {
     /// Does what is to be done about an item; says what became of it, and whether there is any use in going on.
     async fn work_on(&self, unit: &Unit) -> (ItemReport, bool) {
         let item = &unit.item;
-        if let Err(error) = note_built(&self.audit, unit) {
-            return self.not_begun(item, &Unwritten::Audit(error));
-        }
         if let Some(report) = item.settled() {
             let line = || audit::concluded(&report, item.content(), None);
             if self.audit.write(line).is_err() {

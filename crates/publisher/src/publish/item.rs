@@ -113,6 +113,15 @@ impl Item {
         }
     }
 
+    /// One that was built again.
+    pub(super) fn rebuilt(known: &Unread<'_>, payload: VerifiedPayload, source: Source) -> Self {
+        Self {
+            source: Some(source),
+            plan: Plan::Send(payload),
+            ..Self::unread(known)
+        }
+    }
+
     /// The text of its manifest.
     pub(super) fn source(&self) -> Option<&Source> {
         self.source.as_ref()

@@ -1,14 +1,14 @@
 //! The items of a batch, however many: the first are kept in memory, the others are read again when it is their turn.
 //!
-//! Everything is judged before anything is sent, since half a release is worse than none. What was judged then has to be
-//! what is sent: an item that is read again and has become another one is not sent.
+//! Everything is judged before anything is sent, since half a release is worse than none. What was judged then is what is
+//! sent: an item whose text has changed by the time it is read again is not sent.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use preflight_core::{Kind, Target, VerifiedPayload};
+use preflight_core::{Kind, Receipt, Target, VerifiedPayload};
 
 use super::decide::share::{Recipient, fair_order};
 use super::item::Unread;
@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::digest::Digest;
 use crate::exit::Exit;
 use crate::gather::Gather as _;
-use crate::input::{self, Again, Document, PathError, Place, Stream, Streamed};
+use crate::input::{self, Again, Document, PathError, Place, Rebuilt, Stream, Streamed};
 use crate::journal::state::State;
 use crate::journal::store::Planned;
 use crate::journal::subject::{Destination, Matter, Subject};
@@ -31,11 +31,9 @@ const KEPT_FOR_FINDINGS: usize = 1_000;
 /// A manifest and what is to be done with it.
 #[derive(Debug)]
 pub(crate) struct Unit {
-    /// What was found in it; none where it was not read again.
+    /// What was found in it, where something is to be said of that.
     pub(crate) document: Option<Document>,
     pub(crate) item: Item,
-    /// Whether it was not in memory until now.
-    pub(super) is_read_again: bool,
 }
 
 /// What is kept of an item that is read again.
@@ -48,6 +46,7 @@ struct Slip {
     kind: Option<Kind>,
     id: Option<Box<str>>,
     recipient: Option<Recipient>,
+    receipt: Option<Receipt>,
     /// Why it is not sent, where it is not.
     obstacle: Option<Box<Problem>>,
     /// What the journal says of it, where that is more than that it is to be sent.
@@ -68,15 +67,16 @@ pub(crate) struct Supply {
 }
 
 impl Supply {
-    /// Reads and judges what the paths lead to; `seen` gets to know every item. What could not be read comes beside it.
-    pub(crate) fn read(
+    /// Reads and judges what the paths lead to; `seen` gets to know every document and its item, and says whether the
+    /// document is of use later on. What could not be read comes beside it.
+    pub(crate) fn read<E: From<input::Error>>(
         paths: &[PathBuf],
         config: &Config,
-        mut seen: impl FnMut(usize, &Item),
-    ) -> Result<(Self, Vec<PathError>), input::Error> {
+        mut seen: impl FnMut(usize, &Document, &Item) -> Result<bool, E>,
+    ) -> Result<(Self, Vec<PathError>), E> {
         let mut stream = Stream::open(paths, config)?;
         let mut entries = Vec::new();
-        let (mut bytes, mut told) = (0, 0);
+        let (mut bytes, mut blocked) = (0, 0);
         loop {
             let streamed = stream.next();
             if streamed.is_empty() {
@@ -85,18 +85,19 @@ impl Supply {
             for Streamed {
                 mut document,
                 place,
-                is_compared,
+                receipt,
             } in streamed
             {
                 bytes += document.source().len();
                 let item = Item::of(&mut document);
-                seen(entries.len(), &item);
-                let has_to_say = is_compared || item.obstacle().is_some();
-                told += usize::from(has_to_say);
-                let is_kept = bytes <= KEPT_BYTES || has_to_say && told <= KEPT_FOR_FINDINGS;
+                let is_blocked = item.obstacle().is_some();
+                blocked += usize::from(is_blocked);
+                let is_wanted = seen(entries.len(), &document, &item)?
+                    || is_blocked && blocked <= KEPT_FOR_FINDINGS;
+                let is_kept = bytes <= KEPT_BYTES || is_wanted;
                 entries.push(match place {
-                    Some(place) if !is_kept => Entry::Filed(Slip::of(place, &item)),
-                    _ => Entry::kept(document, item),
+                    Some(place) if !is_kept => Entry::Filed(Slip::of(place, receipt, &item)),
+                    _ => Entry::kept(is_wanted.then_some(document), item),
                 });
             }
         }
@@ -110,7 +111,7 @@ impl Supply {
         let units = documents.into_iter().zip(items);
         Self {
             entries: units
-                .map(|(document, item)| Entry::kept(document, item))
+                .map(|(document, item)| Entry::kept(Some(document), item))
                 .collect(),
             again: None,
         }
@@ -164,7 +165,7 @@ impl Supply {
         })
     }
 
-    /// The documents that are in memory: all of those of which something is to be said, unless there are very many.
+    /// The documents of which something is to be said.
     pub(crate) fn documents(&self) -> impl Iterator<Item = &Document> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Kept(unit) => unit.document.as_ref(),
@@ -251,27 +252,26 @@ impl Supply {
 
     /// The items at these places, ready to be sent.
     pub(super) fn units(&mut self, places: &[usize]) -> Vec<(usize, Arc<Unit>)> {
-        let filed: Vec<Place> = places
+        let filed: Vec<(Place, Receipt)> = places
             .iter()
             .filter_map(|place| match self.entries.get(*place)? {
                 Entry::Kept(_) => None,
-                Entry::Filed(slip) => Some(slip.place),
+                Entry::Filed(slip) => Some((slip.place, slip.to_send()?)),
             })
             .collect();
-        let read = match &mut self.again {
-            Some(again) if !filed.is_empty() => again.read(&filed),
+        let rebuilt = match &mut self.again {
+            Some(again) if !filed.is_empty() => again.rebuild(&filed),
             _ => Vec::new(),
         };
-        let mut read = read.into_iter();
+        let mut rebuilt = rebuilt.into_iter();
         places
             .iter()
             .filter_map(|place| {
                 let unit = match self.entries.get(*place)? {
-                    Entry::Kept(unit) => Arc::clone(unit),
-                    Entry::Filed(slip) => Arc::new(match read.next()? {
-                        Ok(document) => slip.unit(document),
-                        Err(error) => self.unreadable(slip, &error),
-                    }),
+                    Entry::Filed(slip) if slip.to_send().is_some() => {
+                        self.rebuilt(slip, rebuilt.next()?)
+                    }
+                    _ => self.unread(*place)?,
                 };
                 Some((*place, unit))
             })
@@ -283,41 +283,40 @@ impl Supply {
         Some(match self.entries.get(place)? {
             Entry::Kept(unit) => Arc::clone(unit),
             Entry::Filed(slip) => {
-                let mut item = self.bare(slip);
+                let mut item = Item::unread(&self.known(slip));
                 slip.plan(&mut item);
-                Arc::new(Unit {
-                    document: None,
-                    item,
-                    is_read_again: false,
-                })
+                Unit::read_again(item)
             }
         })
     }
 
-    fn bare(&self, slip: &Slip) -> Item {
-        Item::unread(&Unread {
+    fn rebuilt(&self, slip: &Slip, rebuilt: Rebuilt) -> Arc<Unit> {
+        let known = self.known(slip);
+        let mut item;
+        match rebuilt {
+            Ok(Some((payload, source))) => {
+                item = Item::rebuilt(&known, payload, source);
+                slip.plan(&mut item);
+            }
+            Ok(None) => {
+                item = Item::unread(&known);
+                item.block(changed());
+            }
+            Err(error) => {
+                item = Item::unread(&known);
+                item.block(unreadable(&error));
+            }
+        }
+        Unit::read_again(item)
+    }
+
+    fn known<'s>(&'s self, slip: &'s Slip) -> Unread<'s> {
+        Unread {
             path: self.path(slip),
             ordinal: slip.place.ordinal(),
             line: slip.place.line(),
             kind: slip.kind,
             id: slip.id.as_deref(),
-        })
-    }
-
-    fn unreadable(&self, slip: &Slip, error: &PathError) -> Unit {
-        let mut item = self.bare(slip);
-        item.block(Problem::new(
-            Exit::Failure,
-            format!(
-                "It could not be read again, so it was not sent: {}.",
-                error.problem
-            ),
-            "Mend that, then run the same command again.",
-        ));
-        Unit {
-            document: None,
-            item,
-            is_read_again: true,
         }
     }
 
@@ -328,18 +327,23 @@ impl Supply {
     }
 }
 
-impl Entry {
-    fn kept(document: Document, item: Item) -> Self {
-        Self::Kept(Arc::new(Unit {
-            document: Some(document),
+impl Unit {
+    fn read_again(item: Item) -> Arc<Self> {
+        Arc::new(Self {
+            document: None,
             item,
-            is_read_again: false,
-        }))
+        })
+    }
+}
+
+impl Entry {
+    fn kept(document: Option<Document>, item: Item) -> Self {
+        Self::Kept(Arc::new(Unit { document, item }))
     }
 }
 
 impl Slip {
-    fn of(place: Place, item: &Item) -> Self {
+    fn of(place: Place, receipt: Option<Receipt>, item: &Item) -> Self {
         Self {
             place,
             matter: item.matter(),
@@ -347,25 +351,15 @@ impl Slip {
             kind: item.kind.and_then(Kind::from_name),
             id: item.id.as_deref().map(Box::from),
             recipient: item.payload().and_then(recipient),
+            receipt,
             obstacle: item.obstacle().cloned().map(Box::new),
             taken: None,
         }
     }
 
-    /// The item, read again.
-    fn unit(&self, mut document: Document) -> Unit {
-        let mut item = Item::of(&mut document);
-        let is_same = item.digest() == self.digest && item.matter() == self.matter;
-        if is_same || self.obstacle.is_some() {
-            self.plan(&mut item);
-        } else {
-            item.block(changed());
-        }
-        Unit {
-            document: Some(document),
-            item,
-            is_read_again: true,
-        }
+    /// What it is built again with, where it is to be sent or told of.
+    fn to_send(&self) -> Option<Receipt> {
+        self.receipt.filter(|_| self.obstacle.is_none())
     }
 
     /// Does with the item what was decided about it.
@@ -395,6 +389,17 @@ fn changed() -> Problem {
         Exit::Conflict,
         "Its file has changed since the batch was checked, so it was not sent.",
         "Run the same command again, when nothing writes to the file.",
+    )
+}
+
+fn unreadable(error: &PathError) -> Problem {
+    Problem::new(
+        Exit::Failure,
+        format!(
+            "It could not be read again, so it was not sent: {}.",
+            error.problem
+        ),
+        "Mend that, then run the same command again.",
     )
 }
 

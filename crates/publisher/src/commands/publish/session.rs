@@ -75,6 +75,8 @@ impl<'f> Files<'f> {
 pub(in crate::commands) struct Session<'s> {
     outset: Outset<'s>,
     screen: Screen,
+    /// Where it is written down what is done, once that has begun.
+    audit: Option<Arc<Audit>>,
 }
 
 /// How a run began.
@@ -130,10 +132,6 @@ impl Watcher for Watching<'_> {
         self.screen
             .show(context.map(|context| context.gate_summary().limit));
     }
-
-    fn wants_documents(&self) -> bool {
-        self.kept.what != Keeps::Nothing
-    }
 }
 
 impl Watching<'_> {
@@ -154,10 +152,7 @@ impl Kept {
             Keeps::WhatIsSaid => false,
             Keeps::Everything => true,
         };
-        let has_findings = unit.document.as_ref().is_some_and(|document| {
-            let report = &document.report;
-            !report.findings.is_empty() || report.suppressed_findings > 0
-        });
+        let has_findings = unit.document.as_ref().is_some_and(has_to_say);
         let went_wrong =
             report.problem.is_some() || report.side_effects.iter().any(SideEffect::has_failed);
         if all || has_findings {
@@ -167,6 +162,12 @@ impl Kept {
             self.reports.push(report);
         }
     }
+}
+
+/// Whether there is something to say of a document.
+fn has_to_say(document: &Document) -> bool {
+    let report = &document.report;
+    !report.findings.is_empty() || report.suppressed_findings > 0
 }
 
 impl<'s> Session<'s> {
@@ -185,7 +186,31 @@ impl<'s> Session<'s> {
                 began: SystemTime::now(),
             },
             screen: Screen::new(args.format.0, output),
+            audit: None,
         }
+    }
+
+    /// Begins to write down what is done, before there is anything to publish.
+    pub(in crate::commands) fn audited(self, files: Files<'_>) -> Result<Self, Error> {
+        let audit = Audit::of(files.audit, self.outset.run.clone())?;
+        Ok(Self {
+            audit: Some(Arc::new(audit)),
+            ..self
+        })
+    }
+
+    /// Writes down what was found in a document; says whether the format needs it at the end.
+    pub(in crate::commands) fn checked(&self, document: &Document) -> Result<bool, Error> {
+        if let Some(audit) = &self.audit {
+            for record in audit::built(document) {
+                audit.note(&record, self.outset.began)?;
+            }
+        }
+        Ok(match self.screen.keeps() {
+            Keeps::Nothing => false,
+            Keeps::WhatIsSaid => has_to_say(document),
+            Keeps::Everything => true,
+        })
     }
 
     /// Tells what could not be read and what is blocked.
@@ -209,11 +234,21 @@ impl<'s> Session<'s> {
         destination: &Destination,
         (files, batch): (Files<'_>, Option<journal::store::Batch>),
     ) -> Result<Exit, Error> {
-        let Self { outset, mut screen } = self;
-        let audit = Arc::new(Audit::of(files.audit, outset.run.clone())?);
-        for record in supply.documents().flat_map(audit::built) {
-            audit.note(&record, outset.began)?;
-        }
+        let session = if self.audit.is_some() {
+            self
+        } else {
+            let session = self.audited(files)?;
+            for document in supply.documents() {
+                session.checked(document)?;
+            }
+            session
+        };
+        let Self {
+            outset,
+            mut screen,
+            audit,
+        } = session;
+        let audit = audit.unwrap_or_else(|| Arc::new(Audit::nowhere()));
         let mut watching = Watching {
             kept: Kept {
                 what: screen.keeps(),
@@ -228,7 +263,7 @@ impl<'s> Session<'s> {
         let done = if let Some(reason) = hold {
             watching.begin(&supply, None);
             Done {
-                ran: publish::hold(supply, &reason, &audit, &mut watching),
+                ran: publish::hold(&supply, &reason, &audit, &mut watching),
                 ..Done::default()
             }
         } else {

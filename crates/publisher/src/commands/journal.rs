@@ -1,6 +1,6 @@
 //! What the commands that go by the journal have in common: which one, and which batch of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::publish::destination_of;
 use crate::config::Config;
@@ -41,6 +41,12 @@ pub(crate) enum BatchError {
         "the run {run} is still at work on the batch {batch}; run the command again when that one is over"
     )]
     AtWork { batch: String, run: String },
+    /// Its paths go from another folder.
+    #[error(
+        "the manifests of the batch {batch} are named as seen from {folder}; run the command there, and name the journal \
+         with --journal"
+    )]
+    OtherFolder { batch: String, folder: String },
     /// The settings lead elsewhere.
     #[error(
         "the batch {batch} went to {destination} as another client than the settings name, or elsewhere; nothing was \
@@ -60,6 +66,7 @@ impl BatchError {
             | Self::Unknown { .. }
             | Self::Several { .. }
             | Self::NotUnknown { .. }
+            | Self::OtherFolder { .. }
             | Self::Both(_) => Exit::Failure,
         }
     }
@@ -94,6 +101,18 @@ pub(super) fn must_lead_to(config: &Config, batch: &Batch) -> Result<(), BatchEr
     Err(BatchError::Elsewhere {
         batch: batch.id.clone(),
         destination: batch.destination.name.clone(),
+    })
+}
+
+/// Refuses paths that mean nothing, or something else, in this folder.
+pub(super) fn must_be_seen_from_here(batch: &Batch, paths: &[PathBuf]) -> Result<(), BatchError> {
+    let is_here = || std::env::current_dir().is_ok_and(|here| here == Path::new(&batch.folder));
+    if paths.iter().all(|path| path.is_absolute()) || is_here() {
+        return Ok(());
+    }
+    Err(BatchError::OtherFolder {
+        batch: batch.id.clone(),
+        folder: batch.folder.clone(),
     })
 }
 

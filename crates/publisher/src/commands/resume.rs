@@ -10,10 +10,10 @@ use super::publish::{Files, RunArgs, Session};
 use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input;
+use crate::input::{self, PathError};
 use crate::journal::state::State;
 use crate::journal::store::{BatchStatus, Entry};
-use crate::publish::{self, Item, Problem, Supply};
+use crate::publish::{self, Item, Problem, Seen, Supply};
 use crate::report::OutputOptions;
 
 /// Go on with a batch that was broken off, as the journal has it
@@ -49,7 +49,7 @@ pub(crate) fn run(
     };
     journal::must_be_over(&status)?;
     let batch = status.batch;
-    let left: BTreeMap<(String, usize), Entry> = runtime
+    let mut left: BTreeMap<(String, usize), Entry> = runtime
         .block_on(journal.items(batch.id.clone()))?
         .into_iter()
         .filter(Entry::has_work_left)
@@ -62,49 +62,63 @@ pub(crate) fn run(
         .collect();
     let config = &config(&paths)?;
     journal::must_lead_to(config, &batch)?;
+    journal::must_be_seen_from_here(&batch, &paths)?;
     let path = journal.path().to_owned();
     // The run opens it again, under its own id.
     drop(journal);
 
-    let session = Session::new(&args.run, config, output);
-    let mut loaded = input::load(&paths, config)?;
-    loaded
-        .documents
-        .retain(|document| left.contains_key(&(document.path.clone(), document.ordinal)));
-    for document in &mut loaded.documents {
-        input::hide_messages(document);
-    }
-    session.begin(loaded.documents.iter(), &loaded.errors, output);
-    let items = loaded
-        .documents
-        .iter_mut()
-        .map(|document| {
-            let entry = left.get(&(document.path.clone(), document.ordinal));
-            let mut item = Item::of(document);
-            if item.payload().is_some() && item.digest() != entry.and_then(|entry| entry.digest) {
-                item.block(changed());
-            }
-            // What may have arrived, or is owed something, stays as it stands; of the rest nothing is left to do.
-            if let Some(entry) = entry.filter(|entry| {
-                item.payload().is_none()
-                    && matches!(
-                        entry.state,
-                        State::Planned | State::Validated | State::Claimed
-                    )
-            }) {
-                item.was_about(entry.subject);
-            }
-            item
-        })
-        .collect();
-    let destination = Destination::named(&args.run, &config.publish, "resume")?;
     let files = Files::of(config, false).with_journal(&path);
-    let supply = Supply::of(loaded.documents, items);
+    let session = Session::new(&args.run, config, output).audited(files)?;
+    let (mut supply, unreadable) = Supply::read(&paths, config, |_, document, item| {
+        let Some(entry) = left.remove(&(document.path.clone(), document.ordinal)) else {
+            return Ok(Seen::NoPart);
+        };
+        if item.payload().is_some() && item.digest() != entry.digest {
+            item.block(changed());
+        }
+        // What may have arrived, or is owed something, stays as it stands; of the rest nothing is left to do.
+        if item.payload().is_none() && is_untouched(&entry) {
+            item.was_about(entry.subject);
+            session.checked(document)?;
+            return Ok(Seen::Wanted);
+        }
+        session.checked(document)
+    })?;
+    for entry in left.values().filter(|entry| is_untouched(entry)) {
+        if !may_come_back(&entry.path, &unreadable) {
+            supply.add(Item::missing(entry, missing()));
+        }
+    }
+    session.begin(supply.documents(), &unreadable, output);
+    let destination = Destination::named(&args.run, &config.publish, "resume")?;
     session.publish(
-        (supply, &loaded.errors),
+        (supply, &unreadable),
         None,
         &destination,
         (files, Some(batch)),
+    )
+}
+
+/// Whether nothing was sent of it.
+fn is_untouched(entry: &Entry) -> bool {
+    matches!(
+        entry.state,
+        State::Planned | State::Validated | State::Claimed
+    )
+}
+
+/// Whether a file is there and only cannot be read for now.
+fn may_come_back(path: &str, unreadable: &[PathError]) -> bool {
+    unreadable
+        .iter()
+        .any(|error| error.path == path && !matches!(error.problem, input::Problem::Missing))
+}
+
+fn missing() -> Problem {
+    Problem::new(
+        Exit::Conflict,
+        "The manifest is not there any more, so it was not sent.",
+        "Publish it from where it is now, with `preflight publish`.",
     )
 }
 

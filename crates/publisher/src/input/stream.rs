@@ -21,7 +21,7 @@ use crate::config::Config;
 use crate::date;
 
 /// How many documents are judged together, on all cores.
-const TOGETHER: usize = 256;
+const TOGETHER: usize = 64;
 /// The most bytes of them, except where one document alone has more.
 const BYTES_TOGETHER: usize = 1024 * 1024;
 

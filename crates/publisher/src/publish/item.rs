@@ -11,7 +11,7 @@ use crate::digest::Digest;
 use crate::exit::Exit;
 use crate::input::{self, Document, Source};
 use crate::journal::state::State;
-use crate::journal::store::{Planned, Timestamp};
+use crate::journal::store::{Entry, Planned, Timestamp};
 use crate::journal::subject::{Destination, Matter, Subject};
 use crate::journal::take_up::Taken;
 
@@ -111,6 +111,20 @@ impl Item {
             is_owed: false,
             was_about: None,
         }
+    }
+
+    /// One that a batch was begun with, and that is not there any more.
+    pub(crate) fn missing(entry: &Entry, problem: Problem) -> Self {
+        let mut item = Self::unread(&Unread {
+            path: &entry.path,
+            ordinal: entry.ordinal,
+            line: entry.ordinal,
+            kind: entry.kind,
+            id: entry.id.as_deref(),
+        });
+        item.block(problem);
+        item.was_about(entry.subject);
+        item
     }
 
     /// One that was built again.

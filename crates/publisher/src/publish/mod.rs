@@ -67,7 +67,7 @@ pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
 pub(crate) use probe::{Addresses, probe};
 pub(crate) use signals::{Signals, Stop};
 pub(crate) use signature::SigningKey;
-pub(crate) use supply::{Supply, Unit, kinds_of};
+pub(crate) use supply::{Seen, Supply, Unit, kinds_of};
 pub(crate) use trace::Attempted;
 pub(crate) use undoing::deactivate;
 pub(crate) use whoami::{Checkup, checkup};

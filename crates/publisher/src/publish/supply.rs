@@ -24,7 +24,7 @@ use crate::journal::subject::{Destination, Matter, Subject};
 use crate::journal::take_up::Taken;
 
 /// The bytes of manifests that are kept in memory.
-const KEPT_BYTES: usize = 1024 * 1024;
+const KEPT_BYTES: usize = 128 * 1024;
 /// The most manifests that are kept beyond that, because something is to be said of them.
 const KEPT_FOR_FINDINGS: usize = 1_000;
 
@@ -34,6 +34,17 @@ pub(crate) struct Unit {
     /// What was found in it, where something is to be said of that.
     pub(crate) document: Option<Document>,
     pub(crate) item: Item,
+}
+
+/// What somebody who saw a document says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// It has no part in the batch.
+    NoPart,
+    /// It is of no further use, once its payload is sent.
+    Enough,
+    /// It is needed at the end.
+    Wanted,
 }
 
 /// What is kept of an item that is read again.
@@ -67,12 +78,12 @@ pub(crate) struct Supply {
 }
 
 impl Supply {
-    /// Reads and judges what the paths lead to; `seen` gets to know every document and its item, and says whether the
-    /// document is of use later on. What could not be read comes beside it.
+    /// Reads and judges what the paths lead to; `seen` gets to know every document and its item, with the place that it
+    /// would have. What could not be read comes beside it.
     pub(crate) fn read<E: From<input::Error>>(
         paths: &[PathBuf],
         config: &Config,
-        mut seen: impl FnMut(usize, &Document, &Item) -> Result<bool, E>,
+        mut seen: impl FnMut(usize, &Document, &mut Item) -> Result<Seen, E>,
     ) -> Result<(Self, Vec<PathError>), E> {
         let mut stream = Stream::open(paths, config)?;
         let mut entries = Vec::new();
@@ -89,11 +100,14 @@ impl Supply {
             } in streamed
             {
                 bytes += document.source().len();
-                let item = Item::of(&mut document);
+                let mut item = Item::of(&mut document);
+                let seen = seen(entries.len(), &document, &mut item)?;
+                if seen == Seen::NoPart {
+                    continue;
+                }
                 let is_blocked = item.obstacle().is_some();
                 blocked += usize::from(is_blocked);
-                let is_wanted = seen(entries.len(), &document, &item)?
-                    || is_blocked && blocked <= KEPT_FOR_FINDINGS;
+                let is_wanted = seen == Seen::Wanted || is_blocked && blocked <= KEPT_FOR_FINDINGS;
                 let is_kept = bytes <= KEPT_BYTES || is_wanted;
                 entries.push(match place {
                     Some(place) if !is_kept => Entry::Filed(Slip::of(place, receipt, &item)),
@@ -115,6 +129,11 @@ impl Supply {
                 .collect(),
             again: None,
         }
+    }
+
+    /// One more, at the end.
+    pub(crate) fn add(&mut self, item: Item) {
+        self.entries.push(Entry::kept(None, item));
     }
 
     /// How many there are.

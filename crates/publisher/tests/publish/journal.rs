@@ -65,7 +65,8 @@ pub(crate) fn until_sending(journal: &JournalFile, kind: &str) {
     }
 }
 
-fn journalled(command: &mut Command, journal: &JournalFile) -> Run {
+/// Runs a command with a journal.
+pub(crate) fn journalled(command: &mut Command, journal: &JournalFile) -> Run {
     Run::of(command.env("PREFLIGHT_JOURNAL", journal.path()))
 }
 

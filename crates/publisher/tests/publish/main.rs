@@ -18,6 +18,7 @@ mod interruption;
 mod journal;
 mod killed;
 mod kinds;
+mod large;
 mod manifests;
 mod matrix;
 mod operation;

@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::input::{Document, PathError};
 use crate::journal::{self, Journal, subject};
 use crate::publish::{
-    self, Batch, Context, Counting, Finished, Holdings, ItemReport, Problem, Ran, SideEffect,
+    self, Batch, Context, Counting, Finished, Holdings, ItemReport, Problem, Ran, Seen, SideEffect,
     Signals, Supply, Tally, Unit, Watcher, kinds_of,
 };
 use crate::report::{self, Keeps, Outlook, OutputOptions, PublishFormat, Run, Work};
@@ -199,17 +199,22 @@ impl<'s> Session<'s> {
         })
     }
 
-    /// Writes down what was found in a document; says whether the format needs it at the end.
-    pub(in crate::commands) fn checked(&self, document: &Document) -> Result<bool, Error> {
+    /// Writes down what was found in a document, once that has begun; says whether the format needs it at the end.
+    pub(in crate::commands) fn checked(&self, document: &Document) -> Result<Seen, Error> {
         if let Some(audit) = &self.audit {
             for record in audit::built(document) {
                 audit.note(&record, self.outset.began)?;
             }
         }
-        Ok(match self.screen.keeps() {
+        let is_wanted = match self.screen.keeps() {
             Keeps::Nothing => false,
             Keeps::WhatIsSaid => has_to_say(document),
             Keeps::Everything => true,
+        };
+        Ok(if is_wanted {
+            Seen::Wanted
+        } else {
+            Seen::Enough
         })
     }
 

@@ -113,7 +113,7 @@ fn generated_journal() {
          - `preflight status` lists the batches, `preflight status ID` the items of one. Exit code 6 where something is \
          ambiguous, 5 where work is left, else 0: a job can end with it.\n\
          - `preflight resume [ID]` goes on with a batch. Manifests are read and checked again; one that has changed is not sent \
-         (exit code 7), and blocked in that batch unless it may have arrived. A batch that a run is still at work on is left to it (exit code 5).\n\
+         (exit code 7), and blocked in that batch unless it may have arrived; the same with one that is not there any more. Relative paths go from the folder the batch was begun in, so that is where to type it. A batch that a run is still at work on is left to it (exit code 5).\n\
          - `preflight reconcile [ID]` finds out about what is unknown and sends nothing: it looks for what can be looked for, and \
          takes your word for cards, by `--delivered` and `--not-delivered` with the manifest's id. What is not there is sent by \
          the next `resume`.\n\n\

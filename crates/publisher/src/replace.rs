@@ -74,7 +74,7 @@ fn as_new<'b, 'a, 's>(draft: &'b mut Builder<'a, 's>) -> &'b mut Builder<'a, 's>
 }
 
 /// The file is in place; that the folder remembers it after a power cut is more than some file systems offer.
-fn remember(folder: &Path) {
+pub(crate) fn remember(folder: &Path) {
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 

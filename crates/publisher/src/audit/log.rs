@@ -15,6 +15,8 @@ use super::seal::Seal;
 use super::tail::{self, Known};
 use super::{Error, Written, events};
 use crate::date;
+use crate::input::folder_of;
+use crate::replace::remember;
 
 /// Version of the lines. Since 2 a line has `prev` and `hash`, and one that seals has neither `sequence` nor `path`.
 const SCHEMA_VERSION: u32 = 2;
@@ -91,6 +93,7 @@ impl Audit {
             path: path.to_owned(),
             source,
         };
+        let is_new = !path.exists();
         let is_shared = std::fs::metadata(path).map_or(true, |metadata| metadata.is_file());
         let mut options = OpenOptions::new();
         options.create(true).append(true).read(is_shared);
@@ -110,6 +113,9 @@ impl Audit {
             broken: None,
             is_told: false,
         };
+        if let Some(folder) = folder_of(path).filter(|_| is_new) {
+            remember(&folder);
+        }
         open.put(&run).map_err(wrong)?;
         if open.is_unlocked {
             tracing::warn!(

@@ -12,6 +12,7 @@ use super::flows::{self, Context};
 use super::item::Item;
 use super::outcome::{Conclusion, ItemReport, Outcome};
 use super::trace::Trace;
+use super::under_way::Mark;
 use crate::digest::Digest;
 use crate::exit::Exit;
 use crate::journal::state::State;
@@ -21,12 +22,12 @@ use crate::redact::Hidden;
 
 /// Publishes an item, and says whether that could be written down.
 ///
-/// `origin` makes the keys of its requests.
+/// `origin` makes the keys of its requests, `mark` is set when one may change something.
 pub(super) async fn carry_out(
     context: &Context,
     (item, payload): (&Item, &VerifiedPayload),
     claim: &Claim,
-    origin: Digest,
+    (origin, mark): (Digest, Mark),
 ) -> (ItemReport, Result<(), journal::Error>) {
     let clock = context.clock();
     let started = clock.now();
@@ -34,6 +35,7 @@ pub(super) async fn carry_out(
         origin,
         was_sent: item.sent().is_some(),
         claim: claim.clone(),
+        mark,
         ..Trace::hiding(hidden(payload))
     };
     let before = item.concluded_before();

@@ -18,6 +18,7 @@ use super::item::Item;
 use super::outcome::{ItemReport, Outcome, Problem, SideEffect};
 use super::signals::{Signals, Stop};
 use super::supply::{Supply, Unit};
+use super::under_way::UnderWay;
 use crate::audit::{self, Audit};
 use crate::digest::Digest;
 use crate::exit::Exit;
@@ -28,6 +29,7 @@ use crate::journal::{self, Claim, Journal};
 struct Queue {
     batch: journal::store::Batch,
     feed: Mutex<Feed>,
+    under_way: Arc<UnderWay>,
     context: Arc<Context>,
     audit: Arc<Audit>,
     journal: Option<Journal>,
@@ -114,6 +116,7 @@ pub(crate) async fn run(
     let queue = Arc::new(Queue {
         batch: batch.identity,
         feed: Mutex::new(feed),
+        under_way: Arc::default(),
         context: batch.context,
         audit: batch.audit,
         journal: batch.journal,
@@ -161,7 +164,7 @@ pub(crate) async fn run(
         }
     }
 
-    let begun = queue.feed.lock().await.close();
+    queue.feed.lock().await.close();
     let supply = loader.rest().await;
     for place in (0..items)
         .filter(|place| reports.is_missing(*place))
@@ -171,7 +174,7 @@ pub(crate) async fn run(
             continue;
         };
         let report = match queue.stopped.get() {
-            Some(reason) if !begun.contains(&place) => unit.item.left(reason),
+            Some(reason) if !queue.under_way.includes(place) => unit.item.left(reason),
             _ => unit.item.report(Outcome::Ambiguous, Some(broken_off())),
         };
         let line = || audit::concluded(&report, unit.item.payload(), None);
@@ -207,7 +210,8 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<Done>) {
         let Some((place, unit)) = next else {
             return;
         };
-        let (report, goes_on) = queue.work_on(&unit).await;
+        let (report, goes_on) = queue.work_on(place, &unit).await;
+        queue.under_way.is_over(place);
         if results.send((place, unit, report)).is_err() || !goes_on {
             return;
         }
@@ -216,7 +220,7 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<Done>) {
 
 impl Queue {
     /// Does what is to be done about an item; says what became of it, and whether there is any use in going on.
-    async fn work_on(&self, unit: &Unit) -> (ItemReport, bool) {
+    async fn work_on(&self, place: usize, unit: &Unit) -> (ItemReport, bool) {
         let item = &unit.item;
         if let Some(report) = item.settled() {
             let line = || audit::concluded(&report, item.content(), None);
@@ -237,8 +241,8 @@ impl Queue {
         if let Err(error) = begun {
             return self.not_begun(item, &error);
         }
-        let origin = self.origin(item);
-        let (report, kept) = carry_out(&self.context, (item, payload), &claim, origin).await;
+        let made_by = (self.origin(item), self.under_way.mark(place));
+        let (report, kept) = carry_out(&self.context, (item, payload), &claim, made_by).await;
         let report = self.judged(item, report);
         let written = self
             .conclude(&report, payload)

@@ -1,6 +1,6 @@
 //! Where workers get their items from: a few are always ready, while those after them are being read.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::panic;
 use std::sync::Arc;
 
@@ -22,8 +22,6 @@ type Placed = (usize, Arc<Unit>);
 pub(super) struct Feed {
     ready: VecDeque<Placed>,
     parts: mpsc::Receiver<Vec<Placed>>,
-    /// The places of items that were handed out.
-    begun: BTreeSet<usize>,
 }
 
 /// What reads items ahead.
@@ -49,7 +47,6 @@ pub(super) fn start(mut supply: Supply) -> (Feed, Loader) {
     let feed = Feed {
         ready: VecDeque::new(),
         parts,
-        begun: BTreeSet::new(),
     };
     (feed, Loader(loader))
 }
@@ -68,20 +65,18 @@ impl Feed {
     /// The next item; none at the end.
     pub(super) async fn next(&mut self) -> Option<Placed> {
         loop {
-            if let Some((place, unit)) = self.ready.pop_front() {
-                self.begun.insert(place);
-                return Some((place, unit));
+            if let Some(next) = self.ready.pop_front() {
+                return Some(next);
             }
             self.ready = self.parts.recv().await?.into();
         }
     }
 
-    /// Hands out nothing more; says what was.
-    pub(super) fn close(&mut self) -> BTreeSet<usize> {
+    /// Hands out nothing more.
+    pub(super) fn close(&mut self) {
         self.parts.close();
         while self.parts.try_recv().is_ok() {}
         self.ready.clear();
-        std::mem::take(&mut self.begun)
     }
 }
 

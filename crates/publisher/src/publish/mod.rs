@@ -39,6 +39,7 @@ mod supply;
 mod trace;
 mod trouble;
 mod tunnel;
+mod under_way;
 mod undoing;
 mod whoami;
 

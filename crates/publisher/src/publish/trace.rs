@@ -6,6 +6,7 @@ use reqwest::Method;
 
 use super::dry_run::PlannedRequest;
 use super::endpoints::Endpoint;
+use super::under_way::Mark;
 use crate::digest::Digest;
 use crate::journal::{self, Claim};
 use crate::redact::Hidden;
@@ -36,6 +37,8 @@ pub(crate) struct Trace {
     pub(super) hidden: Hidden,
     /// Whether what comes now follows the publish.
     pub(super) is_side_effect: bool,
+    /// Where it is told that something may have changed.
+    pub(super) mark: Mark,
     /// The item in the journal.
     pub(super) claim: Claim,
     /// What makes the keys of its requests: the same for each try of the item in one batch, another in any other.
@@ -58,7 +61,9 @@ impl Trace {
         if self.is_side_effect || endpoint.method == Method::GET {
             return Ok(());
         }
-        self.claim.sending(endpoint.name.word()).await
+        self.claim.sending(endpoint.name.word()).await?;
+        self.mark.set();
+        Ok(())
     }
 
     /// A call that was announced did not take effect, and is sent again later.
@@ -67,7 +72,9 @@ impl Trace {
         if self.is_side_effect || endpoint.repeatable {
             return Ok(());
         }
-        self.claim.returned().await
+        self.claim.returned().await?;
+        self.mark.unset();
+        Ok(())
     }
 
     /// The key under which a server carries out a call once, however often it is sent.

@@ -59,6 +59,35 @@ fn the_second_signal_ends_it_and_says_what_is_uncertain() {
 }
 
 #[test]
+fn of_what_was_only_looked_for_nothing_is_uncertain() {
+    let server = Server::start(|request, _| {
+        let none = Reply::Json(200, serde_json::json!({"entities": []}));
+        (request.line().starts_with(&format!("GET {CHANNELS}")))
+            .then(|| Reply::Later(Duration::from_secs(5), Box::new(none)))
+    });
+    let folder = Folder::new();
+    for name in ["1", "2"] {
+        folder.write(&format!("{name}.json"), &channel(name));
+    }
+    let child = publish_to(&server.base_url, &[folder.path()])
+        .args(["--concurrency", "2"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    while server.seen().len() < 3 {
+        thread::sleep(Duration::from_millis(10));
+    }
+    for _ in 0..2 {
+        signal("INT", child.id());
+        thread::sleep(Duration::from_millis(200));
+    }
+    let run = Run::from(child.wait_with_output().expect("it ends"));
+    assert_eq!(run.exit, Some(130), "{run:?}");
+    assert_eq!(run.outcomes(), ["skipped", "skipped"]);
+}
+
+#[test]
 fn a_sandbox_ends_well_when_it_is_stopped() {
     for name in ["INT", "TERM"] {
         let mut sandbox = Sandbox::start();

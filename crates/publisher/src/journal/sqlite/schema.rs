@@ -11,6 +11,9 @@ const APPLICATION: i64 = 0x5046_6c74;
 const VERSION: i64 = 1;
 
 /// An item's state is the place of its name in `state::STATES`.
+///
+/// Items lie in the order in which they were taken up, which is about that in which they are sent: steps that are written
+/// together change a few pages. By subject, which is a digest, each would change a page of its own.
 const TABLES: &str = "
 CREATE TABLE batch (
     id TEXT PRIMARY KEY,
@@ -23,7 +26,7 @@ CREATE TABLE batch (
     run TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE item (
-    subject BLOB PRIMARY KEY,
+    subject BLOB NOT NULL PRIMARY KEY,
     batch TEXT NOT NULL REFERENCES batch (id),
     position INTEGER NOT NULL,
     digest BLOB,
@@ -41,7 +44,7 @@ CREATE TABLE item (
     -- When a request was sent that may still be on its way.
     sent INTEGER,
     updated INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX item_by_batch ON item (batch, position);
 ";
 

@@ -35,7 +35,8 @@ const NAMES: &[&str] = &[
 
 const TITLE: &str = "# What others made\n\n\
     The program and the designer's page hold code of these crates and packages, as they were published under the version \
-    that is given. Their sources are at the address beside them. The texts of the licences follow.\n";
+    that is given, and of the standard library of Rust (MIT OR Apache-2.0). Their sources are at the address beside them. \
+    The texts that came with them follow; where none came, the licence that is named has one.\n";
 
 /// One crate or package.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]

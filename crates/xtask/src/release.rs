@@ -33,8 +33,9 @@ fn name() -> String {
 pub(crate) fn run() -> Result<(), Error> {
     changelog::require(VERSION)?;
     setup::provide(need::RELEASE)?;
-    setup::provide(need::DESIGNER)?;
     designer::build()?;
+    // Where the page was built before, its packages may be gone, and their licences with them.
+    setup::provide(need::NPM_PACKAGE)?;
     let program = build::run()?;
     step("the program", || inspect::run(&program))?;
 

@@ -13,7 +13,7 @@ use crate::workspace::{self, at};
 /// The most that it may have; `docs/benchmarks.md` tells what it has.
 const MOST_BYTES: usize = 8_000_000;
 
-/// What it has to do, each in one go and without a configuration: judge a manifest, and publish one of each kind over HTTP.
+/// What it has to do: judge a manifest, and publish one of each kind over HTTP.
 const WORK: &[&[&str]] = &[
     &["check", "examples/rich-card.json"],
     &["publish", "examples", "--sandbox"],

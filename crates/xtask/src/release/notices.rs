@@ -20,7 +20,7 @@ const CRATES: &str = "cargo tree --locked --package preflight --edges normal,no-
 const PACKAGES: &str =
     "npm ls --prefix web --workspace designer --omit dev --all --parseable --long";
 
-/// What is linked from Debian's package, beside the standard library of Rust, which has the licence of our own.
+/// The C library comes with the Rust toolchain, which says nothing of it; Debian's compiler for it brings the text.
 const MUSL: &str = "/usr/share/doc/musl/copyright";
 
 /// How the names of files begin that hold a licence or a notice.
@@ -64,6 +64,12 @@ pub(super) fn text() -> Result<String, Error> {
             address,
             folder,
         } = part;
+        if !folder.is_dir() {
+            return Err(Error::Unexpected {
+                what: format!("the folder of {name}"),
+                seen: "it is not there, so its licence would be missing".to_owned(),
+            });
+        }
         let _ = writeln!(list, "- {name}: {licence} <{address}>");
         for file in licences(folder)? {
             let text = fs::read(&file).map_err(at(&file))?;
@@ -165,9 +171,6 @@ fn packages(printed: &str) -> BTreeSet<Part> {
 /// The files of a folder that hold licences or notices, also of code that was taken into it.
 fn licences(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
-    if !folder.is_dir() {
-        return Ok(found);
-    }
     for path in workspace::files(folder)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_symlink() || name == "node_modules" {

@@ -13,7 +13,7 @@ use crate::{need, setup, wasm, workspace};
 const BUILD: &str = "node web/designer/scripts/build.mjs";
 
 /// Where the page is put; what builds it empties the folder first.
-const PAGE: &str = "web/designer/dist";
+pub(crate) const PAGE: &str = "web/designer/dist";
 
 /// What the page is made of: the core, its bindings, what builds them, everything under `web`, and the pages of documentation
 /// that the npm package takes its vocabulary, rules and schemas from.
@@ -79,7 +79,7 @@ pub(crate) fn test() -> Result<(), Error> {
 }
 
 /// Builds the module, the package and the page, unless this page was built from what is here.
-fn build() -> Result<(), Error> {
+pub(crate) fn build() -> Result<(), Error> {
     let page = workspace::root().join(PAGE);
     let inputs = Inputs::read(INPUTS);
     if inputs.made(&page) {

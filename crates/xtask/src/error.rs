@@ -29,6 +29,8 @@ pub(crate) enum Error {
     StillMissing { need: &'static str, probe: String },
     /// Fuzzing needs compiler options that only nightly has.
     NoNightly,
+    /// The toolchain has no standard library for a target, and rustup added none.
+    NoTarget(&'static str),
     /// There is no directory for what is kept between clones.
     NoHome,
     /// A file or directory could not be read or written.
@@ -107,6 +109,11 @@ impl fmt::Display for Error {
                 f,
                 "fuzzing needs a nightly Rust toolchain, and there is none here. Run `rustup toolchain install \
                  nightly --profile minimal`, then try again."
+            ),
+            Self::NoTarget(target) => write!(
+                f,
+                "the Rust toolchain cannot compile for {target}. Run `rustup target add {target}` where rustup's server can \
+                 be reached, then try again."
             ),
             Self::NoHome => write!(
                 f,

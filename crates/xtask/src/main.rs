@@ -12,6 +12,8 @@ mod fuzz;
 mod generate;
 mod need;
 mod progress;
+mod release;
+mod rust;
 mod setup;
 mod shell_checks;
 mod test;
@@ -38,6 +40,8 @@ Commands:
                   open the page with FILE in it
   measure-designer
                   Build them, then measure what the page costs in Chromium
+  release         Build the program as it is handed out: static, with the designer's page, manual and licences, as an archive
+                  with its checksum; what is missing is installed
   generate        Rewrite the committed files that are generated from the code
   fuzz [SECONDS]  Run each fuzz target for SECONDS (default 60); needs a nightly toolchain
   compare-clients [--cards N] [--concurrency N] [--runs N]
@@ -67,6 +71,7 @@ fn run(words: &[&str]) -> Result<(), Error> {
         ["designer"] => designer::run(None),
         ["designer", file] if !file.starts_with('-') => designer::run(Some(file)),
         ["measure-designer"] => designer::measure(),
+        ["release"] => release::run(),
         ["generate"] => generate::run(),
         ["fuzz"] => fuzz::run(fuzz::DEFAULT_SECONDS),
         ["fuzz", seconds] => fuzz::run(fuzz::parse_seconds(seconds)?),
@@ -96,6 +101,7 @@ mod tests {
             &["designer", "a.json", "b.json"],
             &["designer", "--port"],
             &["measure-designer", "now"],
+            &["release", "0.2.0"],
             &["compare-clients", "--cards"],
         ] {
             assert!(matches!(run(words), Err(Error::Usage(_))), "{words:?}");

@@ -225,6 +225,22 @@ pub(crate) const DESIGNER: &[Need] = &[
     ),
 ];
 
+/// What `cargo xtask release` needs beside the designer's page.
+pub(crate) const RELEASE: &[Need] = &[
+    Need {
+        name: "a C compiler for musl",
+        used_for: "compiling SQLite and the cryptography for a static program",
+        probe: Probe::OnPath("musl-gcc"),
+        source: Source::DebianPackage("musl-tools"),
+    },
+    Need {
+        name: "readelf",
+        used_for: "seeing that the program is static",
+        probe: Probe::OnPath("readelf"),
+        source: Source::DebianPackage("binutils"),
+    },
+];
+
 /// What `cargo xtask measure-wasm` needs beside the package.
 pub(crate) const MEASURE: &[Need] = &[
     node_packages(

@@ -6,13 +6,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::command_line::CommandLine;
 use crate::error::Error;
 use crate::progress::say;
+use crate::rust::{registry, version, without};
 use crate::workspace::{self, at};
 
-use super::toolchain::{is_written, registry, version, without};
+use super::toolchain::is_written;
 use super::{TARGET, cache};
-use crate::command_line::CommandLine;
 
 const RUSTC: &str = "/usr/bin/rustc";
 const CARGO: &str = "/usr/bin/cargo";

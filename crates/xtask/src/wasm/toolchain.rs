@@ -10,7 +10,7 @@ use crate::command_line::CommandLine;
 use crate::error::Error;
 use crate::need::Need;
 use crate::progress::say;
-use crate::{need, setup, workspace};
+use crate::{need, rust, setup, workspace};
 
 use super::{TARGET, WASM_BINDGEN, cache, standard_library};
 
@@ -39,7 +39,7 @@ impl Toolchain {
             ],
         };
         let identity = if in_use() {
-            version("rustc")?
+            rust::version("rustc")?
         } else {
             toolchain.use_debian()?
         };
@@ -81,28 +81,16 @@ impl Toolchain {
 /// take half as long again: what walks texts is made of closures.
 const INLINED: &str = "-Cllvm-args=-inline-threshold=20";
 
-/// The compiler's flags, separated so that folders may have spaces in their names: panics tell the file they came from, and
-/// the folders of this machine are nobody's business.
+/// The compiler's flags, separated so that folders may have spaces in their names.
 fn flags() -> String {
-    let folders = registry().into_iter().chain([workspace::root().to_owned()]);
+    let folders = rust::registry()
+        .into_iter()
+        .chain([workspace::root().to_owned()]);
     let flags: Vec<String> = folders
-        .map(|folder| without(&folder))
+        .map(|folder| rust::without(&folder))
         .chain([INLINED.to_owned()])
         .collect();
     flags.join("\u{1f}")
-}
-
-/// The flag that leaves a folder out of the names of files.
-pub(super) fn without(folder: &Path) -> String {
-    format!("--remap-path-prefix={}=", folder.display())
-}
-
-/// Where cargo keeps the sources of crates.
-pub(super) fn registry() -> Option<PathBuf> {
-    std::env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(std::env::home_dir()?.join(".cargo")))
-        .map(|cargo| cargo.join("registry/src"))
 }
 
 /// What has to be installed. All of it is known at once, so that nobody who lacks the rights is told after a compilation.
@@ -113,54 +101,25 @@ pub(crate) fn needs() -> impl Iterator<Item = &'static Need> {
 
 /// Whether the compiler in use compiles to WebAssembly, or does since rustup was asked.
 fn in_use() -> bool {
-    static IN_USE: LazyLock<bool> =
-        LazyLock::new(|| has_target() || (standard_library::made().is_none() && added_by_rustup()));
+    static IN_USE: LazyLock<bool> = LazyLock::new(|| {
+        rust::has_target(TARGET) || (standard_library::made().is_none() && added_by_rustup())
+    });
     *IN_USE
 }
 
-/// Whether the compiler in use has the target.
-fn has_target() -> bool {
-    sysroot().is_ok_and(|sysroot| sysroot.join("lib/rustlib").join(TARGET).is_dir())
-}
-
-fn sysroot() -> Result<PathBuf, Error> {
-    let printed = CommandLine::parse("rustc --print sysroot").capture()?;
-    Ok(PathBuf::from(String::from_utf8_lossy(&printed).trim()))
-}
-
-/// Which compiler this is, to the commit.
-pub(crate) fn version(rustc: &str) -> Result<String, Error> {
-    let printed = CommandLine::of(rustc).arg("-vV").capture()?;
-    Ok(String::from_utf8_lossy(&printed).into_owned())
-}
-
-/// Asks rustup once, without a second try: where its server is out of reach, waiting does not bring it nearer.
 fn added_by_rustup() -> bool {
-    if !need::on_path("rustup") {
-        return false;
-    }
-    say(&format!(
-        "missing: the target {TARGET}, used for compiling to WebAssembly; asking rustup for it"
-    ));
-    let added = CommandLine::parse("RUSTUP_MAX_RETRIES=0 timeout 60 rustup target add")
-        .arg(TARGET)
-        .succeeds();
+    let added = rust::add_target(TARGET, "compiling to WebAssembly");
     if !added {
         say(&format!(
             "rustup cannot add {TARGET}; Debian's compiler is used instead"
         ));
     }
-    added && has_target()
+    added
 }
 
 /// The linker, which Debian's compiler does not bring: rustup's toolchains do.
 fn linker() -> Result<String, Error> {
-    let host = version("rustc")?;
-    let host = host
-        .lines()
-        .find_map(|line| line.strip_prefix("host: "))
-        .unwrap_or_default();
-    let bundled = sysroot()?.join(format!("lib/rustlib/{host}/bin/rust-lld"));
+    let bundled = rust::programs()?.join("rust-lld");
     if bundled.is_file() {
         return Ok(bundled.display().to_string());
     }

@@ -53,12 +53,12 @@ pub(crate) use dry_run::PlannedRequest;
 pub(crate) use engine::{Batch, Ran, hold, part, run};
 pub(crate) use fields::FieldProblem;
 pub(crate) use finished::{Finished, Holdings};
-pub(crate) use flows::{Context, Held, comparable, cost, id_of};
+pub(crate) use flows::{Context, Held, Seen, comparable, cost, id_of};
 pub(crate) use gate::GateSummary;
 #[cfg(test)]
 pub(crate) use guidance::TABLE as GUIDANCE;
 pub(crate) use item::Item;
-pub(crate) use looking::{Looked, look};
+pub(crate) use looking::{Looked, Sought, look, look_again};
 pub(crate) use metrics::Metrics;
 pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
 pub(crate) use probe::probe;

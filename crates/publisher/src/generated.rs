@@ -13,6 +13,8 @@ use crate::journal::state::{STATES, TRANSITIONS};
 use crate::plan::DRIFTS;
 use crate::publish::GUIDANCE;
 use crate::publish::endpoints::GUIDES;
+use crate::publish::telemetry::variables;
+use crate::publish::telemetry::vocabulary::{METRICS, SPANS, Signal};
 
 #[test]
 fn generated_endpoints() {
@@ -178,6 +180,54 @@ fn generated_audit() {
         let _ = writeln!(text, "| `{}` | {} |", row.name, row.meaning);
     }
     assert_generated("docs/audit.md", &text);
+}
+
+#[test]
+fn generated_telemetry() {
+    let mut text = String::from(include_str!("publish/telemetry/guide.md"));
+    text.push_str("\n## Variables\n\n| variable | meaning |\n|---|---|\n");
+    for variable in variables::ALL {
+        let _ = writeln!(text, "| `{}` | {} |", variable.name, variable.meaning);
+    }
+    text.push_str(
+        "\n## Spans\n\nEach is the parent of the next.\n\n| span | sort | what it is |\n|---|---|---|\n",
+    );
+    let row = |signal: &Signal| {
+        format!(
+            "| `{}` | {} | {} |\n",
+            signal.name, signal.sort, signal.meaning
+        )
+    };
+    text.extend(SPANS.iter().map(row));
+    for span in SPANS {
+        let _ = writeln!(
+            text,
+            "\n`{}`:\n\n| attribute | meaning |\n|---|---|",
+            span.name
+        );
+        for attribute in span.attributes {
+            let _ = writeln!(text, "| `{}` | {} |", attribute.name, attribute.meaning);
+        }
+    }
+    text.push_str(
+        "\n## Metrics\n\n| metric | sort | what it counts | attributes |\n|---|---|---|---|\n",
+    );
+    for metric in METRICS {
+        let attributes: Vec<String> = metric
+            .attributes
+            .iter()
+            .map(|attribute| format!("`{}`", attribute.name))
+            .collect();
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} | {} |",
+            metric.name,
+            metric.sort,
+            metric.meaning,
+            attributes.join(", ")
+        );
+    }
+    assert_generated("docs/telemetry.md", &text);
 }
 
 /// The README is written by hand around this table.

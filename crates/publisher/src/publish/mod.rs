@@ -5,7 +5,8 @@
 //!                                                                                           -> connection (one attempt)
 //! ```
 //! `endpoints` says where calls go, `decide` when one is made and made again, `gate` waits for that, `guidance` says what
-//! to do about one that failed, `outcome` is what comes of it, and `finished` and `metrics` are what comes of all of them.
+//! to do about one that failed, `outcome` is what comes of it, `finished` and `metrics` are what comes of all of them, and `telemetry`
+//! tells it to those who watch many runs.
 
 mod auth;
 mod client;
@@ -33,6 +34,7 @@ pub(crate) mod sandbox;
 mod signals;
 mod signature;
 mod sinks;
+pub(crate) mod telemetry;
 mod trace;
 mod trouble;
 mod tunnel;
@@ -64,6 +66,7 @@ pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
 pub(crate) use probe::probe;
 pub(crate) use signals::{Signals, Stop};
 pub(crate) use signature::SigningKey;
+pub(crate) use telemetry::Telemetry;
 pub(crate) use trace::Attempted;
 pub(crate) use undoing::deactivate;
 pub(crate) use whoami::{Checkup, checkup};

@@ -14,7 +14,9 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::input::Loaded;
 use crate::journal::{self, Journal, subject};
-use crate::publish::{self, Batch, Finished, Holdings, Item, Metrics, Problem, Ran, Signals};
+use crate::publish::{
+    self, Batch, Finished, Holdings, Item, Metrics, Problem, Ran, Signals, Telemetry,
+};
 use crate::report::{self, OutputOptions, PublishFormat, Run, Work};
 
 /// Flags of every run that publishes.
@@ -127,18 +129,20 @@ impl<'s> Session<'s> {
         for record in loaded.documents.iter().flat_map(audit::built) {
             audit.note(&record, self.began)?;
         }
+        let mut telemetry = Telemetry::begin(&self.run, self.began, &self.config.publish);
         let done = if let Some(reason) = hold {
             self.screen.begin(&items, None);
             Done {
                 ran: publish::hold(&items, &reason, &audit, |report| {
                     self.screen.item(report, None);
+                    telemetry.item(report);
                 }),
                 ..Done::default()
             }
         } else {
             let open = |path| Journal::open(path, self.run.clone());
             let journal = files.journal.map(open).transpose()?;
-            let sent = self.send(items, destination, &audit, (journal, batch));
+            let sent = self.send(items, destination, &audit, (journal, batch), &mut telemetry);
             publish::runtime()?.block_on(sent)?
         };
         self.screen.finish();
@@ -174,6 +178,7 @@ impl<'s> Session<'s> {
                 source,
             })?;
         }
+        telemetry.end(run.exit(), done.gate);
         Ok(run.exit())
     }
 
@@ -183,6 +188,7 @@ impl<'s> Session<'s> {
         destination: &Destination,
         audit: &Arc<Audit>,
         (journal, batch): (Option<Journal>, Option<journal::store::Batch>),
+        telemetry: &mut Telemetry,
     ) -> Result<Done, Error> {
         let serving = destination.open(&self.config.publish).await?;
         let manner = publish::Manner {
@@ -211,6 +217,7 @@ impl<'s> Session<'s> {
         let screen = &mut self.screen;
         let ran = publish::run(items, batch, &mut signals, |report| {
             screen.item(report, Some(context.gate_summary().limit));
+            telemetry.item(report);
         })
         .await;
         Ok(Done {

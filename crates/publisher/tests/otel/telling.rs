@@ -297,14 +297,25 @@ fn nothing_is_sent_unless_somebody_wants_it() {
         ("OTEL_METRICS_EXPORTER", "none"),
     ];
     let unset: &[(&str, &str)] = &[("OTEL_EXPORTER_OTLP_ENDPOINT", "")];
-    for variables in [every, none, unset] {
+    let other: &[(&str, &str)] = &[
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", &collector.url),
+        ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"),
+    ];
+    for (variables, said) in [
+        (every, ""),
+        (none, ""),
+        (unset, ""),
+        (other, "OTEL_EXPORTER_OTLP_PROTOCOL is grpc"),
+    ] {
         let folder = tempfile::tempdir().expect("a folder");
         let output = publish(&json!({}), folder.path())
             .envs(variables.iter().copied())
             .output()
             .expect("the program runs");
         assert_eq!(output.status.code(), Some(0), "{output:?}");
-        assert!(output.stderr.is_empty(), "{output:?}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(stderr.contains(said), "{stderr}");
+        assert_eq!(stderr.is_empty(), said.is_empty(), "{stderr}");
     }
     assert!(collector.sent().is_empty());
 }

@@ -12,8 +12,8 @@ use super::delivery::Courier;
 use super::instruments::Instruments;
 use super::spans::Spans;
 use super::variables::{
-    DISABLED, ENDPOINT, METRICS_ENDPOINT, METRICS_EXPORTER, TRACES_ENDPOINT, TRACES_EXPORTER,
-    Variable, read,
+    DISABLED, ENDPOINT, METRICS_ENDPOINT, METRICS_EXPORTER, PROTOCOL, SPOKEN, TRACES_ENDPOINT,
+    TRACES_EXPORTER, Variable, read,
 };
 use crate::config::PublishSettings;
 use crate::exit::Exit;
@@ -33,7 +33,20 @@ impl Telemetry {
     /// That of a run which began then; none where no variable names an endpoint.
     pub(crate) fn begin(run: &str, began: SystemTime, settings: &PublishSettings) -> Self {
         let mut telemetry = Self::default();
-        if let Some(endpoint) = endpoint(&TRACES_ENDPOINT, &TRACES_EXPORTER, "v1/traces") {
+        let traces = endpoint(&TRACES_ENDPOINT, &TRACES_EXPORTER, "v1/traces");
+        let metrics = endpoint(&METRICS_ENDPOINT, &METRICS_EXPORTER, "v1/metrics");
+        if traces.is_none() && metrics.is_none() {
+            return telemetry;
+        }
+        if let Some(protocol) = read(&PROTOCOL).filter(|protocol| protocol != SPOKEN) {
+            tracing::warn!(
+                "no telemetry is sent, because {} is {protocol}, and {SPOKEN} alone is spoken; what is published is not \
+                 affected",
+                PROTOCOL.name
+            );
+            return telemetry;
+        }
+        if let Some(endpoint) = traces {
             let ready = Courier::new(&endpoint, settings)
                 .map_err(|error| error.to_string())
                 .and_then(|courier| {
@@ -43,7 +56,7 @@ impl Telemetry {
                 });
             telemetry.spans = usable("traces", ready);
         }
-        if let Some(endpoint) = endpoint(&METRICS_ENDPOINT, &METRICS_EXPORTER, "v1/metrics") {
+        if let Some(endpoint) = metrics {
             let ready = Courier::new(&endpoint, settings)
                 .map_err(|error| error.to_string())
                 .and_then(|courier| {

@@ -30,6 +30,14 @@ pub(crate) const METRICS_ENDPOINT: Variable = variable(
     "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
     "The same for metrics.",
 );
+/// What is spoken.
+pub(crate) const PROTOCOL: Variable = variable(
+    "OTEL_EXPORTER_OTLP_PROTOCOL",
+    "`http/protobuf`, which is the only one spoken; with another nothing is sent.",
+);
+/// What all speak.
+#[cfg(feature = "otel")]
+pub(super) const SPOKEN: &str = "http/protobuf";
 /// Who gets traces.
 pub(crate) const TRACES_EXPORTER: Variable =
     variable("OTEL_TRACES_EXPORTER", "`none`: no traces are sent.");
@@ -43,6 +51,7 @@ pub(crate) const ALL: &[Variable] = &[
     ENDPOINT,
     TRACES_ENDPOINT,
     METRICS_ENDPOINT,
+    PROTOCOL,
     variable(
         "OTEL_EXPORTER_OTLP_HEADERS",
         "Headers to send along, such as `authorization=Bearer%20…`; `_TRACES_HEADERS` and `_METRICS_HEADERS` for one of \

@@ -19,6 +19,7 @@ use crate::commands::check::CheckArgs;
 use crate::commands::completions::CompletionsArgs;
 #[cfg(feature = "designer")]
 use crate::commands::designer::DesignerArgs;
+use crate::commands::drift::DriftArgs;
 use crate::commands::explain::ExplainArgs;
 use crate::commands::fix::FixArgs;
 use crate::commands::man::ManArgs;
@@ -161,6 +162,14 @@ pub(crate) enum Command {
     Diff {
         #[command(flatten)]
         args: DiffArgs,
+        #[command(flatten)]
+        profile: ProfileArgs,
+        #[command(flatten)]
+        settings: SettingFlags,
+    },
+    Drift {
+        #[command(flatten)]
+        args: DriftArgs,
         #[command(flatten)]
         profile: ProfileArgs,
         #[command(flatten)]

@@ -10,8 +10,11 @@ use crate::audit::verify::PROBLEMS;
 use crate::config::env;
 use crate::exit;
 use crate::journal::state::{STATES, TRANSITIONS};
+use crate::plan::DRIFTS;
 use crate::publish::GUIDANCE;
 use crate::publish::endpoints::GUIDES;
+use crate::publish::telemetry::variables;
+use crate::publish::telemetry::vocabulary::{METRICS, SPANS, Signal};
 
 #[test]
 fn generated_endpoints() {
@@ -116,9 +119,23 @@ fn generated_journal() {
          (exit code 7), and blocked in that batch unless it may have arrived; the same with one that is not there any more. Relative paths go from the folder the batch was begun in, so that is where to type it. A batch that a run is still at work on is left to it (exit code 5).\n\
          - `preflight reconcile [ID]` finds out about what is unknown and sends nothing: it looks for what can be looked for, and \
          takes your word for cards, by `--delivered` and `--not-delivered` with the manifest's id. What is not there is sent by \
-         the next `resume`.\n\n\
+         the next `resume`.\n\
+         - `preflight drift [ID]` looks for what was published, and sends nothing.\n\n\
          Several publishers may use one journal: each item is one run's at a time, and whether a run is still at work is known \
-         by a lock that the system releases when the process ends, however it ends. The rate limit is each run's own.\n",
+         by a lock that the system releases when the process ends, however it ends. The rate limit is each run's own.\n\n\
+         ## Drift\n\n\
+         `preflight drift` says of everything that the journal knows as done at the destination of the settings (or of one batch) \
+         how the server has it now:\n\n| drift | meaning |\n|---|---|\n",
+    );
+    for (_, name, meaning) in DRIFTS {
+        let _ = writeln!(text, "| `{name}` | {meaning} |");
+    }
+    text.push_str(
+        "\nThe journal keeps no payloads, so the manifests are read again where they were; one that moved within its files is \
+         found by what it is about. An object is looked for by its name and by the id that the server gave it, so a new name \
+         hides nothing. The platform gives no way to look for cards and variables, which are only counted. Exit code 7 where \
+         something is `changed` or `gone`, else 0, or 10 with `--detailed-exitcode` where something is `manifest-changed` or \
+         `unknown`: a nightly job can end with it.\n",
     );
     assert_generated("docs/journal.md", &text);
 }
@@ -163,6 +180,54 @@ fn generated_audit() {
         let _ = writeln!(text, "| `{}` | {} |", row.name, row.meaning);
     }
     assert_generated("docs/audit.md", &text);
+}
+
+#[test]
+fn generated_telemetry() {
+    let mut text = String::from(include_str!("publish/telemetry/guide.md"));
+    text.push_str("\n## Variables\n\n| variable | meaning |\n|---|---|\n");
+    for variable in variables::ALL {
+        let _ = writeln!(text, "| `{}` | {} |", variable.name, variable.meaning);
+    }
+    text.push_str(
+        "\n## Spans\n\nEach is the parent of the next.\n\n| span | sort | what it is |\n|---|---|---|\n",
+    );
+    let row = |signal: &Signal| {
+        format!(
+            "| `{}` | {} | {} |\n",
+            signal.name, signal.sort, signal.meaning
+        )
+    };
+    text.extend(SPANS.iter().map(row));
+    for span in SPANS {
+        let _ = writeln!(
+            text,
+            "\n`{}`:\n\n| attribute | meaning |\n|---|---|",
+            span.name
+        );
+        for attribute in span.attributes {
+            let _ = writeln!(text, "| `{}` | {} |", attribute.name, attribute.meaning);
+        }
+    }
+    text.push_str(
+        "\n## Metrics\n\n| metric | sort | what it counts | attributes |\n|---|---|---|---|\n",
+    );
+    for metric in METRICS {
+        let attributes: Vec<String> = metric
+            .attributes
+            .iter()
+            .map(|attribute| format!("`{}`", attribute.name))
+            .collect();
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} | {} |",
+            metric.name,
+            metric.sort,
+            metric.meaning,
+            attributes.join(", ")
+        );
+    }
+    assert_generated("docs/telemetry.md", &text);
 }
 
 /// The README is written by hand around this table.

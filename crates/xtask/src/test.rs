@@ -46,6 +46,7 @@ const STEPS: &[Step] = &[
         work: Work::Commands(&[
             "cargo clippy --workspace --all-targets --locked -- -D warnings",
             "cargo clippy --package preflight --no-default-features --locked -- -D warnings",
+            "cargo clippy --package preflight --features otel --all-targets --locked -- -D warnings",
         ]),
         hint: "",
     },
@@ -56,6 +57,14 @@ const STEPS: &[Step] = &[
         work: Work::Commands(&[
             "PREFLIGHT_NOT_RUN=target/not-run PREFLIGHT_WASM=later RUST_TEST_THREADS=8 \
              cargo test --workspace --locked",
+        ]),
+        hint: "",
+    },
+    Step {
+        // What is built with it is another program, of which only this is tested.
+        name: "telemetry",
+        work: Work::Commands(&[
+            "cargo test --package preflight --features otel --test otel --locked",
         ]),
         hint: "",
     },

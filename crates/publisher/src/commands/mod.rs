@@ -8,6 +8,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 #[cfg(feature = "designer")]
 pub(crate) mod designer;
+pub(crate) mod drift;
 pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod journal;
@@ -100,6 +101,9 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Error> {
         Some(Command::Diff { args, settings, .. }) => {
             plan::diff(args, &config(Some(settings))?, output)
         }
+        Some(Command::Drift { args, settings, .. }) => {
+            drift::run(args, |paths| config_for(settings, paths), output)
+        }
         Some(Command::Apply { args, settings, .. }) => {
             apply::run(args, |paths| config_for(settings, paths), output)
         }
@@ -173,6 +177,9 @@ fn of_publishing(cli: &Cli) -> Option<(&ProfileArgs, &SettingFlags)> {
             profile, settings, ..
         }
         | Command::Diff {
+            profile, settings, ..
+        }
+        | Command::Drift {
             profile, settings, ..
         }
         | Command::Apply {

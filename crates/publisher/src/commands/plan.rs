@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use clap::ValueHint;
+use preflight_core::compare::Comparison;
 
 use super::Format;
 use super::publish::destination_of;
@@ -18,6 +19,7 @@ use crate::input;
 use crate::plan::{Action, Cost, Plan, PlannedItem, is_unsafe};
 use crate::publish::Item;
 use crate::report::{self, OutputOptions};
+pub(super) use show::write_changes;
 pub(super) use survey::{Survey, survey};
 
 /// Say what publishing would change, and keep it as a plan that `apply` carries out
@@ -156,14 +158,18 @@ pub(super) fn planned(survey: &Survey) -> PlannedItem {
             .unwrap_or_default(),
         action: decided.action,
         remote: decided.remote.clone(),
-        changes: decided
-            .changes
-            .iter()
-            .flat_map(|comparison| &comparison.changes)
-            .map(|change| change.pointer.to_string())
-            .collect(),
+        changes: pointers(decided.changes.as_ref()),
         why: decided.why.clone(),
     }
+}
+
+/// The places in which an object differs.
+pub(super) fn pointers(found: Option<&Comparison>) -> Vec<String> {
+    found
+        .into_iter()
+        .flat_map(|comparison| &comparison.changes)
+        .map(|change| change.pointer.to_string())
+        .collect()
 }
 
 /// The calls, and the time that the limits of the settings make of them.

@@ -13,7 +13,7 @@ use crate::exit::Exit;
 use crate::input::{self, PathError};
 use crate::journal::state::State;
 use crate::journal::store::{BatchStatus, Entry};
-use crate::publish::{self, Item, Problem, Seen, Supply};
+use crate::publish::{self, Item, Part, Problem, Supply};
 use crate::report::OutputOptions;
 
 /// Go on with a batch that was broken off, as the journal has it
@@ -71,7 +71,7 @@ pub(crate) fn run(
     let session = Session::new(&args.run, config, output).audited(files)?;
     let (mut supply, unreadable) = Supply::read(&paths, config, |_, document, item| {
         let Some(entry) = left.remove(&(document.path.clone(), document.ordinal)) else {
-            return Ok(Seen::NoPart);
+            return Ok(Part::None);
         };
         if item.payload().is_some() && item.digest() != entry.digest {
             item.block(changed());
@@ -80,7 +80,7 @@ pub(crate) fn run(
         if item.payload().is_none() && is_untouched(&entry) {
             item.was_about(entry.subject);
             session.checked(document)?;
-            return Ok(Seen::Wanted);
+            return Ok(Part::Told);
         }
         session.checked(document)
     })?;

@@ -3,6 +3,7 @@
 use preflight_core::Kind;
 use preflight_core::compare::{Comparison, compare};
 use preflight_core::{Options, Policy};
+use serde_json::Value;
 
 use super::action::Action;
 use super::file::Remote;
@@ -33,20 +34,8 @@ pub(crate) fn decide(
     policy: &Policy,
 ) -> Decided {
     let entity = held.and_then(Held::entity);
-    let remote = entity.map(|entity| Remote {
-        id: publish::id_of(entity),
-        digest: Digest::of([publish::comparable(kind, entity).as_bytes()]).to_string(),
-    });
-    let changes = match held {
-        Some(Held::Other(entity)) => {
-            let options = Options {
-                kind: Some(kind),
-                ..Options::new(policy)
-            };
-            Some(compare(&publish::comparable(kind, entity), json, options))
-        }
-        _ => None,
-    };
+    let remote = entity.map(|entity| remote(kind, entity));
+    let changes = held.and_then(|held| changes((kind, json), held, policy));
     let known = taken.and_then(|taken| told(kind, taken));
     let (action, why) = match (held, known) {
         (_, Some((action, why))) => (action, why),
@@ -76,6 +65,30 @@ pub(crate) fn decide(
         changes,
         why,
     }
+}
+
+/// An object of the server, as plans and reports have it.
+pub(super) fn remote(kind: Kind, entity: &Value) -> Remote {
+    Remote {
+        id: publish::id_of(entity),
+        digest: Digest::of([publish::comparable(kind, entity).as_bytes()]).to_string(),
+    }
+}
+
+/// How what the server holds differs from the payload `json` of a kind.
+pub(super) fn changes(
+    (kind, json): (Kind, &str),
+    held: &Held,
+    policy: &Policy,
+) -> Option<Comparison> {
+    let Held::Other(entity) = held else {
+        return None;
+    };
+    let options = Options {
+        kind: Some(kind),
+        ..Options::new(policy)
+    };
+    Some(compare(&publish::comparable(kind, entity), json, options))
 }
 
 /// What the journal says of an item that must not simply be sent.

@@ -13,7 +13,7 @@ use super::decide::retry::{self, Attempt, Decision, Event, Unknown};
 use super::dry_run::{self, PlannedRequest};
 use super::endpoints::{Endpoint, Family, Name, Table};
 use super::gate::{Denied, Gate};
-use super::trace::{Attempted, Trace};
+use super::trace::{Attempted, Sent, Trace};
 use super::trouble::Trouble;
 use crate::journal;
 use crate::redact::{Hidden, REDACTED};
@@ -255,7 +255,7 @@ impl Client {
             return Err(error.into());
         }
         let request_id = request_id();
-        let sent = self.clock.now();
+        let (begun, sent) = (self.clock.now(), Sent::now(&request.url));
         let hide = |text: &str| {
             let mut hidden = Hidden::default();
             hidden.add(token.expose());
@@ -272,7 +272,7 @@ impl Client {
                 hide,
             )
             .await;
-        let latency = self.clock.now().since(sent);
+        let latency = self.clock.now().since(begun);
         permit.settle(health(&result), signals);
         let (status, trouble) = match &result {
             Ok(answer) => (Some(answer.status), None),
@@ -296,6 +296,7 @@ impl Client {
             trouble,
             latency,
             is_side_effect: trace.is_side_effect,
+            sent,
         });
         Ok(Exchange { result, signals })
     }

@@ -5,7 +5,8 @@
 //!                                                                                           -> connection (one attempt)
 //! ```
 //! `endpoints` says where calls go, `decide` when one is made and made again, `gate` waits for that, `guidance` says what
-//! to do about one that failed, `outcome` is what comes of it, and `finished` and `metrics` are what comes of all of them.
+//! to do about one that failed, `outcome` is what comes of it, `finished` and `metrics` are what comes of all of them, and `telemetry`
+//! tells it to those who watch many runs.
 
 mod auth;
 mod carry_out;
@@ -36,6 +37,7 @@ mod signals;
 mod signature;
 mod sinks;
 mod supply;
+pub(crate) mod telemetry;
 mod trace;
 mod trouble;
 mod tunnel;
@@ -57,18 +59,19 @@ pub(crate) use dry_run::PlannedRequest;
 pub(crate) use engine::{Batch, Ran, Watcher, hold, part, run};
 pub(crate) use fields::FieldProblem;
 pub(crate) use finished::{Finished, Holdings, Skipped, Tally};
-pub(crate) use flows::{Context, Held, comparable, cost, id_of};
+pub(crate) use flows::{Context, Held, Seen, comparable, cost, id_of};
 pub(crate) use gate::GateSummary;
 #[cfg(test)]
 pub(crate) use guidance::TABLE as GUIDANCE;
 pub(crate) use item::Item;
-pub(crate) use looking::{Looked, look};
+pub(crate) use looking::{Looked, Sought, look, look_again};
 pub(crate) use metrics::{Counting, Metrics};
 pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
 pub(crate) use probe::{Addresses, probe};
 pub(crate) use signals::{Signals, Stop};
 pub(crate) use signature::SigningKey;
-pub(crate) use supply::{Seen, Supply, Unit, kinds_of};
+pub(crate) use supply::{Part, Supply, Unit, kinds_of};
+pub(crate) use telemetry::Telemetry;
 pub(crate) use trace::Attempted;
 pub(crate) use undoing::deactivate;
 pub(crate) use whoami::{Checkup, checkup};

@@ -36,15 +36,15 @@ pub(crate) struct Unit {
     pub(crate) item: Item,
 }
 
-/// What somebody who saw a document says of it.
+/// The part that a document has in a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Seen {
-    /// It has no part in the batch.
-    NoPart,
-    /// It is of no further use, once its payload is sent.
-    Enough,
-    /// It is needed at the end.
-    Wanted,
+pub(crate) enum Part {
+    /// None.
+    None,
+    /// Its payload is sent.
+    Sent,
+    /// Its payload is sent, and something is said of it at the end.
+    Told,
 }
 
 /// What is kept of an item that is read again.
@@ -79,11 +79,11 @@ pub(crate) struct Supply {
 
 impl Supply {
     /// Reads and judges what the paths lead to; `seen` gets to know every document and its item, with the place that it
-    /// would have. What could not be read comes beside it.
+    /// would have, and says what part it has. What could not be read comes beside it.
     pub(crate) fn read<E: From<input::Error>>(
         paths: &[PathBuf],
         config: &Config,
-        mut seen: impl FnMut(usize, &Document, &mut Item) -> Result<Seen, E>,
+        mut seen: impl FnMut(usize, &Document, &mut Item) -> Result<Part, E>,
     ) -> Result<(Self, Vec<PathError>), E> {
         let mut stream = Stream::open(paths, config)?;
         let mut entries = Vec::new();
@@ -101,13 +101,13 @@ impl Supply {
             {
                 bytes += document.source().len();
                 let mut item = Item::of(&mut document);
-                let seen = seen(entries.len(), &document, &mut item)?;
-                if seen == Seen::NoPart {
+                let part = seen(entries.len(), &document, &mut item)?;
+                if part == Part::None {
                     continue;
                 }
                 let is_blocked = item.obstacle().is_some();
                 blocked += usize::from(is_blocked);
-                let is_wanted = seen == Seen::Wanted || is_blocked && blocked <= KEPT_FOR_FINDINGS;
+                let is_wanted = part == Part::Told || is_blocked && blocked <= KEPT_FOR_FINDINGS;
                 let is_kept = bytes <= KEPT_BYTES || is_wanted;
                 entries.push(match place {
                     Some(place) if !is_kept => Entry::Filed(Slip::of(place, receipt, &item)),

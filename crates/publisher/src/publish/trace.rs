@@ -1,8 +1,11 @@
 //! What the calls of one item leave behind: for the report, the audit and the metrics.
 
 use std::time::Duration;
+#[cfg(feature = "otel")]
+use std::time::SystemTime;
 
 use reqwest::Method;
+use url::Url;
 
 use super::dry_run::PlannedRequest;
 use super::endpoints::Endpoint;
@@ -25,6 +28,54 @@ pub(crate) struct Attempted {
     pub(crate) latency: Duration,
     /// Whether it belongs to what follows the publish.
     pub(crate) is_side_effect: bool,
+    #[cfg_attr(
+        not(feature = "otel"),
+        expect(dead_code, reason = "only telemetry tells it")
+    )]
+    pub(super) sent: Sent,
+}
+
+/// When and where to an attempt was sent. Only telemetry tells it, so a program without that keeps nothing.
+#[derive(Debug, Clone)]
+pub(super) struct Sent {
+    #[cfg(feature = "otel")]
+    at: SystemTime,
+    #[cfg(feature = "otel")]
+    url: Url,
+}
+
+impl Sent {
+    /// An attempt that is sent now, to a URL without its query.
+    #[cfg_attr(
+        not(feature = "otel"),
+        expect(unused_variables, reason = "only telemetry tells it")
+    )]
+    pub(super) fn now(url: &Url) -> Self {
+        Self {
+            #[cfg(feature = "otel")]
+            at: SystemTime::now(),
+            #[cfg(feature = "otel")]
+            url: url.clone(),
+        }
+    }
+}
+
+#[cfg(feature = "otel")]
+impl Attempted {
+    /// When it was sent.
+    pub(super) fn began(&self) -> SystemTime {
+        self.sent.at
+    }
+
+    /// When its answer was there, or none came.
+    pub(super) fn ended(&self) -> SystemTime {
+        self.sent.at + self.latency
+    }
+
+    /// Where it was sent to, without the query.
+    pub(super) fn url(&self) -> &Url {
+        &self.sent.url
+    }
 }
 
 /// What the calls of one item leave behind.

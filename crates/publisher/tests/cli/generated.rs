@@ -85,6 +85,7 @@ fn every_command_has_a_page() {
             "preflight-completions.1",
             "preflight-designer.1",
             "preflight-diff.1",
+            "preflight-drift.1",
             "preflight-explain.1",
             "preflight-fix.1",
             "preflight-man.1",

@@ -8,6 +8,7 @@ mod authorisation;
 mod batch;
 mod certificates;
 mod chaos;
+mod drift;
 mod dry_run;
 mod faults;
 mod formats;

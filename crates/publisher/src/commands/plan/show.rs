@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use preflight_core::compare::{Change, ChangeKind};
+use preflight_core::compare::{Change, ChangeKind, Comparison};
 use serde::Serialize;
 
 use super::Survey;
@@ -20,7 +20,7 @@ const SHOWN: usize = 20;
 struct Document<'d> {
     #[serde(flatten)]
     plan: &'d Plan,
-    differences: Vec<Option<&'d preflight_core::compare::Comparison>>,
+    differences: Vec<Option<&'d Comparison>>,
 }
 
 /// Prints it.
@@ -95,14 +95,7 @@ fn human(out: &mut impl Write, survey: &[Survey], plan: &Plan) -> io::Result<()>
         if let Some(why) = &decided.why {
             writeln!(out, "      {}", visible(why))?;
         }
-        let changes = decided.changes.iter().flat_map(|found| &found.changes);
-        for change in changes.clone().take(SHOWN) {
-            writeln!(out, "      {}", one(change))?;
-        }
-        let more = changes.count().saturating_sub(SHOWN);
-        if more > 0 {
-            writeln!(out, "      and {more} more")?;
-        }
+        write_changes(out, decided.changes.as_ref())?;
     }
     let cost = plan.cost;
     let (noun, time) = (
@@ -114,6 +107,22 @@ fn human(out: &mut impl Write, survey: &[Survey], plan: &Plan) -> io::Result<()>
         "{} {noun} besides looking, {time} at the limits that are set",
         cost.calls
     )
+}
+
+/// Shows people how an object differs.
+pub(in crate::commands) fn write_changes(
+    out: &mut impl Write,
+    found: Option<&Comparison>,
+) -> io::Result<()> {
+    let changes = found.into_iter().flat_map(|found| &found.changes);
+    for change in changes.clone().take(SHOWN) {
+        writeln!(out, "      {}", one(change))?;
+    }
+    let more = changes.count().saturating_sub(SHOWN);
+    if more > 0 {
+        writeln!(out, "      and {more} more")?;
+    }
+    Ok(())
 }
 
 fn duration(seconds: u32) -> String {

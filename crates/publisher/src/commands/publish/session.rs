@@ -15,8 +15,8 @@ use crate::exit::Exit;
 use crate::input::{Document, PathError};
 use crate::journal::{self, Journal, subject};
 use crate::publish::{
-    self, Batch, Context, Counting, Finished, Holdings, ItemReport, Problem, Ran, Seen, SideEffect,
-    Signals, Supply, Tally, Unit, Watcher, kinds_of,
+    self, Batch, Context, Counting, Finished, Holdings, ItemReport, Part, Problem, Ran, SideEffect,
+    Signals, Supply, Tally, Telemetry, Unit, Watcher, kinds_of,
 };
 use crate::report::{self, Keeps, Outlook, OutputOptions, PublishFormat, Run, Work};
 
@@ -105,6 +105,7 @@ struct Watching<'w> {
     kept: Kept,
     tally: Tally,
     counting: Counting,
+    telemetry: Telemetry,
     context: Option<Arc<Context>>,
 }
 
@@ -124,6 +125,7 @@ impl Watcher for Watching<'_> {
 
     fn next(&mut self, unit: &Arc<Unit>, report: ItemReport) {
         self.screen.item(&report);
+        self.telemetry.item(&report);
         self.kept.add(unit, report);
     }
 
@@ -200,7 +202,7 @@ impl<'s> Session<'s> {
     }
 
     /// Writes down what was found in a document, once that has begun; says whether the format needs it at the end.
-    pub(in crate::commands) fn checked(&self, document: &Document) -> Result<Seen, Error> {
+    pub(in crate::commands) fn checked(&self, document: &Document) -> Result<Part, Error> {
         if let Some(audit) = &self.audit {
             for record in audit::built(document) {
                 audit.note(&record, self.outset.began)?;
@@ -211,11 +213,7 @@ impl<'s> Session<'s> {
             Keeps::WhatIsSaid => has_to_say(document),
             Keeps::Everything => true,
         };
-        Ok(if is_wanted {
-            Seen::Wanted
-        } else {
-            Seen::Enough
-        })
+        Ok(if is_wanted { Part::Told } else { Part::Sent })
     }
 
     /// Tells what could not be read and what is blocked.
@@ -263,6 +261,7 @@ impl<'s> Session<'s> {
             screen: &mut screen,
             tally: Tally::default(),
             counting: Counting::default(),
+            telemetry: Telemetry::begin(&outset.run, outset.began, &outset.config.publish),
             context: None,
         };
         let done = if let Some(reason) = hold {
@@ -281,6 +280,7 @@ impl<'s> Session<'s> {
             kept,
             tally,
             counting,
+            telemetry,
             ..
         } = watching;
         screen.finish();
@@ -321,6 +321,7 @@ impl<'s> Session<'s> {
                 source,
             })?;
         }
+        telemetry.end(run.exit(), done.gate);
         Ok(run.exit())
     }
 }

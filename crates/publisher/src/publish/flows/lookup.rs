@@ -27,14 +27,18 @@ pub(super) enum Found {
     Other(Value),
 }
 
-/// Listings that cannot be narrowed, each read once for a whole batch: a look-up of every item would read every page
-/// again. They stay true, because no two items of a batch have one natural key.
+/// Listings, each read whole and once for a whole batch: a look-up of every item would read every page again. They stay
+/// true, because no two items of a batch have one natural key.
 #[derive(Debug)]
 pub(super) struct Listings(BTreeMap<Name, OnceCell<Result<Vec<Value>, Error>>>);
 
 impl Default for Listings {
     fn default() -> Self {
-        let names = [Name::ListConfigurations, Name::ListIntegrations];
+        let names = [
+            Name::ListConfigurations,
+            Name::ListIntegrations,
+            Name::FindChannels,
+        ];
         Self(names.map(|name| (name, OnceCell::new())).into())
     }
 }
@@ -46,15 +50,41 @@ pub(super) async fn before(
     listing: Name,
     trace: &mut Trace,
 ) -> Result<Found, Error> {
-    let Some(shared) = context.listings.0.get(&listing) else {
+    if context.client.endpoint(listing).filter.is_some() {
+        // It can be narrowed to the few of that name.
         return now(context, payload, listing, trace).await;
+    }
+    let entities = whole(context, listing, trace).await?;
+    Ok(judge(&context.client, payload, listing, entities))
+}
+
+/// The object that the server knows by an id.
+pub(super) async fn by_id(
+    context: &Context,
+    listing: Name,
+    id: &str,
+    trace: &mut Trace,
+) -> Result<Option<Value>, Error> {
+    let entities = whole(context, listing, trace).await?;
+    let known = |entity: &&Value| entity.get("id").and_then(Value::as_str) == Some(id);
+    Ok(entities.iter().find(known).cloned())
+}
+
+/// Every object of a listing, as it was when one was looked for first.
+async fn whole<'c>(
+    context: &'c Context,
+    listing: Name,
+    trace: &mut Trace,
+) -> Result<&'c [Value], Error> {
+    let Some(shared) = context.listings.0.get(&listing) else {
+        return Ok(&[]);
     };
-    // A failure is shared as well: the call was repeated as often as the policy allows.
     let entities = shared
         .get_or_init(|| list(&context.client, listing, None, |_| false, trace))
         .await;
+    // A failure is shared as well: the call was repeated as often as the policy allows.
     match entities {
-        Ok(entities) => Ok(judge(&context.client, payload, listing, entities)),
+        Ok(entities) => Ok(entities),
         Err(error) => Err(error.clone()),
     }
 }

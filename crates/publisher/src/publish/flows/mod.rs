@@ -6,6 +6,7 @@ mod agent_widget;
 mod channel;
 mod content;
 mod ensure;
+mod held;
 mod lookup;
 mod participant_variables;
 mod preview;
@@ -31,6 +32,8 @@ use super::sinks::Sinks;
 use super::trace::Trace;
 use super::trouble::Trouble;
 use crate::exit::Exit;
+
+pub(crate) use held::{Held, Seen, look, look_again};
 
 /// What the flows of one batch share.
 #[derive(Debug)]
@@ -255,57 +258,6 @@ fn add(cause: &mut Option<String>, words: &str) {
         Some(before) => format!("{before} {words}"),
         None => words.to_owned(),
     });
-}
-
-/// What the server holds under a payload's name.
-#[derive(Debug)]
-pub(crate) enum Held {
-    /// Nothing.
-    Absent,
-    /// The payload.
-    Same(Value),
-    /// The payload, but agents do not see it yet.
-    Inactive(Value),
-    /// Something else.
-    Other(Value),
-}
-
-impl Held {
-    /// The object, where there is one.
-    pub(crate) fn entity(&self) -> Option<&Value> {
-        match self {
-            Self::Absent => None,
-            Self::Same(entity) | Self::Inactive(entity) | Self::Other(entity) => Some(entity),
-        }
-    }
-}
-
-/// Looks for a payload and sends nothing; none where its kind cannot be looked for.
-pub(crate) async fn look(
-    context: &Context,
-    payload: &VerifiedPayload,
-    trace: &mut Trace,
-) -> Result<Option<Held>, Error> {
-    let create = match payload.kind() {
-        Kind::WidgetConfiguration => Name::CreateConfiguration,
-        Kind::AgentWidget => Name::CreateIntegration,
-        Kind::Channel => Name::CreateChannel,
-        Kind::RichCard | Kind::ParticipantVariables => return Ok(None),
-    };
-    let Some(listing) = context.client.endpoint(create).read_back else {
-        return Ok(None);
-    };
-    let found = lookup::before(context, payload, listing, trace).await?;
-    Ok(Some(match found {
-        lookup::Found::Absent => Held::Absent,
-        lookup::Found::Same(entity)
-            if payload.kind() == Kind::AgentWidget && !agent_widget::is_active(&entity) =>
-        {
-            Held::Inactive(entity)
-        }
-        lookup::Found::Same(entity) => Held::Same(entity),
-        lookup::Found::Other(entity) => Held::Other(entity),
-    }))
 }
 
 /// Does what follows a publish; nothing of it can change the conclusion.

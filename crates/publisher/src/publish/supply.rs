@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use preflight_core::{Kind, Receipt, Target, VerifiedPayload};
 
-use super::decide::share::{Recipient, fair_order};
+use super::decide::fair::{Recipient, fair_order};
 use super::item::Unread;
 use super::{Item, Problem};
 use crate::config::Config;

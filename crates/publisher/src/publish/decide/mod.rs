@@ -3,7 +3,7 @@
 
 pub(crate) mod breaker;
 pub(crate) mod budget;
+pub(crate) mod fair;
 pub(crate) mod pace;
 pub(crate) mod retry;
-pub(crate) mod share;
 mod smooth;

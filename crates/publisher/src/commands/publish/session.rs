@@ -129,7 +129,8 @@ impl<'s> Session<'s> {
         for record in loaded.documents.iter().flat_map(audit::built) {
             audit.note(&record, self.began)?;
         }
-        let mut telemetry = Telemetry::begin(&self.run, self.began, &self.config.publish);
+        let mut telemetry =
+            Telemetry::begin(&self.run, (self.began, self.started), &self.config.publish);
         let done = if let Some(reason) = hold {
             self.screen.begin(&items, None);
             Done {

@@ -272,7 +272,7 @@ impl Client {
                 hide,
             )
             .await;
-        let latency = self.clock.now().since(begun);
+        let (latency, sent) = (self.clock.now().since(begun), sent.answered());
         permit.settle(health(&result), signals);
         let (status, trouble) = match &result {
             Ok(answer) => (Some(answer.status), None),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 #[cfg(feature = "otel")]
-use std::time::SystemTime;
+use std::time::Instant;
 
 use reqwest::Method;
 use url::Url;
@@ -39,7 +39,9 @@ pub(crate) struct Attempted {
 #[derive(Debug, Clone)]
 pub(super) struct Sent {
     #[cfg(feature = "otel")]
-    at: SystemTime,
+    began: Instant,
+    #[cfg(feature = "otel")]
+    ended: Instant,
     #[cfg(feature = "otel")]
     url: Url,
 }
@@ -53,23 +55,38 @@ impl Sent {
     pub(super) fn now(url: &Url) -> Self {
         Self {
             #[cfg(feature = "otel")]
-            at: SystemTime::now(),
+            began: Instant::now(),
+            #[cfg(feature = "otel")]
+            ended: Instant::now(),
             #[cfg(feature = "otel")]
             url: url.clone(),
         }
+    }
+
+    /// The same, answered now.
+    #[cfg(feature = "otel")]
+    pub(super) fn answered(self) -> Self {
+        let ended = Instant::now();
+        Self { ended, ..self }
+    }
+
+    /// The same, answered now.
+    #[cfg(not(feature = "otel"))]
+    pub(super) fn answered(self) -> Self {
+        self
     }
 }
 
 #[cfg(feature = "otel")]
 impl Attempted {
     /// When it was sent.
-    pub(super) fn began(&self) -> SystemTime {
-        self.sent.at
+    pub(super) fn began(&self) -> Instant {
+        self.sent.began
     }
 
     /// When its answer was there, or none came.
-    pub(super) fn ended(&self) -> SystemTime {
-        self.sent.at + self.latency
+    pub(super) fn ended(&self) -> Instant {
+        self.sent.ended
     }
 
     /// Where it was sent to, without the query.

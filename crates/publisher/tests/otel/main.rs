@@ -1,7 +1,5 @@
 //! Telemetry, against a collector that knows only what OTLP says: the program is built with the feature `otel`.
 
-#![cfg(all(feature = "otel", feature = "sandbox"))]
-
 mod collector;
 mod protobuf;
 mod telling;

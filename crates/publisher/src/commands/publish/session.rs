@@ -261,7 +261,11 @@ impl<'s> Session<'s> {
             screen: &mut screen,
             tally: Tally::default(),
             counting: Counting::default(),
-            telemetry: Telemetry::begin(&outset.run, outset.began, &outset.config.publish),
+            telemetry: Telemetry::begin(
+                &outset.run,
+                (outset.began, outset.started),
+                &outset.config.publish,
+            ),
             context: None,
         };
         let done = if let Some(reason) = hold {

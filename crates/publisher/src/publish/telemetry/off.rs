@@ -1,6 +1,6 @@
 //! Telemetry of a program that was built without it: none.
 
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 use super::super::{GateSummary, ItemReport};
 use crate::config::PublishSettings;
@@ -11,7 +11,11 @@ use crate::exit::Exit;
 pub(crate) struct Telemetry;
 
 impl Telemetry {
-    pub(crate) fn begin(_run: &str, _began: SystemTime, _settings: &PublishSettings) -> Self {
+    pub(crate) fn begin(
+        _run: &str,
+        _began: (SystemTime, Instant),
+        _settings: &PublishSettings,
+    ) -> Self {
         Self
     }
 

@@ -30,8 +30,13 @@ pub(crate) struct Telemetry {
 }
 
 impl Telemetry {
-    /// That of a run which began then; none where no variable names an endpoint.
-    pub(crate) fn begin(run: &str, began: SystemTime, settings: &PublishSettings) -> Self {
+    /// That of a run which began then, by the clock of the wall and by the monotonic one; none where no variable names an
+    /// endpoint.
+    pub(crate) fn begin(
+        run: &str,
+        began: (SystemTime, Instant),
+        settings: &PublishSettings,
+    ) -> Self {
         let mut telemetry = Self::default();
         let traces = endpoint(&TRACES_ENDPOINT, &TRACES_EXPORTER, "v1/traces");
         let metrics = endpoint(&METRICS_ENDPOINT, &METRICS_EXPORTER, "v1/metrics");

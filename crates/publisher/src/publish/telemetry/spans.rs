@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 use opentelemetry::trace::{
     Span as _, SpanBuilder, SpanId, SpanKind, Status, TraceContextExt as _, TraceId, Tracer as _,
@@ -38,6 +38,7 @@ pub(super) struct Spans {
     provider: SdkTracerProvider,
     tracer: SdkTracer,
     batch: Span,
+    began: (SystemTime, Instant),
     ended: usize,
     delivered: Arc<AtomicUsize>,
     courier: Arc<Courier>,
@@ -46,7 +47,7 @@ pub(super) struct Spans {
 impl Spans {
     /// Begins it.
     pub(super) fn begin(
-        (run, began): (&str, SystemTime),
+        (run, began): (&str, (SystemTime, Instant)),
         courier: Courier,
         (endpoint, resource): (&str, Resource),
     ) -> Result<Self, ExporterBuildError> {
@@ -78,13 +79,14 @@ impl Spans {
         let tracer = provider.tracer("preflight");
         let builder = SpanBuilder::from_name(BATCH.name)
             .with_kind(SpanKind::Internal)
-            .with_start_time(began)
+            .with_start_time(began.0)
             .with_attributes([KeyValue::new(RUN.name, run.to_owned())]);
         let batch = tracer.build_with_context(builder, &Context::new());
         Ok(Self {
             provider,
             tracer,
             batch,
+            began,
             ended: 0,
             delivered,
             courier,
@@ -94,14 +96,9 @@ impl Spans {
     /// Adds a manifest with its attempts.
     pub(super) fn item(&mut self, report: &ItemReport) {
         let attempts = &report.trace.attempts;
-        let now = SystemTime::now();
+        let now = Instant::now();
         let began = attempts.first().map_or(now, Attempted::began);
-        let ended = attempts
-            .iter()
-            .map(Attempted::ended)
-            .chain([began + report.latency])
-            .max()
-            .unwrap_or(now);
+        let ended = attempts.iter().map(Attempted::ended).max().unwrap_or(now);
         let kind = report.kind.unwrap_or("manifest");
         let mut attributes = vec![
             KeyValue::new(KIND.name, kind),
@@ -117,7 +114,7 @@ impl Spans {
         let context = Context::new().with_remote_span_context(self.batch.span_context().clone());
         let builder = SpanBuilder::from_name(ITEM.name.replace("{kind}", kind))
             .with_kind(SpanKind::Internal)
-            .with_start_time(began)
+            .with_start_time(self.on_the_wall(began))
             .with_attributes(attributes);
         let mut item = self.tracer.build_with_context(builder, &context);
         let context = Context::new().with_remote_span_context(item.span_context().clone());
@@ -139,7 +136,7 @@ impl Spans {
             .replace("{template}", &endpoint.path_template());
         let builder = SpanBuilder::from_name(name)
             .with_kind(SpanKind::Client)
-            .with_start_time(attempted.began())
+            .with_start_time(self.on_the_wall(attempted.began()))
             .with_attributes([measured(attempted), told(attempted)].concat());
         let mut span = self.tracer.build_with_context(builder, parent);
         if attempted.trouble.is_some() {
@@ -160,13 +157,21 @@ impl Spans {
             self.batch.set_status(Status::error(""));
         }
         self.ended += usize::from(self.batch.span_context().is_sampled());
-        self.batch.end();
+        let now = self.on_the_wall(Instant::now());
+        self.batch.end_with_timestamp(now);
     }
 
-    fn end_span(&mut self, span: &mut Span, at: SystemTime) {
+    fn end_span(&mut self, span: &mut Span, at: Instant) {
         // What is not sampled is not sent either.
         self.ended += usize::from(span.span_context().is_sampled());
-        span.end_with_timestamp(at);
+        span.end_with_timestamp(self.on_the_wall(at));
+    }
+
+    /// What a clock on the wall would show that nobody has set since the run began: a parent ends after its children,
+    /// whatever becomes of the machine's time.
+    fn on_the_wall(&self, at: Instant) -> SystemTime {
+        let (wall, monotonic) = self.began;
+        wall + at.saturating_duration_since(monotonic)
     }
 
     /// What sends the rest.

@@ -28,6 +28,7 @@ mod looking;
 pub(crate) mod metrics;
 mod outcome;
 mod probe;
+mod request;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
 mod signals;
@@ -46,7 +47,7 @@ use preflight_core::{Kind, Policy};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
-pub(crate) use client::{Mode, request_id as new_id};
+pub(crate) use client::Mode;
 pub(crate) use connection::is_loopback;
 pub(crate) use decide::pace::Limits;
 pub(crate) use dry_run::PlannedRequest;
@@ -62,6 +63,7 @@ pub(crate) use looking::{Looked, look};
 pub(crate) use metrics::Metrics;
 pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
 pub(crate) use probe::probe;
+pub(crate) use request::request_id as new_id;
 pub(crate) use signals::{Signals, Stop};
 pub(crate) use signature::SigningKey;
 pub(crate) use trace::Attempted;
@@ -211,7 +213,7 @@ pub(crate) fn context_for(
         ),
         gate: gate::Gate::new(clock, settings.limits, stopped),
         clock,
-        api_url: settings.api_url.clone(),
+        urls: request::Urls::new(&endpoints::GUIDES, &settings.api_url),
         table: &endpoints::GUIDES,
         mode: manner.mode,
     };

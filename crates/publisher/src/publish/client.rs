@@ -1,5 +1,6 @@
 //! A call to the API: paced, authorised, identified, and repeated as far as the retry policy allows.
 
+use bytes::Bytes;
 use reqwest::Method;
 use reqwest::header::HeaderValue;
 use url::Url;
@@ -120,7 +121,7 @@ impl Client {
     pub(super) async fn call(
         &self,
         name: Name,
-        call: Call<'_>,
+        mut call: Call<'_>,
         trace: &mut Trace,
     ) -> Result<Answer, Error> {
         let endpoint = self.endpoint(name);
@@ -129,6 +130,7 @@ impl Client {
             endpoint,
             label: label(&endpoint.method, &url),
             url,
+            body: call.body.take().map(|body| Bytes::from(body.into_owned())),
             call: &call,
         };
         if self.mode.dry_run {

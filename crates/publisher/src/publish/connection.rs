@@ -101,8 +101,6 @@ impl Connection {
         let mut builder = Client::builder()
             .user_agent(concat!("preflight/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
-            // Only what HTTP 2 and 3 refuse unread would be sent again, of which there is none here.
-            .retry(reqwest::retry::never())
             .timeout(REQUEST_TIMEOUT)
             .connect_timeout(CONNECT_TIMEOUT)
             .pool_idle_timeout(IDLE);

@@ -1,9 +1,11 @@
 //! A call as a request: where it goes, and the headers and the body it has.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use reqwest::Request;
+use bytes::Bytes;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Body, Request};
 use url::Url;
 
 use super::endpoints::{Endpoint, Name, Table};
@@ -26,7 +28,7 @@ pub(super) struct Call<'c> {
     pub(super) query: &'c [(&'static str, String)],
     pub(super) headers: &'c [(HeaderName, HeaderValue)],
     /// JSON, sent byte for byte.
-    pub(super) body: Option<&'c str>,
+    pub(super) body: Option<Cow<'c, str>>,
 }
 
 /// One request with what its attempts have in common.
@@ -34,6 +36,7 @@ pub(super) struct Prepared<'r> {
     pub(super) endpoint: &'static Endpoint,
     pub(super) url: Url,
     pub(super) label: String,
+    pub(super) body: Option<Bytes>,
     pub(super) call: &'r Call<'r>,
 }
 
@@ -61,10 +64,11 @@ pub(super) fn build(
     if !prepared.endpoint.repeatable && !headers.contains_key(IDEMPOTENCY_KEY) {
         insert(&mut headers, IDEMPOTENCY_KEY, key(prepared.endpoint));
     }
-    if let Some(body) = call.body {
+    if prepared.body.is_some() {
         headers.insert(CONTENT_TYPE, JSON);
-        *request.body_mut() = Some(body.to_owned().into());
     }
+    // The bytes themselves are not copied: each attempt has the same.
+    *request.body_mut() = prepared.body.clone().map(Body::from);
     *request.headers_mut() = headers;
     request
 }

@@ -18,14 +18,27 @@ pub(crate) fn timestamp(time: SystemTime) -> String {
     let elapsed = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     let seconds = elapsed.as_secs();
     let (day, second) = (seconds / SECONDS_PER_DAY, seconds % SECONDS_PER_DAY);
-    format!(
-        "{}T{:02}:{:02}:{:02}.{:03}Z",
-        from_days(day),
-        second / 3_600,
-        second / 60 % 60,
-        second % 60,
-        elapsed.subsec_millis()
-    )
+    let mut text = from_days(day);
+    // Without the machinery of `format!`: every line that is written down begins with one.
+    for (before, number, digits) in [
+        ('T', second / 3_600, 2),
+        (':', second / 60 % 60, 2),
+        (':', second % 60, 2),
+        ('.', u64::from(elapsed.subsec_millis()), 3),
+    ] {
+        text.push(before);
+        push(&mut text, number, digits);
+    }
+    text.push('Z');
+    text
+}
+
+/// Adds a number with at least so many digits.
+fn push(text: &mut String, number: u64, digits: u32) {
+    for place in (0..digits.max(number.checked_ilog10().unwrap_or_default() + 1)).rev() {
+        let digit = u32::try_from(number / 10_u64.pow(place) % 10).unwrap_or_default();
+        text.extend(char::from_digit(digit, 10));
+    }
 }
 
 /// The date that many days after 1970-01-01, by Howard Hinnant's `civil_from_days`: years are counted from March, so
@@ -47,7 +60,13 @@ fn from_days(days: u64) -> String {
         month_from_march - 9
     };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+    let mut text = String::with_capacity("1970-01-01T00:00:00.000Z".len());
+    push(&mut text, year, 4);
+    text.push('-');
+    push(&mut text, month, 2);
+    text.push('-');
+    push(&mut text, day, 2);
+    text
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 //! nothing else. It is written with the standard library only, because it is compiled before anything else.
 
 mod command_line;
-mod compare_clients;
 mod designer;
 mod error;
 mod fresh;
@@ -12,6 +11,7 @@ mod fuzz;
 mod generate;
 mod need;
 mod progress;
+mod publishing;
 mod release;
 mod rust;
 mod setup;
@@ -22,8 +22,8 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use compare_clients::Options;
 use error::Error;
+use publishing::Options;
 
 const HELP: &str = "\
 Set-up, generated files and tests: the parts cargo alone cannot do.
@@ -47,6 +47,9 @@ Commands:
   compare-clients [--cards N] [--concurrency N] [--runs N]
                   Measure `preflight publish` beside other HTTP clients that make the same posts: 3 runs of
                   10000 cards, 64 at the same time, unless told otherwise
+  bench-publisher [--cards N] [--concurrency N] [--runs N]
+                  Measure `preflight publish` beside what was aimed at: throughput, processor time, memory, start-up,
+                  size, batches under a rate limit; then what compare-clients does
   help            Print this text
 ";
 
@@ -76,7 +79,11 @@ fn run(words: &[&str]) -> Result<(), Error> {
         ["fuzz"] => fuzz::run(fuzz::DEFAULT_SECONDS),
         ["fuzz", seconds] => fuzz::run(fuzz::parse_seconds(seconds)?),
         ["compare-clients", options @ ..] => match Options::parse(options)? {
-            Some(options) => compare_clients::run(&options),
+            Some(options) => publishing::compare_clients(&options),
+            None => Err(Error::Usage(words.join(" "))),
+        },
+        ["bench-publisher", options @ ..] => match Options::parse(options)? {
+            Some(options) => publishing::bench(&options),
             None => Err(Error::Usage(words.join(" "))),
         },
         ["help" | "--help" | "-h"] => {
@@ -103,6 +110,7 @@ mod tests {
             &["measure-designer", "now"],
             &["release", "0.2.0"],
             &["compare-clients", "--cards"],
+            &["bench-publisher", "fast"],
         ] {
             assert!(matches!(run(words), Err(Error::Usage(_))), "{words:?}");
         }

@@ -11,6 +11,7 @@
 //! before, tells a line that was changed from one that was taken out, and protects the last line too.
 
 use std::fmt;
+use std::io::BufRead as _;
 use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
@@ -146,10 +147,12 @@ pub(super) fn push(lines: &mut Vec<u8>, body: &impl Serialize) -> serde_json::Re
 }
 
 /// Ties lines that [`push`] added to the one before them, whose hash is `prev`; gives the hash of the last one.
-pub(super) fn tie(lines: &mut [u8], mut prev: Hash) -> Hash {
-    for line in lines.split_mut(|byte| *byte == b'\n') {
-        let Some(end) = line.len().checked_sub(CLOSING_LENGTH) else {
-            // What is left after the last end of a line.
+pub(super) fn tie(mut lines: &mut [u8], mut prev: Hash) -> Hash {
+    while !lines.is_empty() {
+        let (line, rest) = lines.split_at_mut(length(lines));
+        lines = rest;
+        let Some(end) = line.len().checked_sub(CLOSING_LENGTH + 1) else {
+            // Only the end of a line that a crash cut off.
             continue;
         };
         line[OPENING.len()..][..DIGITS].copy_from_slice(&prev.0);
@@ -158,6 +161,12 @@ pub(super) fn tie(lines: &mut [u8], mut prev: Hash) -> Hash {
         closing[CLOSING.len()..][..DIGITS].copy_from_slice(&prev.0);
     }
     prev
+}
+
+/// The bytes of the first line, its end included. The system looks for it many bytes at a time.
+fn length(mut lines: &[u8]) -> usize {
+    let all = lines.len();
+    lines.skip_until(b'\n').unwrap_or(all)
 }
 
 #[cfg(test)]

@@ -9,13 +9,15 @@ use std::time::SystemTime;
 use serde::Serialize;
 
 use super::chain;
+use super::data::Data;
 use super::lock::Lock;
-use super::record::Record;
+use super::record::{COMPLIANCE, Compliance, Record};
 use super::seal::Seal;
 use super::tail::{self, Known};
 use super::{Error, Written, events};
 use crate::date;
 use crate::input::folder_of;
+use crate::publish::Outcome;
 use crate::replace::remember;
 
 /// Version of the lines. Since 2 a line has `prev` and `hash`, and one that seals has neither `sequence` nor `path`.
@@ -40,6 +42,8 @@ struct Open {
     known: Known,
     /// The number of the next line of this run.
     sequence: u64,
+    /// The number of the first line of this run that is not in the file yet.
+    unwritten: u64,
     /// Lines that wait for the next one that must not.
     waiting: Vec<u8>,
     /// What kept a line from being written. Nothing is written after it: the line may be there in part, and what follows
@@ -57,8 +61,16 @@ struct Line<'l> {
     timestamp: String,
     run: &'l str,
     sequence: u64,
-    #[serde(flatten)]
-    record: &'l Record<'l>,
+    event: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'l str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'l str>,
+    path: &'l str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<Outcome>,
+    data: &'l Data<'l>,
+    compliance: Compliance,
 }
 
 /// What a line says that seals what stands before it. It is no step of the run that found it, so it has no number.
@@ -109,6 +121,7 @@ impl Audit {
             is_unlocked: false,
             known: Known::START,
             sequence: 1,
+            unwritten: 1,
             waiting: Vec::new(),
             broken: None,
             is_told: false,
@@ -150,6 +163,33 @@ impl Audit {
         self.append(&record(), SystemTime::now(), false)
     }
 
+    /// Writes lines before anything else is done about their item, with one call of the system for them and those of every
+    /// other item that has some at the moment: where many are under way, each line costs a part of a call.
+    pub(crate) async fn write_together<'r>(
+        &self,
+        records: impl Iterator<Item = Record<'r>>,
+    ) -> Result<(), Error> {
+        if self.file.is_none() {
+            return Ok(());
+        }
+        for record in records {
+            self.append(&record, SystemTime::now(), true)?;
+        }
+        let Some(next) = self.opened().map(|open| open.sequence) else {
+            return Ok(());
+        };
+        // All items that can go on do so, up to this place, before this one does.
+        tokio::task::yield_now().await;
+        let Some(mut open) = self.opened() else {
+            return Ok(());
+        };
+        if next <= open.unwritten {
+            return Ok(());
+        }
+        let result = open.flush(&self.run);
+        self.tell(&mut open, result)
+    }
+
     /// Writes a line of something that happened at `time`, at the latest with the next one.
     pub(crate) fn note(&self, record: &Record<'_>, time: SystemTime) -> Result<(), Error> {
         self.append(record, time, true)
@@ -165,7 +205,13 @@ impl Audit {
             timestamp: date::timestamp(time),
             run: &self.run,
             sequence: open.sequence,
-            record,
+            event: record.event,
+            kind: record.kind,
+            id: record.id,
+            path: record.path,
+            outcome: record.outcome,
+            data: &record.data,
+            compliance: COMPLIANCE,
         };
         open.sequence += 1;
         let result = match chain::push(&mut open.waiting, &line) {
@@ -276,6 +322,7 @@ impl Open {
             head,
         };
         self.waiting.clear();
+        self.unwritten = self.sequence;
         Ok(())
     }
 }

@@ -1,15 +1,17 @@
 //! The audit: who published what, when, and what came of it, as JSON lines that are only ever appended.
 //!
-//! Each line is written with one call of the system before the next step is taken, so what happened before a crash is
-//! there after it. No line holds a credential or the value of a variable.
+//! Each line is written before the next step of its item is taken, so what happened before a crash is there after it. Lines
+//! of items that take a step at the same moment are written with one call of the system. No line holds a credential or the
+//! value of a variable.
 //!
 //! ```text
-//! record (what a line says) -> log (the file, under its lock) -> chain (ties each line to the one before it)
+//! record (what a line says, of its subject, as data) -> log (the file, under its lock) -> chain (ties each line to the one before it)
 //!                               tail (where the chain goes on), seal (what is in no chain)
 //! verify (reads a file as a stranger would) and show (prints it)
 //! ```
 
 mod chain;
+mod data;
 pub(crate) mod events;
 mod lines;
 mod lock;
@@ -18,6 +20,7 @@ mod record;
 mod seal;
 pub(crate) mod show;
 pub(crate) mod snapshot;
+mod subject;
 mod tail;
 pub(crate) mod verify;
 

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use reqwest::RequestBuilder;
+use reqwest::Request;
+use reqwest::header::HeaderValue;
 use serde_json::Value;
 use tokio::sync::Mutex;
 use url::Url;
@@ -102,6 +103,8 @@ impl Error {
 #[derive(Clone)]
 pub(super) struct Token {
     text: Arc<str>,
+    /// The header that shows it.
+    authorization: HeaderValue,
     renew_at: Moment,
     /// The scopes it has, where the login service says.
     granted: Option<Arc<BTreeSet<String>>>,
@@ -110,6 +113,11 @@ pub(super) struct Token {
 impl Token {
     pub(super) fn expose(&self) -> &str {
         &self.text
+    }
+
+    /// The header that shows it to the API.
+    pub(super) fn authorization(&self) -> &HeaderValue {
+        &self.authorization
     }
 
     /// The scopes it has, where the login service says.
@@ -214,11 +222,11 @@ impl Auth {
 
     /// The request for a token, for people to read.
     pub(super) fn planned(&self, connection: &Connection) -> Option<PlannedRequest> {
-        let request = self.request(connection).build().ok()?;
+        let request = self.request(connection).ok()?;
         Some(PlannedRequest::of(&request, str::to_owned))
     }
 
-    fn request(&self, connection: &Connection) -> RequestBuilder {
+    fn request(&self, connection: &Connection) -> reqwest::Result<Request> {
         connection
             .http()
             .post(self.url.clone())
@@ -227,6 +235,7 @@ impl Auth {
                 ("grant_type", "client_credentials"),
                 ("scope", self.scopes.as_str()),
             ])
+            .build()
     }
 
     async fn fetch(&self, connection: &Connection) -> Result<Token, Error> {
@@ -275,6 +284,9 @@ impl Auth {
 /// The token of an answer to a request that was sent at `asked`.
 fn token(answer: &Answer, asked: Moment) -> Option<Token> {
     let text = answer.json.get("access_token")?.as_str()?;
+    // What no header can hold is no token.
+    let mut authorization = HeaderValue::try_from(format!("Bearer {text}")).ok()?;
+    authorization.set_sensitive(true);
     let seconds = answer
         .json
         .get("expires_in")
@@ -286,6 +298,7 @@ fn token(answer: &Answer, asked: Moment) -> Option<Token> {
     let granted = answer.json.get("scope").and_then(Value::as_str);
     Some(Token {
         text: text.into(),
+        authorization,
         renew_at: asked + usable,
         granted: granted.map(|scopes| {
             let scopes = scopes.split_ascii_whitespace().map(str::to_owned);

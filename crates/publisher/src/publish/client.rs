@@ -1,7 +1,8 @@
 //! A call to the API: paced, authorised, identified, and repeated as far as the retry policy allows.
 
+use bytes::Bytes;
 use reqwest::Method;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::header::HeaderValue;
 use url::Url;
 
 use super::auth::{self, Auth, Token};
@@ -13,16 +14,12 @@ use super::decide::retry::{self, Attempt, Decision, Event, Unknown};
 use super::dry_run::{self, PlannedRequest};
 use super::endpoints::{Endpoint, Family, Name, Table};
 use super::gate::{Denied, Gate};
+pub(super) use super::request::{Call, IDEMPOTENCY_KEY};
+use super::request::{Prepared, Urls, build, request_id};
 use super::trace::{Attempted, Sent, Trace};
 use super::trouble::Trouble;
 use crate::journal;
-use crate::redact::{Hidden, REDACTED};
-
-/// The header by which a request is found again in the logs of both sides.
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-genesys-request-id");
-/// The header by which a server that honours it (draft-ietf-httpapi-idempotency-key-header) carries out a request once,
-/// however often it is sent.
-pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+use crate::redact::Hidden;
 
 /// Why a call failed.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -74,17 +71,6 @@ impl Error {
     }
 }
 
-/// A call, still without authorisation.
-#[derive(Debug, Default)]
-pub(super) struct Call<'c> {
-    /// What fills the variable segment of the path.
-    pub(super) segment: &'c str,
-    pub(super) query: &'c [(&'static str, String)],
-    pub(super) headers: &'c [(HeaderName, HeaderValue)],
-    /// JSON, sent byte for byte.
-    pub(super) body: Option<&'c str>,
-}
-
 /// How a client works.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Mode {
@@ -101,17 +87,9 @@ pub(crate) struct Client {
     pub(super) auth: Auth,
     pub(super) gate: Gate,
     pub(super) clock: Clock,
-    pub(super) api_url: Url,
+    pub(super) urls: Urls,
     pub(super) table: &'static Table,
     pub(super) mode: Mode,
-}
-
-/// One request with what its attempts have in common.
-struct Request<'r> {
-    endpoint: &'static Endpoint,
-    url: Url,
-    label: String,
-    call: &'r Call<'r>,
 }
 
 impl Client {
@@ -124,7 +102,7 @@ impl Client {
     pub(super) fn lacks(&self, name: Name, status: u16, missing: &'static str) -> Trouble {
         let endpoint = self.endpoint(name);
         Trouble::Incomplete {
-            call: label(&endpoint.method, &endpoint.url(&self.api_url, "…")),
+            call: label(&endpoint.method, &self.urls.of(endpoint, "…")),
             status,
             missing,
         }
@@ -143,15 +121,16 @@ impl Client {
     pub(super) async fn call(
         &self,
         name: Name,
-        call: Call<'_>,
+        mut call: Call<'_>,
         trace: &mut Trace,
     ) -> Result<Answer, Error> {
         let endpoint = self.endpoint(name);
-        let url = endpoint.url(&self.api_url, call.segment);
-        let request = Request {
+        let url = self.urls.of(endpoint, call.segment);
+        let request = Prepared {
             endpoint,
             label: label(&endpoint.method, &url),
             url,
+            body: call.body.take().map(|body| Bytes::from(body.into_owned())),
             call: &call,
         };
         if self.mode.dry_run {
@@ -207,7 +186,7 @@ impl Client {
     /// Decides what follows a failed attempt, as far as the run affords it.
     fn after(
         &self,
-        request: &Request<'_>,
+        request: &Prepared<'_>,
         trouble: &Trouble,
         signals: Option<Signals>,
         attempt: Attempt,
@@ -232,7 +211,7 @@ impl Client {
     /// Sends a request once, as soon as it may go.
     async fn attempt(
         &self,
-        request: &Request<'_>,
+        request: &Prepared<'_>,
         token: &Token,
         number: u32,
         trace: &mut Trace,
@@ -264,9 +243,12 @@ impl Client {
         let Exchange { result, signals } = self
             .connection
             .send(
-                self.build(request, token.expose(), &request_id, |endpoint| {
-                    trace.idempotency_key(endpoint)
-                }),
+                Ok(build(
+                    request,
+                    token.authorization().clone(),
+                    &request_id,
+                    |endpoint| trace.idempotency_key(endpoint),
+                )),
                 &request.label,
                 REQUEST_TIMEOUT,
                 hide,
@@ -302,60 +284,22 @@ impl Client {
     }
 
     /// Keeps a request for people to read.
-    fn plan(&self, request: &Request<'_>, trace: &mut Trace) -> Answer {
-        let built = self
-            .build(request, REDACTED, "NEW-REQUEST-ID", |_| {
-                "NEW-IDEMPOTENCY-KEY".to_owned()
-            })
-            .build();
-        if let Ok(built) = built {
-            let show = |text: &str| {
-                if self.mode.redact {
-                    trace.hidden.hide(text)
-                } else {
-                    text.to_owned()
-                }
-            };
-            trace.planned.push(PlannedRequest::of(&built, show));
-        }
+    fn plan(&self, request: &Prepared<'_>, trace: &mut Trace) -> Answer {
+        let built = build(
+            request,
+            HeaderValue::from_static("Bearer hidden"),
+            "NEW-REQUEST-ID",
+            |_| "NEW-IDEMPOTENCY-KEY".to_owned(),
+        );
+        let show = |text: &str| {
+            if self.mode.redact {
+                trace.hidden.hide(text)
+            } else {
+                text.to_owned()
+            }
+        };
+        trace.planned.push(PlannedRequest::of(&built, show));
         dry_run::answer(request.endpoint)
-    }
-
-    fn build(
-        &self,
-        request: &Request<'_>,
-        token: &str,
-        request_id: &str,
-        key: impl FnOnce(&Endpoint) -> String,
-    ) -> reqwest::RequestBuilder {
-        let call = request.call;
-        let mut builder = self
-            .connection
-            .http()
-            .request(request.endpoint.method.clone(), request.url.clone())
-            .bearer_auth(token)
-            .header(ACCEPT, "application/json")
-            .header(REQUEST_ID, request_id);
-        if !call.query.is_empty() {
-            builder = builder.query(call.query);
-        }
-        for (name, value) in call.headers {
-            builder = builder.header(name, value);
-        }
-        // A card has a key of its own, which outlives its batch.
-        let has_key = call
-            .headers
-            .iter()
-            .any(|(name, _)| *name == IDEMPOTENCY_KEY);
-        if !request.endpoint.repeatable && !has_key {
-            builder = builder.header(IDEMPOTENCY_KEY, key(request.endpoint));
-        }
-        if let Some(body) = call.body {
-            builder = builder
-                .header(CONTENT_TYPE, "application/json")
-                .body(body.to_owned());
-        }
-        builder
     }
 }
 
@@ -386,38 +330,4 @@ fn health(result: &Result<Answer, Trouble>) -> Health {
 /// What errors call a call. The URL holds no secret: a base URL has neither user nor password, and there is no query yet.
 fn label(method: &Method, url: &Url) -> String {
     format!("{method} {url}")
-}
-
-/// A new id in the form of a version 4 UUID (RFC 9562). It only has to be unlike the others, so a fast generator does.
-pub(crate) fn request_id() -> String {
-    let bits = fastrand::u128(..);
-    let version = 0x4 << 76;
-    let variant = 0x2 << 62;
-    let bits = bits & !(0xf << 76 | 0x3 << 62) | version | variant;
-    let hex = format!("{bits:032x}");
-    format!(
-        "{}-{}-{}-{}-{}",
-        &hex[..8],
-        &hex[8..12],
-        &hex[12..16],
-        &hex[16..20],
-        &hex[20..]
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_request_id_is_shaped_like_a_uuid() {
-        for _ in 0..100 {
-            let id = request_id();
-            let lengths: Vec<usize> = id.split('-').map(str::len).collect();
-            assert_eq!(lengths, [8, 4, 4, 4, 12], "{id}");
-            assert_eq!(&id[14..15], "4", "{id}");
-            assert!("89ab".contains(&id[19..20]), "{id}");
-        }
-        assert_ne!(request_id(), request_id());
-    }
 }

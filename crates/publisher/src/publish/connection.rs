@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
-use reqwest::{Certificate, Client, RequestBuilder, Response, StatusCode, redirect};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
+use reqwest::{Certificate, Client, Request, Response, StatusCode, redirect};
 use serde_json::Value;
 use url::Url;
 
@@ -135,12 +135,19 @@ impl Connection {
     /// before any of it is kept.
     pub(super) async fn send(
         &self,
-        request: RequestBuilder,
+        request: reqwest::Result<Request>,
         call: &str,
         limit: Duration,
         hide: impl Fn(&str) -> String,
     ) -> Exchange {
-        let mut response = match request.timeout(limit).send().await {
+        let sent = match request {
+            Ok(mut request) => {
+                *request.timeout_mut() = Some(limit);
+                self.http.execute(request).await
+            }
+            Err(error) => Err(error),
+        };
+        let mut response = match sent {
             Ok(response) => response,
             Err(error) => return Exchange::failed(Trouble::of(&error, call, limit)),
         };
@@ -179,11 +186,14 @@ impl Exchange {
 
 /// What the platform says about rate limits.
 fn signals(headers: &HeaderMap) -> Option<Signals> {
-    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok();
+    const ALLOWED: HeaderName = HeaderName::from_static("inin-ratelimit-allowed");
+    const COUNT: HeaderName = HeaderName::from_static("inin-ratelimit-count");
+    const RESET: HeaderName = HeaderName::from_static("inin-ratelimit-reset");
+    let number = |name: HeaderName| headers.get(name)?.to_str().ok()?.trim().parse().ok();
     Some(Signals {
-        allowed: number("inin-ratelimit-allowed")?,
-        count: number("inin-ratelimit-count")?,
-        reset: number("inin-ratelimit-reset").map(|seconds| Duration::from_secs(seconds.into())),
+        allowed: number(ALLOWED)?,
+        count: number(COUNT)?,
+        reset: number(RESET).map(|seconds| Duration::from_secs(seconds.into())),
     })
 }
 

@@ -288,7 +288,6 @@ pub(crate) struct Table(&'static [Endpoint]);
 
 impl Table {
     /// Every row, for those who print the table.
-    #[cfg(test)]
     pub(crate) fn rows(&self) -> &'static [Endpoint] {
         self.0
     }
@@ -318,6 +317,11 @@ impl Endpoint {
     /// The path as people write it.
     pub(crate) fn path_template(&self) -> String {
         self.path.replace("{}", "{id}")
+    }
+
+    /// Whether the path has a variable part.
+    pub(crate) fn has_segment(&self) -> bool {
+        self.path.contains("{}")
     }
 
     /// Where the call goes on the host of `base`, which may have a path of its own; `segment` fills the variable part.

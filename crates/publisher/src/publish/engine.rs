@@ -233,11 +233,14 @@ impl Queue {
             return (item.report(Outcome::Ambiguous, Some(broken_off())), true);
         };
         let claim = self.claim(item);
-        let begun = claim.begin().map_err(Unwritten::Journal).and_then(|()| {
-            self.audit
-                .write(|| audit::started(item, payload))
-                .map_err(Unwritten::Audit)
-        });
+        let begun = match claim.begin() {
+            Ok(()) => {
+                let started = std::iter::once_with(|| audit::started(item, payload));
+                let written = self.audit.write_together(started).await;
+                written.map_err(Unwritten::Audit)
+            }
+            Err(error) => Err(Unwritten::Journal(error)),
+        };
         if let Err(error) = begun {
             return self.not_begun(item, &error);
         }
@@ -246,6 +249,7 @@ impl Queue {
         let report = self.judged(item, report);
         let written = self
             .conclude(&report, payload)
+            .await
             .map_err(Unwritten::Audit)
             .and(kept.map_err(Unwritten::Journal))
             .and_then(|()| {
@@ -327,7 +331,11 @@ impl Queue {
     }
 
     /// Writes down what became of an item and of what followed it.
-    fn conclude(&self, report: &ItemReport, payload: &VerifiedPayload) -> Result<(), audit::Error> {
+    async fn conclude(
+        &self,
+        report: &ItemReport,
+        payload: &VerifiedPayload,
+    ) -> Result<(), audit::Error> {
         let mut rate = None;
         if report.outcome != Outcome::Skipped {
             let good = self
@@ -337,13 +345,10 @@ impl Queue {
             let tried = self.tried.fetch_add(1, Ordering::Relaxed) + 1;
             rate = Some(part(good, tried));
         }
-        self.audit
-            .write(|| audit::concluded(report, Some(payload), rate))?;
-        report
-            .side_effects
-            .iter()
-            .filter_map(|effect| audit::side_effect(report, effect))
-            .try_for_each(|record| self.audit.write(|| record))
+        let concluded = std::iter::once_with(|| audit::concluded(report, Some(payload), rate));
+        let effects = report.side_effects.iter();
+        let told = effects.filter_map(|effect| audit::side_effect(report, effect));
+        self.audit.write_together(concluded.chain(told)).await
     }
 }
 

@@ -31,6 +31,7 @@ mod looking;
 pub(crate) mod metrics;
 mod outcome;
 mod probe;
+mod request;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
 mod signals;
@@ -52,7 +53,7 @@ use preflight_core::{Kind, Policy};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
-pub(crate) use client::{Mode, request_id as new_id};
+pub(crate) use client::Mode;
 pub(crate) use connection::is_loopback;
 pub(crate) use decide::pace::Limits;
 pub(crate) use dry_run::PlannedRequest;
@@ -68,6 +69,7 @@ pub(crate) use looking::{Looked, Sought, look, look_again};
 pub(crate) use metrics::{Counting, Metrics};
 pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
 pub(crate) use probe::{Addresses, probe};
+pub(crate) use request::request_id as new_id;
 pub(crate) use signals::{Signals, Stop};
 pub(crate) use signature::SigningKey;
 pub(crate) use supply::{Part, Supply, Unit, kinds_of};
@@ -203,7 +205,7 @@ pub(crate) fn context(
         ),
         gate: gate::Gate::new(clock, settings.limits, stopped),
         clock,
-        api_url: settings.api_url.clone(),
+        urls: request::Urls::new(&endpoints::GUIDES, &settings.api_url),
         table: &endpoints::GUIDES,
         mode: manner.mode,
     };

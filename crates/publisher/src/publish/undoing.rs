@@ -36,7 +36,7 @@ pub(crate) async fn deactivate(
         }
         let call = Call {
             segment: id,
-            body: Some(r#"{"status":"inactive"}"#),
+            body: Some(r#"{"status":"inactive"}"#.into()),
             ..Call::default()
         };
         let mut trace = Trace::default();

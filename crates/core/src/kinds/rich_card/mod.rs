@@ -64,8 +64,13 @@ impl Definition for RichCard {
 
     fn body<'p>(&self, payload: &'p str, conversation: &str) -> Cow<'p, str> {
         let conversation = json::quote(conversation);
-        Cow::Owned(format!(
-            r#"{{"conversationId":{conversation},"message":{{"type":"webchat","card":{payload}}}}}"#
-        ))
+        let parts = [
+            r#"{"conversationId":"#,
+            &conversation,
+            r#","message":{"type":"webchat","card":"#,
+            payload,
+            "}}",
+        ];
+        Cow::Owned(parts.concat())
     }
 }

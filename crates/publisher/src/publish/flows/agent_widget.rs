@@ -40,7 +40,7 @@ pub(super) async fn publish(
     };
     let call = Call {
         segment: &id,
-        body: Some(r#"{"status":"active"}"#),
+        body: Some(r#"{"status":"active"}"#.into()),
         ..Call::default()
     };
     match context

@@ -58,7 +58,7 @@ pub(super) async fn ensure(
     let mut sent_before = false;
     loop {
         let call = Call {
-            body: Some(&body),
+            body: Some(body.clone()),
             ..Call::default()
         };
         let error = match context.client.call(create, call, trace).await {

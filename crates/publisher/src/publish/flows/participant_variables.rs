@@ -27,7 +27,7 @@ pub(super) async fn publish(
     let body = payload.body();
     let call = Call {
         segment: participant,
-        body: Some(&body),
+        body: Some(body),
         ..Call::default()
     };
     context

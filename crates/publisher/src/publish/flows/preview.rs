@@ -56,7 +56,7 @@ async fn run(
     })
     .to_string();
     let call = Call {
-        body: Some(&body),
+        body: Some(body.into()),
         ..Call::default()
     };
     let created = client.call(Name::CreatePreview, call, trace).await?;

@@ -44,7 +44,7 @@ pub(super) async fn publish(
     );
     let call = Call {
         headers: &headers,
-        body: Some(&body),
+        body: Some(body),
         ..Call::default()
     };
     let answer = context.client.call(Name::SendCard, call, trace).await?;

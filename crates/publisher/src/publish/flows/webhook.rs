@@ -56,7 +56,7 @@ async fn run(
     }
     let body = body(uri).to_string();
     let call = Call {
-        body: Some(&body),
+        body: Some(body.into()),
         ..Call::default()
     };
     let client = &context.client;

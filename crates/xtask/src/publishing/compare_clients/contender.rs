@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{Files, Options, preflight};
+use super::super::Options;
+use super::super::preflight::{self, Journal};
+use super::Files;
 use crate::command_line::CommandLine;
 use crate::error::Error;
 use crate::progress::say;
@@ -24,11 +26,15 @@ pub(super) fn all(
     files: &Files,
     folder: &Path,
 ) -> Result<Vec<Contender>, Error> {
-    let audit = files.run.join("audit.jsonl");
     let ours = Contender {
         name: "preflight publish",
         version: text(&preflight::version())?,
-        command: preflight::publish(&files.manifests, options.concurrency, &audit),
+        command: preflight::publish(
+            &files.manifests,
+            options.concurrency,
+            &files.run,
+            Journal::Nowhere,
+        ),
     };
     let others = [go(options, files, folder)?, python(options, files)?];
     Ok(std::iter::once(ours)

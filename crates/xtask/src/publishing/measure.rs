@@ -23,23 +23,37 @@ pub(super) struct Usage {
 
 /// Runs `"$@"` without its output, which a terminal would take its time with.
 const SCRIPT: &str = r#"
-times=$1 errors=$2; shift 2
+times=$1 errors=$2 code=$3; shift 3
 TIMEFORMAT='%3R %3U %3S'
 { time "$@" >/dev/null 2>"$errors"; } 2>"$times"
+status=$?
+[ "$status" = "$code" ] || exit "$((status ? status : 1))"
 "#;
 
 /// Runs a command that must succeed; `folder` is for the measurements.
 pub(super) fn run(command: CommandLine, folder: &Path) -> Result<Usage, Error> {
+    run_to(command, folder, 0)
+}
+
+/// Runs a command that must end with this code.
+pub(super) fn run_to(command: CommandLine, folder: &Path, code: i32) -> Result<Usage, Error> {
     let [times, errors, peak] = ["times", "errors", "peak"].map(|name| folder.join(name));
     let mut wrapper = CommandLine::of("bash")
         .arg("-c")
         .arg(SCRIPT)
         .arg("measured")
         .arg(&times)
-        .arg(&errors);
-    let knows_peak = CommandLine::parse("time -f %M true").succeeds();
+        .arg(&errors)
+        .arg(code.to_string());
+    let knows_peak = CommandLine::parse("time -q -f %M true").succeeds();
     if knows_peak {
-        wrapper = wrapper.arg("time").arg("-f").arg("%M").arg("-o").arg(&peak);
+        wrapper = wrapper
+            .arg("time")
+            .arg("-q")
+            .arg("-f")
+            .arg("%M")
+            .arg("-o")
+            .arg(&peak);
     }
     let shown = command.to_string();
     command.under(wrapper).run().map_err(|error| {
@@ -63,6 +77,16 @@ pub(super) fn run(command: CommandLine, folder: &Path) -> Result<Usage, Error> {
     Ok(Usage { wall, cpu, peak })
 }
 
+/// The number in the middle, or what is half-way between the two that are.
+pub(super) fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    let at = |index: usize| numbers.get(index).copied().unwrap_or(f64::NAN);
+    f64::midpoint(
+        at(numbers.len().saturating_sub(1) / 2),
+        at(numbers.len() / 2),
+    )
+}
+
 /// Seconds on the wall, in the program's own code and in the kernel, as three numbers.
 fn read_times(text: &str) -> Option<(Duration, Duration)> {
     // Some languages write fractions with a comma.
@@ -82,6 +106,20 @@ fn read_times(text: &str) -> Option<(Duration, Duration)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_median_is_in_the_middle() {
+        for (numbers, expected) in [
+            (vec![7.0], 7.0),
+            (vec![3.0, 1.0], 2.0),
+            (vec![9.0, 1.0, 2.0], 2.0),
+            (vec![4.0, 1.0, 9.0, 2.0], 3.0),
+        ] {
+            let median = median(numbers.clone());
+            assert!((median - expected).abs() < 1e-9, "{numbers:?}: {median}");
+        }
+        assert!(median(Vec::new()).is_nan());
+    }
 
     #[test]
     fn times_are_read_in_every_language() {

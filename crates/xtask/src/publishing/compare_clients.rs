@@ -5,12 +5,7 @@
 //! counts only if every card did, once. The clients take turns, so that whatever else the machine does meanwhile, they
 //! share. The sandbox takes its part of the same cores: CPU time says more than posts a second.
 
-mod cards;
 mod contender;
-mod measure;
-mod options;
-mod preflight;
-mod sandbox;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -19,11 +14,12 @@ use crate::error::Error;
 use crate::progress::{print, say};
 use crate::workspace;
 
-use cards::Post;
+use super::cards::{self, Post};
+use super::measure::{self, Usage};
+use super::options::Options;
+use super::preflight;
+use super::sandbox::{self, Sandbox};
 use contender::Contender;
-use measure::Usage;
-pub(crate) use options::Options;
-use sandbox::Sandbox;
 
 /// Where the files of a comparison are.
 #[derive(Debug)]
@@ -85,11 +81,7 @@ pub(crate) fn run(options: &Options) -> Result<(), Error> {
 fn measured(contender: &Contender, files: &Files, posts: &[Post]) -> Result<Usage, Error> {
     workspace::empty_directory(&files.run)?;
     let sandbox = Sandbox::start(&preflight::sandbox(&files.scenario))?;
-    let command = contender.command.clone();
-    let command = sandbox
-        .environment()
-        .iter()
-        .fold(command, |command, (name, value)| command.env(name, value));
+    let command = sandbox.known_to(contender.command.clone());
     let usage = measure::run(command, &files.run)?;
     sandbox::compare(&sandbox.state()?, posts).map_err(|difference| Error::Posts {
         client: contender.name,

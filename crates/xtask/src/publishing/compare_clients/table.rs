@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::super::measure::{Usage, median};
 use super::contender::Contender;
-use super::measure::Usage;
 
 /// What is printed of one client.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,36 +62,12 @@ pub(super) fn markdown(contenders: &[Contender], results: &[Vec<Usage>], cards: 
     text
 }
 
-/// The number in the middle, or what is half-way between the two that are.
-fn median(mut numbers: Vec<f64>) -> f64 {
-    numbers.sort_by(f64::total_cmp);
-    let at = |index: usize| numbers.get(index).copied().unwrap_or(f64::NAN);
-    f64::midpoint(
-        at(numbers.len().saturating_sub(1) / 2),
-        at(numbers.len() / 2),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
     use super::*;
     use crate::command_line::CommandLine;
-
-    #[test]
-    fn the_median_is_in_the_middle() {
-        for (numbers, expected) in [
-            (vec![7.0], 7.0),
-            (vec![3.0, 1.0], 2.0),
-            (vec![9.0, 1.0, 2.0], 2.0),
-            (vec![4.0, 1.0, 9.0, 2.0], 3.0),
-        ] {
-            let median = median(numbers.clone());
-            assert!((median - expected).abs() < 1e-9, "{numbers:?}: {median}");
-        }
-        assert!(median(Vec::new()).is_nan());
-    }
 
     #[test]
     fn a_row_compares_with_the_first() {

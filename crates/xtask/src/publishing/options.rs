@@ -20,7 +20,7 @@ const MOST_CONCURRENCY: usize = 1_000;
 const MOST_RUNS: usize = 99;
 
 impl Options {
-    /// Reads the words behind `compare-clients`; none where they are not understood at all.
+    /// Reads the words behind a command; none where they are not understood at all.
     pub(crate) fn parse(words: &[&str]) -> Result<Option<Self>, Error> {
         let mut options = Self {
             cards: 10_000,

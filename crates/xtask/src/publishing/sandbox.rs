@@ -53,9 +53,11 @@ impl Sandbox {
         Ok(sandbox)
     }
 
-    /// The variables under which a client finds it.
-    pub(super) fn environment(&self) -> &[(String, String)] {
-        &self.environment
+    /// A command that finds it.
+    pub(super) fn known_to(&self, command: CommandLine) -> CommandLine {
+        self.environment
+            .iter()
+            .fold(command, |command, (name, value)| command.env(name, value))
     }
 
     /// What it holds, as JSON without a space between its tokens.
@@ -109,12 +111,7 @@ pub(super) fn compare(state: &str, posts: &[Post]) -> Result<(), String> {
         texts(state, "Idempotency-Key").map(str::to_owned),
     );
     keys.map_err(|difference| format!("of its requests {difference}"))?;
-    let bodies = once(
-        posts.iter().map(|post| quoted(&post.body)),
-        texts(state, "conversationId")
-            .zip(texts(state, "body"))
-            .map(|(conversation, card)| envelope(conversation, card)),
-    );
+    let bodies = once(posts.iter().map(|post| quoted(&post.body)), cards(state));
     bodies.map_err(|difference| format!("of its cards {difference}"))?;
     for (name, value) in HEADERS {
         let right = texts(state, name).filter(|text| text == value).count();
@@ -133,6 +130,41 @@ fn once(
     expected: impl Iterator<Item = String>,
     arrived: impl Iterator<Item = String>,
 ) -> Result<(), String> {
+    let Tally {
+        lost,
+        doubled,
+        others,
+    } = tally(expected, arrived);
+    if (lost, doubled, others) == (0, 0, 0) {
+        Ok(())
+    } else {
+        Err(format!(
+            "{lost} did not arrive, {doubled} arrived more than once, and {others} are no card of ours"
+        ))
+    }
+}
+
+/// What of some expected things arrived.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    pub(super) lost: usize,
+    pub(super) doubled: usize,
+    pub(super) others: usize,
+}
+
+/// What became of the cards, by the objects that the state shows.
+pub(super) fn held(state: &str, posts: &[Post]) -> Tally {
+    tally(posts.iter().map(|post| quoted(&post.body)), cards(state))
+}
+
+/// The cards that the state shows, quoted, as they were sent.
+fn cards(state: &str) -> impl Iterator<Item = String> {
+    texts(state, "conversationId")
+        .zip(texts(state, "body"))
+        .map(|(conversation, card)| envelope(conversation, card))
+}
+
+fn tally(expected: impl Iterator<Item = String>, arrived: impl Iterator<Item = String>) -> Tally {
     let mut counts: BTreeMap<String, usize> = expected.map(|text| (text, 0)).collect();
     let mut others = 0;
     for text in arrived {
@@ -143,13 +175,27 @@ fn once(
     }
     let lost = counts.values().filter(|count| **count == 0).count();
     let doubled = counts.values().filter(|count| **count > 1).count();
-    if (lost, doubled, others) == (0, 0, 0) {
-        Ok(())
-    } else {
-        Err(format!(
-            "{lost} did not arrive, {doubled} arrived more than once, and {others} are no card of ours"
-        ))
+    Tally {
+        lost,
+        doubled,
+        others,
     }
+}
+
+/// The numbers that all members of a name have.
+pub(super) fn numbers<'j>(json: &'j str, name: &str) -> impl Iterator<Item = f64> + 'j {
+    let begin = format!("\"{name}\":");
+    let mut rest = json;
+    std::iter::from_fn(move || {
+        loop {
+            let (_, after) = rest.split_once(begin.as_str())?;
+            let end = after.find([',', '}', ']']).unwrap_or(after.len());
+            rest = &after[end..];
+            if let Ok(number) = after[..end].parse() {
+                return Some(number);
+            }
+        }
+    })
 }
 
 /// The body of a request, of which the state shows the parts; quoted, as they are.
@@ -248,6 +294,12 @@ mod tests {
         }
         let bare = state(&[1, 2], &[1, 2]).replace("no-store", "store");
         assert!(compare(&bare, &posts).is_err_and(|text| text.contains("Cache-Control")));
+    }
+
+    #[test]
+    fn numbers_are_found_by_their_names() {
+        let json = r#"{"a":{"at":1.5},"list":[{"at":null},{"at":20}],"at":"3","that":4}"#;
+        assert_eq!(numbers(json, "at").collect::<Vec<_>>(), [1.5, 20.0]);
     }
 
     #[test]

@@ -11,6 +11,9 @@ pub(super) struct Post {
     pub(super) body: String,
 }
 
+/// Where cards are posted to.
+pub(super) const PATH: &str = "/api/v2/guest/conversations/webchat/messages";
+
 /// Fills the body of a card up to the 1.1 KB that a usual card has.
 const TEXT: &str = "has been packed and leaves our warehouse today. It should be with you within three working days; \
                     the tracking page tells where it is, and until this evening our support can still change the \

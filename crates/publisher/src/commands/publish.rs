@@ -5,6 +5,7 @@ pub(super) mod destination;
 mod dry_run;
 mod screen;
 mod session;
+mod watching;
 
 use std::path::PathBuf;
 

@@ -8,6 +8,7 @@ use clap::ValueHint;
 
 use super::destination::{self, Destination};
 use super::screen::Screen;
+use super::watching::{Watching, is_wanted};
 use crate::audit::{self, Audit};
 use crate::config::{Config, OwnFile, PublishSettings};
 use crate::error::Error;
@@ -15,10 +16,9 @@ use crate::exit::Exit;
 use crate::input::{Document, PathError};
 use crate::journal::{self, Journal, subject};
 use crate::publish::{
-    self, Batch, Context, Counting, Finished, Holdings, ItemReport, Part, Problem, Ran, SideEffect,
-    Signals, Supply, Tally, Telemetry, Unit, Watcher, kinds_of,
+    self, Batch, Finished, Holdings, Part, Problem, Ran, Signals, Supply, Telemetry, kinds_of,
 };
-use crate::report::{self, Keeps, Outlook, OutputOptions, PublishFormat, Run, Work};
+use crate::report::{self, OutputOptions, PublishFormat, Run, Work};
 
 /// Flags of every run that publishes.
 #[derive(Debug, clap::Args)]
@@ -99,79 +99,6 @@ struct Done {
     holdings: Option<Holdings>,
 }
 
-/// Who counts items and shows them; what the format needs at its end is kept.
-struct Watching<'w> {
-    screen: &'w mut Screen,
-    kept: Kept,
-    tally: Tally,
-    counting: Counting,
-    telemetry: Telemetry,
-    context: Option<Arc<Context>>,
-}
-
-/// What the format needs at its end.
-#[derive(Debug)]
-struct Kept {
-    what: Keeps,
-    units: Vec<Arc<Unit>>,
-    reports: Vec<ItemReport>,
-}
-
-impl Watcher for Watching<'_> {
-    fn done(&mut self, report: &ItemReport) {
-        self.tally.add(report);
-        self.counting.add(report);
-    }
-
-    fn next(&mut self, unit: &Arc<Unit>, report: ItemReport) {
-        self.screen.item(&report);
-        self.telemetry.item(&report);
-        self.kept.add(unit, report);
-    }
-
-    fn pause(&mut self) {
-        let context = self.context.as_ref();
-        self.screen
-            .show(context.map(|context| context.gate_summary().limit));
-    }
-}
-
-impl Watching<'_> {
-    fn begin(&mut self, supply: &Supply, destination: Option<&str>) {
-        self.screen.begin(&Outlook {
-            items: supply.len(),
-            to_send: supply.kinds().values().sum(),
-            names: &|| Box::new(supply.names()),
-            destination,
-        });
-    }
-}
-
-impl Kept {
-    fn add(&mut self, unit: &Arc<Unit>, report: ItemReport) {
-        let all = match self.what {
-            Keeps::Nothing => return,
-            Keeps::WhatIsSaid => false,
-            Keeps::Everything => true,
-        };
-        let has_findings = unit.document.as_ref().is_some_and(has_to_say);
-        let went_wrong =
-            report.problem.is_some() || report.side_effects.iter().any(SideEffect::has_failed);
-        if all || has_findings {
-            self.units.push(Arc::clone(unit));
-        }
-        if all || went_wrong {
-            self.reports.push(report);
-        }
-    }
-}
-
-/// Whether there is something to say of a document.
-fn has_to_say(document: &Document) -> bool {
-    let report = &document.report;
-    !report.findings.is_empty() || report.suppressed_findings > 0
-}
-
 impl<'s> Session<'s> {
     /// One that begins now.
     pub(in crate::commands) fn new(
@@ -208,11 +135,7 @@ impl<'s> Session<'s> {
                 audit.note(&record, self.outset.began)?;
             }
         }
-        let is_wanted = match self.screen.keeps() {
-            Keeps::Nothing => false,
-            Keeps::WhatIsSaid => has_to_say(document),
-            Keeps::Everything => true,
-        };
+        let is_wanted = is_wanted(self.screen.keeps(), document);
         Ok(if is_wanted { Part::Told } else { Part::Sent })
     }
 
@@ -252,22 +175,12 @@ impl<'s> Session<'s> {
             audit,
         } = session;
         let audit = audit.unwrap_or_else(|| Arc::new(Audit::nowhere()));
-        let mut watching = Watching {
-            kept: Kept {
-                what: screen.keeps(),
-                units: Vec::new(),
-                reports: Vec::new(),
-            },
-            screen: &mut screen,
-            tally: Tally::default(),
-            counting: Counting::default(),
-            telemetry: Telemetry::begin(
-                &outset.run,
-                (outset.began, outset.started),
-                &outset.config.publish,
-            ),
-            context: None,
-        };
+        let telemetry = Telemetry::begin(
+            &outset.run,
+            (outset.began, outset.started),
+            &outset.config.publish,
+        );
+        let mut watching = Watching::on(&mut screen, telemetry);
         let done = if let Some(reason) = hold {
             watching.begin(&supply, None);
             Done {

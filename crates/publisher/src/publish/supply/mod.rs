@@ -3,25 +3,27 @@
 //! Everything is judged before anything is sent, since half a release is worse than none. What was judged then is what is
 //! sent: an item whose text has changed by the time it is read again is not sent.
 
+mod slip;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use preflight_core::{Kind, Receipt, Target, VerifiedPayload};
+use preflight_core::{Kind, Receipt, VerifiedPayload};
 
-use super::decide::fair::{Recipient, fair_order};
+use super::decide::fair::fair_order;
 use super::item::Unread;
 use super::{Item, Problem};
 use crate::config::Config;
-use crate::digest::Digest;
 use crate::exit::Exit;
 use crate::gather::Gather as _;
 use crate::input::{self, Again, Document, PathError, Place, Rebuilt, Stream, Streamed};
 use crate::journal::state::State;
 use crate::journal::store::Planned;
-use crate::journal::subject::{Destination, Matter, Subject};
+use crate::journal::subject::{Destination, Subject};
 use crate::journal::take_up::Taken;
+use slip::{Slip, recipient};
 
 /// The bytes of manifests that are kept in memory.
 const KEPT_BYTES: usize = 128 * 1024;
@@ -45,23 +47,6 @@ pub(crate) enum Part {
     Sent,
     /// Its payload is sent, and something is said of it at the end.
     Told,
-}
-
-/// What is kept of an item that is read again.
-#[derive(Debug)]
-struct Slip {
-    place: Place,
-    matter: Matter,
-    /// Of its payload; none where there is none.
-    digest: Option<Digest>,
-    kind: Option<Kind>,
-    id: Option<Box<str>>,
-    recipient: Option<Recipient>,
-    receipt: Option<Receipt>,
-    /// Why it is not sent, where it is not.
-    obstacle: Option<Box<Problem>>,
-    /// What the journal says of it, where that is more than that it is to be sent.
-    taken: Option<Box<Taken>>,
 }
 
 #[derive(Debug)]
@@ -359,48 +344,6 @@ impl Entry {
     fn kept(document: Option<Document>, item: Item) -> Self {
         Self::Kept(Arc::new(Unit { document, item }))
     }
-}
-
-impl Slip {
-    fn of(place: Place, receipt: Option<Receipt>, item: &Item) -> Self {
-        Self {
-            place,
-            matter: item.matter(),
-            digest: item.digest(),
-            kind: item.kind.and_then(Kind::from_name),
-            id: item.id.as_deref().map(Box::from),
-            recipient: item.payload().and_then(recipient),
-            receipt,
-            obstacle: item.obstacle().cloned().map(Box::new),
-            taken: None,
-        }
-    }
-
-    /// What it is built again with, where it is to be sent or told of.
-    fn to_send(&self) -> Option<Receipt> {
-        self.receipt.filter(|_| self.obstacle.is_none())
-    }
-
-    /// Does with the item what was decided about it.
-    fn plan(&self, item: &mut Item) {
-        if let Some(problem) = &self.obstacle {
-            item.block(Problem::clone(problem));
-        } else if let Some(taken) = &self.taken {
-            item.take_up(Taken::clone(taken));
-        }
-    }
-}
-
-/// Whom a payload is for, if it is for somebody.
-fn recipient(payload: &VerifiedPayload) -> Option<Recipient> {
-    let whom = match payload.target() {
-        Target::None => return None,
-        Target::Conversation(conversation) => conversation.as_str(),
-        Target::Participant { participant, .. } => participant.as_str(),
-    };
-    let digest = Digest::of_bytes(whom.as_bytes());
-    let (first, _) = digest.bytes().split_first_chunk()?;
-    Some(Recipient::from_be_bytes(*first))
 }
 
 fn changed() -> Problem {

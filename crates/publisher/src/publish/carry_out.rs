@@ -11,9 +11,8 @@ use super::connection::REQUEST_TIMEOUT;
 use super::flows::{self, Context};
 use super::item::Item;
 use super::outcome::{Conclusion, ItemReport, Outcome};
-use super::trace::Trace;
+use super::trace::{Origin, Trace};
 use super::under_way::Mark;
-use crate::digest::Digest;
 use crate::exit::Exit;
 use crate::journal::state::State;
 use crate::journal::store::{Ending, Timestamp};
@@ -27,7 +26,7 @@ pub(super) async fn carry_out(
     context: &Context,
     (item, payload): (&Item, &VerifiedPayload),
     claim: &Claim,
-    (origin, mark): (Digest, Mark),
+    (origin, mark): (Origin, Mark),
 ) -> (ItemReport, Result<(), journal::Error>) {
     let clock = context.clock();
     let started = clock.now();

@@ -18,16 +18,19 @@ use super::item::Item;
 use super::outcome::{ItemReport, Outcome, Problem, SideEffect};
 use super::signals::{Signals, Stop};
 use super::supply::{Supply, Unit};
+use super::trace::Origin;
 use super::under_way::UnderWay;
 use crate::audit::{self, Audit};
-use crate::digest::Digest;
 use crate::exit::Exit;
+use crate::journal::subject::{Destination, Subject};
 use crate::journal::{self, Claim, Journal};
 
 /// What the workers share.
 #[derive(Debug)]
 struct Queue {
-    batch: journal::store::Batch,
+    /// The id of the batch.
+    batch: Arc<str>,
+    destination: Destination,
     feed: Mutex<Feed>,
     under_way: Arc<UnderWay>,
     context: Arc<Context>,
@@ -114,7 +117,8 @@ pub(crate) async fn run(
     let items = supply.len();
     let (feed, loader) = feed::start(supply);
     let queue = Arc::new(Queue {
-        batch: batch.identity,
+        batch: batch.identity.id.into(),
+        destination: batch.identity.destination,
         feed: Mutex::new(feed),
         under_way: Arc::default(),
         context: batch.context,
@@ -232,7 +236,8 @@ impl Queue {
         let Some(payload) = item.payload() else {
             return (item.report(Outcome::Ambiguous, Some(broken_off())), true);
         };
-        let claim = self.claim(item);
+        let subject = item.subject(&self.destination);
+        let claim = self.claim(subject);
         let begun = match claim.begin() {
             Ok(()) => {
                 let started = std::iter::once_with(|| audit::started(item, payload));
@@ -244,7 +249,11 @@ impl Queue {
         if let Err(error) = begun {
             return self.not_begun(item, &error);
         }
-        let made_by = (self.origin(item), self.under_way.mark(place));
+        let origin = Origin {
+            batch: Arc::clone(&self.batch),
+            subject: Some(subject),
+        };
+        let made_by = (origin, self.under_way.mark(place));
         let (report, kept) = carry_out(&self.context, (item, payload), &claim, made_by).await;
         let report = self.judged(item, report);
         let written = self
@@ -315,19 +324,11 @@ impl Queue {
         self.context.stop();
     }
 
-    /// What makes the keys of an item's requests: a run that goes on with the batch makes the same.
-    fn origin(&self, item: &Item) -> Digest {
-        let subject = item.subject(&self.batch.destination);
-        Digest::of([self.batch.id.as_bytes(), subject.0.bytes()])
-    }
-
     /// The item in the journal.
-    fn claim(&self, item: &Item) -> Claim {
+    fn claim(&self, subject: Subject) -> Claim {
         self.journal
             .as_ref()
-            .map_or_else(Claim::default, |journal| {
-                journal.claim(item.subject(&self.batch.destination))
-            })
+            .map_or_else(Claim::default, |journal| journal.claim(subject))
     }
 
     /// Writes down what became of an item and of what followed it.

@@ -20,7 +20,6 @@ use super::trace::Trace;
 use super::trouble;
 use crate::config::{Hook, masked};
 use crate::date;
-use crate::digest::Digest;
 
 /// The most time that telling one of them may take. From the guides.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -232,7 +231,7 @@ fn now() -> String {
 /// The id of a message: the same whenever it is sent for the same item of the same batch, so that a listener that got it
 /// before a crash drops the second copy.
 fn message_id(trace: &Trace, side_effect: &str) -> String {
-    let digest = Digest::of([trace.origin.bytes(), side_effect.as_bytes()]);
+    let digest = trace.origin.key(side_effect.as_bytes());
     format!("msg_{digest}")
 }
 

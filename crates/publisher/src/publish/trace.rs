@@ -1,5 +1,6 @@
 //! What the calls of one item leave behind: for the report, the audit and the metrics.
 
+use std::sync::Arc;
 use std::time::Duration;
 #[cfg(feature = "otel")]
 use std::time::Instant;
@@ -11,6 +12,7 @@ use super::dry_run::PlannedRequest;
 use super::endpoints::Endpoint;
 use super::under_way::Mark;
 use crate::digest::Digest;
+use crate::journal::subject::Subject;
 use crate::journal::{self, Claim};
 use crate::redact::Hidden;
 
@@ -95,6 +97,25 @@ impl Attempted {
     }
 }
 
+/// What makes the keys of an item's requests: its batch and what it is about. A run that goes on with the batch makes the
+/// same.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Origin {
+    pub(super) batch: Arc<str>,
+    pub(super) subject: Option<Subject>,
+}
+
+impl Origin {
+    /// The key of a request of that name.
+    pub(super) fn key(&self, name: &[u8]) -> Digest {
+        let subject = self
+            .subject
+            .map_or_else(Digest::default, |subject| subject.0);
+        let origin = Digest::of([self.batch.as_bytes(), subject.bytes()]);
+        Digest::of([origin.bytes(), name])
+    }
+}
+
 /// What the calls of one item leave behind.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Trace {
@@ -110,7 +131,7 @@ pub(crate) struct Trace {
     /// The item in the journal.
     pub(super) claim: Claim,
     /// What makes the keys of its requests: the same for each try of the item in one batch, another in any other.
-    pub(super) origin: Digest,
+    pub(super) origin: Origin,
     /// Whether an earlier run sent something that may have arrived, so that nothing read before counts.
     pub(super) was_sent: bool,
 }
@@ -147,7 +168,7 @@ impl Trace {
 
     /// The key under which a server carries out a call once, however often it is sent.
     pub(super) fn idempotency_key(&self, endpoint: &Endpoint) -> String {
-        Digest::of([self.origin.bytes(), endpoint.name.word().as_bytes()]).to_string()
+        self.origin.key(endpoint.name.word().as_bytes()).to_string()
     }
 
     /// The attempts that decided the outcome.

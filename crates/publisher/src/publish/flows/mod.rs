@@ -171,11 +171,14 @@ pub(crate) async fn publish(
     payload: &VerifiedPayload,
     trace: &mut Trace,
 ) -> Conclusion {
+    // Large batches are cards and variables. What only others need is kept out of what a card needs while it is on its way.
     let concluded = match payload.kind() {
-        Kind::WidgetConfiguration => widget_configuration::publish(context, payload, trace).await,
+        Kind::WidgetConfiguration => {
+            Box::pin(widget_configuration::publish(context, payload, trace)).await
+        }
         Kind::RichCard => rich_card::publish(context, payload, trace).await,
-        Kind::AgentWidget => agent_widget::publish(context, payload, trace).await,
-        Kind::Channel => channel::publish(context, payload, trace).await,
+        Kind::AgentWidget => Box::pin(agent_widget::publish(context, payload, trace)).await,
+        Kind::Channel => Box::pin(channel::publish(context, payload, trace)).await,
         Kind::ParticipantVariables => participant_variables::publish(context, payload, trace).await,
     };
     match concluded {
@@ -183,7 +186,7 @@ pub(crate) async fn publish(
         Err(error) => {
             let mut conclusion = Conclusion::of(&error, payload.kind());
             if let Some(problem) = &mut conclusion.problem {
-                explain(context, item, payload, &error, problem, trace).await;
+                Box::pin(explain(context, item, payload, &error, problem, trace)).await;
             }
             conclusion
         }
@@ -272,7 +275,7 @@ pub(crate) async fn follow_up(
     }
     let mut effects = match payload.kind() {
         Kind::WidgetConfiguration => {
-            widget_configuration::follow_up(context, conclusion, trace).await
+            Box::pin(widget_configuration::follow_up(context, conclusion, trace)).await
         }
         Kind::RichCard | Kind::AgentWidget | Kind::Channel | Kind::ParticipantVariables => {
             Vec::new()

@@ -22,6 +22,9 @@ const LINKING: &[&str] = &[
     "-Clink-arg=-Wl,--pack-dyn-relocs=relr",
 ];
 
+/// What C code is told the time and day of its compilation are: nothing, or no two builds would be the same.
+const NO_TIME: &str = r#"-Wno-builtin-macro-redefined -D__DATE__="" -D__TIME__="""#;
+
 /// Builds it, and tells where it is.
 pub(super) fn run() -> Result<PathBuf, Error> {
     if !rust::has_target(TARGET) && !rust::add_target(TARGET, "building a static program") {
@@ -32,6 +35,7 @@ pub(super) fn run() -> Result<PathBuf, Error> {
         CommandLine::parse(BUILD)
             .arg(TARGET)
             .env("CARGO_ENCODED_RUSTFLAGS", &flags.join("\u{1f}"))
+            .env("CFLAGS_x86_64_unknown_linux_musl", NO_TIME)
             .run()
     })?;
     Ok(workspace::target().join(TARGET).join("release/preflight"))

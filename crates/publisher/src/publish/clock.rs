@@ -2,10 +2,12 @@
 //! rehearsal against a sandbox need not take as long as the real thing.
 
 use std::ops::Add;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// A point in the time of a run.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+use serde::{Deserialize, Serialize};
+
+/// A point in the time of a run; or of several, where they share what it is kept in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Moment(Duration);
 
 impl Moment {
@@ -54,6 +56,15 @@ impl Clock {
         } else {
             real
         }
+    }
+
+    /// When the run began by the clock that all runs of the machine have, as that clock is now: since 1970, stretched.
+    pub(crate) fn began(self) -> Duration {
+        let real = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
+        self.stretched(real)
+            .saturating_sub(self.now().since(Moment::START))
     }
 
     /// How long it is until a date of the real world.

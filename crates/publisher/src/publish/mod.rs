@@ -27,7 +27,9 @@ mod item;
 mod looking;
 pub(crate) mod metrics;
 mod outcome;
+mod pacing;
 mod probe;
+mod request_id;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
 mod signals;
@@ -46,9 +48,13 @@ use preflight_core::{Kind, Policy};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
-pub(crate) use client::{Mode, request_id as new_id};
+pub(crate) use client::Mode;
+#[cfg(test)]
+pub(crate) use clock::Moment;
 pub(crate) use connection::is_loopback;
-pub(crate) use decide::pace::Limits;
+pub(crate) use decide::pace::{Ask, Grant, Limits, Pacer};
+#[cfg(test)]
+pub(crate) use decide::pace::{Ended, Signals as RateSignals};
 pub(crate) use dry_run::PlannedRequest;
 pub(crate) use engine::{Batch, Ran, hold, part, run};
 pub(crate) use fields::FieldProblem;
@@ -62,6 +68,7 @@ pub(crate) use looking::{Looked, look};
 pub(crate) use metrics::Metrics;
 pub(crate) use outcome::{ItemReport, OUTCOMES, Outcome, Problem, SideEffect};
 pub(crate) use probe::probe;
+pub(crate) use request_id::request_id as new_id;
 pub(crate) use signals::{Signals, Stop};
 pub(crate) use signature::SigningKey;
 pub(crate) use trace::Attempted;

@@ -192,7 +192,10 @@ impl<'s> Session<'s> {
             },
             time_scale: destination.time_scale(),
         };
-        let context = publish::context(&items, &serving.settings, &self.config.policy, manner)?;
+        let mut context = publish::context(&items, &serving.settings, &self.config.policy, manner)?;
+        if let Some(journal) = &journal {
+            context.share_pace(journal, &destination_of(&serving.settings));
+        }
         let context = Arc::new(context);
         let identity = match batch {
             Some(batch) => batch,

@@ -5,4 +5,5 @@ pub(crate) mod breaker;
 pub(crate) mod budget;
 pub(crate) mod pace;
 pub(crate) mod retry;
+pub(crate) mod share;
 mod smooth;

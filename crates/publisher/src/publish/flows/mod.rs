@@ -31,6 +31,8 @@ use super::sinks::Sinks;
 use super::trace::Trace;
 use super::trouble::Trouble;
 use crate::exit::Exit;
+use crate::journal::Journal;
+use crate::journal::subject::Destination;
 
 /// What the flows of one batch share.
 #[derive(Debug)]
@@ -66,6 +68,11 @@ impl Context {
             policy,
             stopping,
         }
+    }
+
+    /// From now on the limits are those of all publishers that keep this journal.
+    pub(crate) fn share_pace(&mut self, journal: &Journal, destination: &Destination) {
+        self.client.gate.share(journal, destination.digest);
     }
 
     /// From now on nothing is begun.

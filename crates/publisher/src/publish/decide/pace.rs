@@ -17,7 +17,8 @@
 //! Limits are layered: one for the client, lower ones for single endpoints, and an answer speaks of one of them without
 //! saying which. A limit, told by its size, is taken to be for everything until an answer tells of fewer requests than had
 //! been answered in its window before the answered one was even sent; then it is only for the families whose answers spoke
-//! of it. Where answers only seem to tell of too few, since one may overtake another, a single request finds out.
+//! of it. Where answers to a single publisher only seem to tell of too few, since one may overtake another, one request
+//! finds out.
 //!
 //! # Who paces
 //! A run that keeps no journal has a pacer of its own. With a journal the state is kept there, and publishers of one
@@ -212,7 +213,10 @@ impl Pacer {
                 .push(Rule::new(signals.allowed, told, uncertain, base));
             self.rules.len() - 1
         });
-        let first = self.rules[index].hear(told, self.stamp, base);
+        // What several publishers tell comes in no order, from which nothing follows.
+        let is_in_order = self.members.len() <= 1;
+        let so_far = if is_in_order { self.stamp } else { told.stamp };
+        let first = self.rules[index].hear(told, so_far, base);
         let had_begun = first.is_some_and(|first| first < ended.sent);
         self.rounds_up |= had_begun && signals.reset.is_some_and(|reset| reset >= MINUTE);
         index

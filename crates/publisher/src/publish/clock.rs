@@ -6,6 +6,11 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
+/// The most times that two clocks are read for one comparison.
+const READINGS: u32 = 10;
+/// What takes no longer happens at the same time.
+const AT_ONCE: Duration = Duration::from_micros(10);
+
 /// A point in the time of a run; or of several, where they share what it is kept in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Moment(Duration);
@@ -60,11 +65,21 @@ impl Clock {
 
     /// When the run began by the clock that all runs of the machine have, as that clock is now: since 1970, stretched.
     pub(crate) fn began(self) -> Duration {
-        let real = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
-        self.stretched(real)
-            .saturating_sub(self.now().since(Moment::START))
+        // Both clocks are to be read at the same time. A process that is put aside in between tries again: others go by
+        // the same clock, and a scaled one makes much of little.
+        let mut best = (Duration::MAX, Duration::ZERO);
+        for _ in 0..READINGS {
+            let before = self.started.elapsed();
+            let date = SystemTime::now().duration_since(UNIX_EPOCH);
+            let apart = self.started.elapsed().saturating_sub(before);
+            if apart < best.0 {
+                best = (apart, date.unwrap_or_default().saturating_sub(before));
+            }
+            if apart < AT_ONCE {
+                break;
+            }
+        }
+        self.stretched(best.1)
     }
 
     /// How long it is until a date of the real world.

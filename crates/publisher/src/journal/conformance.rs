@@ -1,5 +1,7 @@
 //! What every store of the journal has to do: one suite, run against each.
 
+mod leases;
+
 use preflight_core::Kind;
 
 use super::sqlite::Sqlite;

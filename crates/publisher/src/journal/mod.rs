@@ -30,6 +30,9 @@ use writer::Writer;
 
 pub(crate) use writer::now;
 
+use crate::digest::Digest;
+use crate::publish::{Ask, Grant};
+
 /// Why something cannot be journalled.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{}: the journal cannot be used: {source}", path.display())]
@@ -61,6 +64,24 @@ impl Journal {
             run,
             writer: Arc::new(writer),
         })
+    }
+
+    /// The run that keeps it.
+    pub(crate) fn run(&self) -> &str {
+        &self.run
+    }
+
+    /// Hands out requests of limits that all publishers of a destination draw on.
+    pub(crate) async fn lease(&self, destination: Digest, ask: Ask) -> Result<Grant, Error> {
+        self.call(move |store| store.lease(destination, &ask)).await
+    }
+
+    /// The same where nothing is asked for, only told; nothing waits for it.
+    pub(crate) fn tell(&self, destination: Digest, ask: Ask) {
+        self.writer.tell(move |store| {
+            // Who asks next finds out what is wrong.
+            let _ = store.lease(destination, &ask);
+        });
     }
 
     /// Where it is.

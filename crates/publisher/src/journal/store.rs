@@ -9,6 +9,7 @@ use super::state::{Event, State};
 use super::subject::{Destination, Subject};
 use super::take_up::{Recovery, Taken, recovery};
 use crate::digest::Digest;
+use crate::publish::{Ask, Grant};
 
 /// Milliseconds since 1970, UTC, by the clock of the machine: only for people to read, and to know how long ago
 /// something was sent.
@@ -234,4 +235,9 @@ pub(crate) trait Store: Send {
 
     /// The items of a batch in their order.
     fn items(&mut self, batch: &str) -> Result<Vec<Entry>, StoreError>;
+
+    /// Hands out requests of the limits of a destination ([`Pacer::lease`](crate::publish::Pacer)), of which the store
+    /// keeps one state that a single publisher changes at a time. It need not outlive the machine: after a minute it is
+    /// worth nothing.
+    fn lease(&mut self, destination: Digest, ask: &Ask) -> Result<Grant, StoreError>;
 }

@@ -71,6 +71,12 @@ impl Writer {
         result.await.map_err(|_| gone())?
     }
 
+    /// Does something with the store, and waits for nothing.
+    pub(super) fn tell(&self, what: impl FnOnce(&mut dyn Store) + Send + 'static) {
+        // Where the thread has ended, whoever waits for something is told.
+        let _ = self.send(Job::Call(Box::new(what)));
+    }
+
     fn send(&self, job: Job) -> Result<(), StoreError> {
         self.jobs
             .as_ref()
@@ -156,6 +162,7 @@ mod tests {
     use super::super::take_up::Taken;
     use super::*;
     use crate::digest::Digest;
+    use crate::publish::{Ask, Grant, Pacer};
     use std::sync::{Arc, Mutex};
 
     /// A store that only counts, and is full after a while.
@@ -200,6 +207,10 @@ mod tests {
 
         fn items(&mut self, _: &str) -> Result<Vec<Entry>, StoreError> {
             Ok(Vec::new())
+        }
+
+        fn lease(&mut self, _: Digest, ask: &Ask) -> Result<Grant, StoreError> {
+            Ok(Pacer::default().lease(ask))
         }
     }
 

@@ -221,6 +221,7 @@ impl Client {
         let permit = match self.gate.admit(endpoint.family, begun).await {
             Ok(permit) => permit,
             Err(Denied::Stopped) => return Err(Error::Stopped),
+            Err(Denied::Unwritten(error)) => return Err(error.into()),
             Err(Denied::Away(waited)) => {
                 let call = request.label.clone();
                 return Ok(Exchange::failed(Trouble::Away { call, waited }));

@@ -2,10 +2,17 @@
 //! rehearsal against a sandbox need not take as long as the real thing.
 
 use std::ops::Add;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// A point in the time of a run.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+use serde::{Deserialize, Serialize};
+
+/// The most times that two clocks are read for one comparison.
+const READINGS: u32 = 10;
+/// What takes no longer happens at the same time.
+const AT_ONCE: Duration = Duration::from_micros(10);
+
+/// A point in the time of a run; or of several, where they share what it is kept in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Moment(Duration);
 
 impl Moment {
@@ -54,6 +61,25 @@ impl Clock {
         } else {
             real
         }
+    }
+
+    /// When the run began by the clock that all runs of the machine have, as that clock is now: since 1970, stretched.
+    pub(crate) fn began(self) -> Duration {
+        // Both clocks are to be read at the same time. A process that is put aside in between tries again: others go by
+        // the same clock, and a scaled one makes much of little.
+        let mut best = (Duration::MAX, Duration::ZERO);
+        for _ in 0..READINGS {
+            let before = self.started.elapsed();
+            let date = SystemTime::now().duration_since(UNIX_EPOCH);
+            let apart = self.started.elapsed().saturating_sub(before);
+            if apart < best.0 {
+                best = (apart, date.unwrap_or_default().saturating_sub(before));
+            }
+            if apart < AT_ONCE {
+                break;
+            }
+        }
+        self.stretched(best.1)
     }
 
     /// How long it is until a date of the real world.

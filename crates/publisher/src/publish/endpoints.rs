@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use reqwest::Method;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 /// What a call is for.
@@ -56,7 +57,8 @@ impl Name {
 }
 
 /// Calls that draw on one rate limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Family {
     Configurations,
     Jobs,

@@ -30,6 +30,7 @@ mod item;
 mod looking;
 pub(crate) mod metrics;
 mod outcome;
+mod pacing;
 mod probe;
 mod request;
 #[cfg(feature = "sandbox")]
@@ -54,8 +55,12 @@ use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
 pub(crate) use client::Mode;
+#[cfg(test)]
+pub(crate) use clock::Moment;
 pub(crate) use connection::is_loopback;
-pub(crate) use decide::pace::Limits;
+pub(crate) use decide::pace::{Ask, Grant, Limits, Pacer};
+#[cfg(test)]
+pub(crate) use decide::pace::{Ended, Signals as RateSignals};
 pub(crate) use dry_run::PlannedRequest;
 pub(crate) use engine::{Batch, Ran, Watcher, hold, part, run};
 pub(crate) use fields::FieldProblem;

@@ -32,6 +32,7 @@ mod repeated;
 mod schedules;
 mod secrecy;
 mod server;
+mod shared_limit;
 mod side_effects;
 mod support;
 mod tls;

@@ -261,7 +261,10 @@ impl Outset<'_> {
             time_scale: destination.time_scale(),
         };
         let kinds = kinds_of(&supply.kinds());
-        let context = publish::context(&kinds, &serving.settings, &self.config.policy, manner)?;
+        let mut context = publish::context(&kinds, &serving.settings, &self.config.policy, manner)?;
+        if let Some(journal) = &journal {
+            context.share_pace(journal, &destination_of(&serving.settings));
+        }
         let context = Arc::new(context);
         let identity = match batch {
             Some(batch) => batch,

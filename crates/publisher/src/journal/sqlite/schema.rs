@@ -3,12 +3,14 @@
 use rusqlite::Connection;
 
 use super::super::store::StoreError;
-use super::{broken, unusable};
+use super::{broken, bucket, unusable};
 
 /// Marks a file as a journal of this program, in the place `SQLite` keeps for it: the letters `PFlt`.
 const APPLICATION: i64 = 0x5046_6c74;
 /// The version of the tables.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
+/// The version before there were [buckets](super::bucket), which are all it lacks.
+const WITHOUT_BUCKETS: i64 = 1;
 
 /// An item's state is the place of its name in `state::STATES`.
 ///
@@ -48,7 +50,7 @@ CREATE TABLE item (
 CREATE INDEX item_by_batch ON item (batch, position);
 ";
 
-/// Makes the tables where there are none, and refuses a file that is somebody else's or of a later version.
+/// Makes the tables where there are none, adds those that an earlier version did not have, and refuses a file that is somebody else's or of a later version.
 pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
     let transaction = connection
         .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
@@ -66,14 +68,17 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
                  update preflight"
             )));
         }
-        (0, 0) if is_empty(&transaction)? => {}
+        (APPLICATION, WITHOUT_BUCKETS) => {}
+        (0, 0) if is_empty(&transaction)? => {
+            transaction.execute_batch(TABLES).map_err(broken)?;
+        }
         _ => {
             return Err(unusable(
                 "it is a database of something else; name another file with --journal".to_owned(),
             ));
         }
     }
-    transaction.execute_batch(TABLES).map_err(broken)?;
+    transaction.execute_batch(bucket::TABLE).map_err(broken)?;
     transaction
         .pragma_update(None, "application_id", APPLICATION)
         .and_then(|()| transaction.pragma_update(None, "user_version", VERSION))

@@ -6,4 +6,5 @@ pub(crate) mod budget;
 pub(crate) mod fair;
 pub(crate) mod pace;
 pub(crate) mod retry;
+pub(crate) mod share;
 mod smooth;

@@ -8,26 +8,38 @@
 //! The platform tells with each answer how many requests its window has taken and how long it lasts
 //! (`inin-ratelimit-count`, `-allowed`, `-reset`). From the first such answer on the window is spent as fast as the
 //! batch can, and the next one awaited. Two things make that exact:
-//! - **How much is left**: what the server has counted, plus what is on its way and may not be counted yet. That is never
-//!   too little, and gets exact as answers come in.
+//! - **How much is left**: what the server has counted, plus what is on its way and may not be counted yet, plus what ended
+//!   without a word about this limit since. That is never too little, and gets exact as answers come in.
 //! - **When the window ends**: each answer says it to the second. Nobody says how the second was rounded, so each gives
 //!   an upper bound, and the lowest counts.
 //!
 //! # Whom a limit is for
 //! Limits are layered: one for the client, lower ones for single endpoints, and an answer speaks of one of them without
-//! saying which. A limit, told by its size, is taken to be for everything until it is found to have counted fewer
-//! requests than were answered since its window began; then it is only for the families whose answers spoke of it.
+//! saying which. A limit, told by its size, is taken to be for everything until an answer tells of fewer requests than had
+//! been answered in its window before the answered one was even sent; then it is only for the families whose answers spoke
+//! of it. Where answers to a single publisher only seem to tell of too few, since one may overtake another, one request
+//! finds out.
+//!
+//! # Who paces
+//! A run that keeps no journal has a pacer of its own. With a journal the state is kept there, and publishers of one
+//! destination draw on it by leases ([`Pacer::lease`]).
 
-use std::collections::{BTreeMap, BTreeSet};
+mod lease;
+mod rule;
+
+use std::collections::BTreeMap;
 use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
 
 use super::super::clock::Moment;
 use super::super::endpoints::Family;
-use super::smooth::Smooth;
+use super::smooth::{Rate, Smooth};
+use lease::Member;
+pub(crate) use lease::{Ask, Grant};
+use rule::{Rule, Told};
 
 const MINUTE: Duration = Duration::from_secs(60);
-/// Two ends that differ by more belong to different windows.
-const SAME_WINDOW: Duration = Duration::from_secs(30);
 /// How long a limit is believed in that no answer speaks of any more.
 const FORGOTTEN: Duration = Duration::from_secs(150);
 
@@ -43,7 +55,7 @@ pub(crate) struct Signals {
 }
 
 /// Requests a minute where the server does not say.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Limits {
     /// Of the client.
     pub(crate) all: u32,
@@ -51,46 +63,51 @@ pub(crate) struct Limits {
     pub(crate) cards: u32,
 }
 
+/// How many requests had ended at some time, and how many of them a limit had counted for certain. What had ended before
+/// a request was sent is in every count that its answer tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Stamp {
+    ended: u64,
+    counted: u64,
+}
+
+/// A request that has come to its end.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ended {
+    pub(crate) family: Family,
+    /// When it was sent, and what had ended by then.
+    pub(crate) sent: Moment,
+    pub(crate) stamp: Stamp,
+    /// When it ended.
+    pub(crate) at: Moment,
+    pub(crate) signals: Option<Signals>,
+}
+
 /// When the next request may go.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Pacer {
+    #[serde(skip)]
     limits: Limits,
     client: Smooth,
     lanes: BTreeMap<Family, Lane>,
     rules: Vec<Rule>,
     /// Whether the server rounds the rest of a window up: it has said that a whole minute is left of one that had begun.
     rounds_up: bool,
+    /// Who draws on the limits.
+    members: BTreeMap<String, Member>,
+    stamp: Stamp,
+    /// When somebody asked last.
+    seen: Moment,
 }
 
 /// One family.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Lane {
     smooth: Smooth,
-    in_flight: u32,
     /// Whether an answer has spoken of a limit.
     told: bool,
     /// Nothing goes before, because the server said so.
     blocked_until: Moment,
-}
-
-/// One limit of the server, in its current window.
-#[derive(Debug)]
-struct Rule {
-    allowed: u32,
-    /// The most that the server said it had counted.
-    counted: u32,
-    /// The most it can have counted.
-    spent: u32,
-    began: Moment,
-    ends: Moment,
-    /// When its first answer came; none where its end is a guess.
-    told_at: Option<Moment>,
-    /// Requests that were sent and answered since the window began.
-    answered: u32,
-    /// The families it is for; all of them where there are none.
-    scope: Option<BTreeSet<Family>>,
-    told_by: BTreeSet<Family>,
-    heard: Moment,
 }
 
 impl Pacer {
@@ -98,97 +115,116 @@ impl Pacer {
     pub(crate) fn new(limits: Limits) -> Self {
         Self {
             limits,
-            client: Smooth::new(limits.all),
-            lanes: BTreeMap::new(),
-            rules: Vec::new(),
-            rounds_up: false,
+            ..Self::default()
         }
     }
 
-    /// How long the next request of a family has to wait.
-    pub(crate) fn wait(&mut self, now: Moment, family: Family) -> Duration {
-        self.turn(now);
-        let told = self.lane(family).told;
-        let lane = &self.lanes[&family];
-        let by_rules = self
-            .rules
-            .iter()
-            .filter(|rule| rule.is_for(family) && rule.spent >= rule.allowed)
-            .map(|rule| rule.ends.since(now))
-            .max();
-        let is_client_limited = self.rules.iter().any(|rule| rule.scope.is_none());
-        let even = [
-            (!is_client_limited).then(|| self.client.wait(now)),
-            (!told).then(|| lane.smooth.wait(now)),
-        ];
-        even.into_iter()
-            .flatten()
-            .chain(by_rules)
-            .chain([lane.blocked_until.since(now)])
-            .max()
-            .unwrap_or_default()
+    /// The limits of the settings.
+    pub(crate) fn limits(&self) -> Limits {
+        self.limits
     }
 
-    /// A request is sent.
-    pub(crate) fn take(&mut self, now: Moment, family: Family) {
-        self.client.take(now);
-        let lane = self.lane(family);
-        lane.smooth.take(now);
-        lane.in_flight += 1;
-        for rule in &mut self.rules {
-            if rule.is_for(family) {
-                rule.spent = rule.spent.saturating_add(1);
+    /// How many requests of a family may go at once, and how long the next has to wait where none may.
+    pub(crate) fn look(&mut self, now: Moment, family: Family) -> (u32, Duration) {
+        self.turn(now);
+        let lane = self.lanes.entry(family).or_default();
+        let blocked = lane.blocked_until.since(now);
+        let mut room = u32::MAX;
+        let mut wait = blocked;
+        if !blocked.is_zero() {
+            room = 0;
+        }
+        let even = [
+            (!lane.told).then(|| (lane.smooth, self.limits.of(family))),
+            (!self.rules.iter().any(Rule::is_for_all)).then(|| (self.client, self.limits.of_all())),
+        ];
+        for (smooth, rate) in even.into_iter().flatten() {
+            room = room.min(smooth.room(now, rate));
+            wait = wait.max(smooth.wait(now, rate));
+        }
+        for rule in self.rules.iter().filter(|rule| rule.is_for(family)) {
+            let left = rule.left(family, self.outstanding(rule));
+            room = room.min(left);
+            if left == 0 {
+                wait = wait.max(rule.ends.since(now));
             }
         }
+        (room, wait)
     }
 
-    /// A request that was sent at `sent` has come to its end.
-    pub(crate) fn settle(
-        &mut self,
-        now: Moment,
-        family: Family,
-        sent: Moment,
-        signals: Option<Signals>,
-    ) {
-        let lane = self.lane(family);
-        lane.in_flight = lane.in_flight.saturating_sub(1);
-        let Some(signals) = signals.filter(|signals| signals.allowed > 0) else {
-            return;
-        };
-        lane.told = true;
+    /// So many requests are sent, or may be, by one who draws on the limits.
+    pub(crate) fn take(&mut self, now: Moment, run: &str, family: Family, requests: u32) -> Stamp {
+        let limits = self.limits;
+        self.client.take(now, limits.of_all(), requests);
+        let lane = self.lanes.entry(family).or_default();
+        lane.smooth.take(now, limits.of(family), requests);
+        *self.member(run).outstanding.entry(family).or_default() += requests;
+        self.stamp
+    }
+
+    /// A request of one who draws on the limits has come to its end.
+    pub(crate) fn settle(&mut self, run: &str, ended: &Ended) {
+        let outstanding = &mut self.member(run).outstanding;
+        if let Some(requests) = outstanding.get_mut(&ended.family) {
+            *requests = requests.saturating_sub(1);
+        }
+        self.learn(ended);
+    }
+
+    /// Takes from an answer what it tells.
+    fn learn(&mut self, ended: &Ended) {
+        self.stamp.ended += 1;
+        let signals = ended.signals.filter(|signals| signals.allowed > 0);
+        let spoken_of = signals.map(|signals| self.hear(ended, signals));
+        let number = self.stamp.ended;
+        for (index, rule) in self.rules.iter_mut().enumerate() {
+            if spoken_of != Some(index) && rule.is_for(ended.family) {
+                rule.hear_nothing(ended.family, number, 1);
+            }
+        }
+        // One that was refused was not counted, and is told by a window that is full.
+        if signals.is_some_and(|signals| signals.count < signals.allowed) {
+            self.stamp.counted += 1;
+        }
+    }
+
+    /// An answer speaks of a limit; says of which.
+    fn hear(&mut self, ended: &Ended, signals: Signals) -> usize {
+        self.lanes.entry(ended.family).or_default().told = true;
         let rounding = Duration::from_secs(u64::from(!self.rounds_up));
-        let ends = now + signals.reset.unwrap_or(MINUTE) + rounding;
+        let told = Told {
+            at: ended.at,
+            ends: ended.at + signals.reset.unwrap_or(MINUTE) + rounding,
+            count: signals.count,
+            family: ended.family,
+            stamp: ended.stamp,
+        };
+        let base = self.base();
         let known = self
             .rules
             .iter()
             .position(|rule| rule.allowed == signals.allowed);
         let index = known.unwrap_or_else(|| {
-            self.rules.push(Rule::new(signals.allowed, now, ends));
+            // All but itself.
+            let since = (self.stamp.ended - 1).saturating_sub(ended.stamp.ended);
+            let since = u32::try_from(since).unwrap_or(u32::MAX);
+            let uncertain = (self.stamp.ended - 1, since);
+            self.rules
+                .push(Rule::new(signals.allowed, told, uncertain, base));
             self.rules.len() - 1
         });
-        // A request that was refused was not counted.
-        let was_counted = signals.count <= signals.allowed;
-        let rule = &mut self.rules[index];
-        rule.heard = now;
-        rule.told_by.insert(family);
-        if let Some(scope) = &mut rule.scope {
-            scope.insert(family);
-        }
-        let is_known_window = rule.hear(now, ends, signals.count);
-        let had_begun = is_known_window && rule.told_at.is_some_and(|told_at| told_at < sent);
+        // What several publishers tell comes in no order, from which nothing follows.
+        let is_in_order = self.members.len() <= 1;
+        let so_far = if is_in_order { self.stamp } else { told.stamp };
+        let first = self.rules[index].hear(told, so_far, base);
+        let had_begun = first.is_some_and(|first| first < ended.sent);
         self.rounds_up |= had_begun && signals.reset.is_some_and(|reset| reset >= MINUTE);
-        if was_counted {
-            for rule in self.rules.iter_mut().filter(|rule| rule.began <= sent) {
-                rule.answered += 1;
-            }
-        }
-        self.rules[index].narrow();
-        self.recount(index);
+        index
     }
 
     /// The server refuses the requests of a family for so long.
     pub(crate) fn block(&mut self, now: Moment, family: Family, wait: Duration) {
-        let lane = self.lane(family);
+        let lane = self.lanes.entry(family).or_default();
         lane.blocked_until = lane.blocked_until.max(now + wait);
     }
 
@@ -196,110 +232,58 @@ impl Pacer {
     pub(crate) fn limit(&self) -> u32 {
         self.rules
             .iter()
-            .filter(|rule| rule.scope.is_none())
+            .filter(|rule| rule.is_for_all())
             .map(|rule| rule.allowed)
             .min()
             .unwrap_or(self.limits.all)
     }
 
-    fn lane(&mut self, family: Family) -> &mut Lane {
-        let limits = self.limits;
-        self.lanes.entry(family).or_insert_with(|| Lane {
-            smooth: Smooth::new(match family {
-                Family::Cards => limits.cards.min(limits.all),
-                _ => limits.all,
-            }),
-            in_flight: 0,
-            told: false,
-            blocked_until: Moment::START,
-        })
+    fn member(&mut self, run: &str) -> &mut Member {
+        self.members.entry(run.to_owned()).or_default()
     }
 
     /// Begins the windows whose time has come.
     fn turn(&mut self, now: Moment) {
         self.rules.retain(|rule| now.since(rule.heard) < FORGOTTEN);
-        for index in 0..self.rules.len() {
-            let rule = &mut self.rules[index];
-            if rule.ends <= now {
-                rule.begin(now, now + MINUTE);
-                self.recount(index);
-            }
+        let base = self.base();
+        for rule in self.rules.iter_mut().filter(|rule| rule.ends <= now) {
+            rule.begin(Rule::guess(now), base);
         }
     }
 
-    /// What is on its way may be counted in the window or not yet.
-    fn recount(&mut self, index: usize) {
-        let rule = &self.rules[index];
-        let in_flight: u32 = self
-            .lanes
-            .iter()
+    /// No more than these were counted before a window that begins now: what is on its way may be counted in it.
+    fn base(&self) -> u64 {
+        let on_their_way = self.members.values().flat_map(|member| {
+            let requests = member.outstanding.values();
+            requests.map(|requests| u64::from(*requests))
+        });
+        self.stamp.counted + on_their_way.sum::<u64>()
+    }
+
+    /// What is on its way, and may be counted by a limit or not yet.
+    fn outstanding(&self, rule: &Rule) -> u32 {
+        self.members
+            .values()
+            .flat_map(|member| &member.outstanding)
             .filter(|(family, _)| rule.is_for(**family))
-            .map(|(_, lane)| lane.in_flight)
-            .sum();
-        let rule = &mut self.rules[index];
-        rule.spent = rule.counted.saturating_add(in_flight);
+            .fold(0, |sum, (_, requests)| sum.saturating_add(*requests))
     }
 }
 
-impl Rule {
-    fn new(allowed: u32, now: Moment, ends: Moment) -> Self {
-        Self {
-            allowed,
-            counted: 0,
-            spent: 0,
-            began: now,
-            ends,
-            told_at: None,
-            answered: 0,
-            scope: None,
-            told_by: BTreeSet::new(),
-            heard: now,
-        }
+impl Limits {
+    fn of_all(self) -> Rate {
+        Rate::per_minute(self.all)
     }
 
-    fn is_for(&self, family: Family) -> bool {
-        self.scope
-            .as_ref()
-            .is_none_or(|scope| scope.contains(&family))
-    }
-
-    /// A new window.
-    fn begin(&mut self, now: Moment, ends: Moment) {
-        self.counted = 0;
-        self.answered = 0;
-        self.began = now;
-        self.ends = ends;
-        self.told_at = None;
-    }
-
-    /// An answer says that the window has counted `count` and ends no later than `ends`. Says whether an answer of the
-    /// same window had come before.
-    fn hear(&mut self, now: Moment, ends: Moment, count: u32) -> bool {
-        if self.ends.since(ends) > SAME_WINDOW {
-            // It was counted in the window before.
-            return false;
-        }
-        if ends.since(self.ends) > SAME_WINDOW {
-            self.begin(now, ends);
-        }
-        let is_known = self.told_at.is_some();
-        if is_known {
-            self.ends = self.ends.min(ends);
-        } else {
-            self.ends = ends;
-            self.told_at = Some(now);
-        }
-        self.counted = self.counted.max(count);
-        is_known
-    }
-
-    /// A limit that has not counted all there was is not for all.
-    fn narrow(&mut self) {
-        if self.scope.is_none() && self.counted < self.answered {
-            self.scope = Some(self.told_by.clone());
-        }
+    fn of(self, family: Family) -> Rate {
+        Rate::per_minute(match family {
+            Family::Cards => self.cards.min(self.all),
+            _ => self.all,
+        })
     }
 }
 
+#[cfg(test)]
+pub(super) mod server;
 #[cfg(test)]
 mod tests;

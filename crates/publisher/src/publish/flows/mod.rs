@@ -32,6 +32,8 @@ use super::sinks::Sinks;
 use super::trace::Trace;
 use super::trouble::Trouble;
 use crate::exit::Exit;
+use crate::journal::Journal;
+use crate::journal::subject::Destination;
 
 pub(crate) use held::{Held, Seen, look, look_again};
 
@@ -69,6 +71,11 @@ impl Context {
             policy,
             stopping,
         }
+    }
+
+    /// From now on the limits are those of all publishers that keep this journal.
+    pub(crate) fn share_pace(&mut self, journal: &Journal, destination: &Destination) {
+        self.client.gate.share(journal, destination.digest);
     }
 
     /// From now on nothing is begun.

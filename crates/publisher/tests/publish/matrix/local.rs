@@ -16,7 +16,8 @@ use crate::manifests::CHANNELS;
 use crate::support::{Run, all, signal};
 
 /// No test can move the clock of the machine, so this one looks at who reads it: of all that publishes, only what turns a
-/// date of the server into a wait, and what stamps lines. Every wait is on the monotonic clock.
+/// date of the server into a wait or says when a run began, and what stamps lines. Every wait is on the monotonic clock.
+/// What runs share is tested with clocks as numbers (`decide::share`).
 #[test]
 fn row_31_the_clock_jumps() {
     fn readers(folder: &Path, found: &mut Vec<String>) {

@@ -259,7 +259,8 @@ pub(super) const ROWS: &[Row] = &[
     held(
         31,
         "The clock jumps by an hour",
-        "Pace, waits and a token's time go by the monotonic clock.",
+        "Pace, waits and a token's time go by the monotonic clock; limits shared with other publishers by the machine's, of \
+         which no jump makes any wait longer than a window.",
         &["matrix::local::row_31_the_clock_jumps"],
     ),
     held(
@@ -303,9 +304,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     held(
         37,
-        "Two publishers with one batch",
-        "Nothing is sent twice.",
-        &["journal::two_publishers_of_one_journal_send_nothing_twice"],
+        "Two publishers with one batch, or several with one limit",
+        "Nothing is sent twice. They use the limit up together, and none is refused, even where one is killed.",
+        &[
+            "journal::two_publishers_of_one_journal_send_nothing_twice",
+            "shared_limit::publishers_that_start_together_use_the_limit_up_and_are_not_refused_once",
+            "shared_limit::what_a_killed_publisher_would_have_sent_is_there_for_the_others",
+        ],
     ),
     held(
         38,

@@ -1,5 +1,6 @@
 //! The pacer against servers that count as servers do, with time as a number.
 
+use super::server::{Rounding, Server};
 use super::*;
 
 const LIMITS: Limits = Limits {
@@ -7,99 +8,18 @@ const LIMITS: Limits = Limits {
     cards: 100,
 };
 
-/// How a server says how long its window lasts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Rounding {
-    Up,
-    Down,
-    Silent,
-}
-
-/// A server with fixed windows of a minute.
-#[derive(Debug)]
-struct Server {
-    /// Size, and the one family it is for, if it is not for all.
-    limits: Vec<(u32, Option<Family>)>,
-    rounding: Rounding,
-    /// Where its windows begin, in milliseconds; with their first request where there is none.
-    phase: Option<u64>,
-    /// Of each limit: when its window ends, and what it counted.
-    windows: Vec<Option<(u64, u32)>>,
-    refused: u32,
-}
-
-impl Server {
-    fn new(limits: &[(u32, Option<Family>)], rounding: Rounding, phase: Option<u64>) -> Self {
-        Self {
-            limits: limits.to_vec(),
-            rounding,
-            phase,
-            windows: vec![None; limits.len()],
-            refused: 0,
-        }
-    }
-
-    /// Counts a request, and says what its answer says.
-    fn serve(&mut self, now: u64, family: Family) -> Option<Signals> {
-        let matching: Vec<usize> = (0..self.limits.len())
-            .filter(|index| self.limits[*index].1.is_none_or(|only| only == family))
-            .collect();
-        for index in &matching {
-            let window = &mut self.windows[*index];
-            let current = window.filter(|(ends, _)| now < *ends);
-            *window = current.or_else(|| {
-                let ends = match self.phase {
-                    Some(phase) => now + 60_000 - (now + 60_000 - phase) % 60_000,
-                    None => now + 60_000,
-                };
-                Some((ends, 0))
-            });
-        }
-        let over = matching.iter().any(|index| {
-            self.windows[*index].is_some_and(|(_, count)| count >= self.limits[*index].0)
-        });
-        if over {
-            self.refused += 1;
-        }
-        for index in &matching {
-            if let (Some((_, count)), false) = (&mut self.windows[*index], over) {
-                *count += 1;
-            }
-        }
-        let (allowed, ends, count) = matching
-            .iter()
-            .filter_map(|index| {
-                let (ends, count) = self.windows[*index]?;
-                Some((self.limits[*index].0, ends, count))
-            })
-            .min_by_key(|(allowed, _, count)| allowed - count)?;
-        let left = ends - now;
-        let reset = match self.rounding {
-            Rounding::Up => left.div_ceil(1_000),
-            Rounding::Down => left / 1_000,
-            Rounding::Silent => return None,
-        };
-        Some(Signals {
-            allowed,
-            count,
-            reset: Some(Duration::from_secs(reset)),
-        })
-    }
-}
-
 /// Sends requests, so many of each family, with so many at a time and so long on the way; gives the milliseconds it takes.
 fn run(server: &mut Server, requests: &[(Family, u32)], at_a_time: usize, round_trip: u64) -> u64 {
     let mut pacer = Pacer::new(LIMITS);
     let mut left = requests.to_vec();
-    // Sent when, of which family, and what the answer says.
-    let mut in_flight: Vec<(u64, Family, Option<Signals>)> = Vec::new();
+    let mut in_flight: Vec<(u64, Ended)> = Vec::new();
     let (mut now, mut last, mut turn) = (0, 0, 0);
     while !in_flight.is_empty() || left.iter().any(|(_, count)| *count > 0) {
         let moment = |milliseconds| Moment::START + Duration::from_millis(milliseconds);
-        in_flight.retain(|(sent, family, signals)| {
-            let done = sent + round_trip <= now;
+        in_flight.retain(|(answered, ended)| {
+            let done = *answered <= now;
             if done {
-                pacer.settle(moment(now), *family, moment(*sent), *signals);
+                pacer.settle("", ended);
             }
             !done
         });
@@ -109,7 +29,7 @@ fn run(server: &mut Server, requests: &[(Family, u32)], at_a_time: usize, round_
                 .map(|offset| (turn + offset) % left.len())
                 .find(|index| {
                     let (family, count) = left[*index];
-                    count > 0 && pacer.wait(moment(now), family).is_zero()
+                    count > 0 && pacer.look(moment(now), family).0 > 0
                 });
             let Some(next) = next else {
                 break;
@@ -117,10 +37,18 @@ fn run(server: &mut Server, requests: &[(Family, u32)], at_a_time: usize, round_
             turn = next + 1;
             left[next].1 -= 1;
             let family = left[next].0;
-            pacer.take(moment(now), family);
+            let stamp = pacer.take(moment(now), "", family, 1);
             // It is counted half-way.
             let signals = server.serve(now + round_trip / 2, family);
-            in_flight.push((now, family, signals));
+            let answered = now + round_trip;
+            let ended = Ended {
+                family,
+                sent: moment(now),
+                stamp,
+                at: moment(answered.next_multiple_of(10)),
+                signals,
+            };
+            in_flight.push((answered, ended));
             last = now;
         }
         now += 10;
@@ -192,22 +120,34 @@ fn a_lower_limit_than_expected_is_kept_from_the_first_answer_on() {
     assert!((180_000..186_000).contains(&took), "{took}");
 }
 
+/// A request that was sent and answered at once.
+fn answered(pacer: &mut Pacer, now: Moment, family: Family, signals: Signals) {
+    let stamp = pacer.take(now, "", family, 1);
+    let ended = Ended {
+        family,
+        sent: now,
+        stamp,
+        at: now,
+        signals: Some(signals),
+    };
+    pacer.settle("", &ended);
+}
+
 #[test]
 fn others_that_use_the_same_limit_are_counted() {
     let mut pacer = Pacer::new(LIMITS);
     let now = Moment::START;
-    pacer.take(now, Family::Channels);
     let told = Signals {
         allowed: 300,
         count: 299,
         reset: Some(Duration::from_secs(20)),
     };
-    pacer.settle(now, Family::Channels, now, Some(told));
-    assert_eq!(pacer.wait(now, Family::Channels), Duration::ZERO);
-    pacer.take(now, Family::Channels);
+    answered(&mut pacer, now, Family::Channels, told);
+    assert_eq!(pacer.look(now, Family::Channels), (1, Duration::ZERO));
+    pacer.take(now, "", Family::Channels, 1);
     assert_eq!(
-        pacer.wait(now, Family::Channels),
-        Duration::from_secs(21),
+        pacer.look(now, Family::Channels),
+        (0, Duration::from_secs(21)),
         "a second more, since the server may round down"
     );
 }
@@ -218,20 +158,22 @@ fn a_family_that_is_refused_waits_alone() {
     let now = Moment::START;
     pacer.block(now, Family::Channels, Duration::from_secs(7));
     pacer.block(now, Family::Channels, Duration::from_secs(3));
-    assert_eq!(pacer.wait(now, Family::Channels), Duration::from_secs(7));
-    assert_eq!(pacer.wait(now, Family::Jobs), Duration::ZERO);
+    assert_eq!(
+        pacer.look(now, Family::Channels),
+        (0, Duration::from_secs(7))
+    );
+    assert_eq!(pacer.look(now, Family::Jobs).1, Duration::ZERO);
 }
 
 #[test]
 fn the_limit_in_force_is_told() {
     let mut pacer = Pacer::new(LIMITS);
     assert_eq!(pacer.limit(), 300);
-    pacer.take(Moment::START, Family::Jobs);
     let told = Signals {
         allowed: 180,
         count: 1,
         reset: None,
     };
-    pacer.settle(Moment::START, Family::Jobs, Moment::START, Some(told));
+    answered(&mut pacer, Moment::START, Family::Jobs, told);
     assert_eq!(pacer.limit(), 180);
 }

@@ -193,6 +193,7 @@ impl Pacer {
         self.lanes.entry(ended.family).or_default().told = true;
         let rounding = Duration::from_secs(u64::from(!self.rounds_up));
         let told = Told {
+            sent: ended.sent,
             at: ended.at,
             ends: ended.at + signals.reset.unwrap_or(MINUTE) + rounding,
             count: signals.count,
@@ -247,7 +248,7 @@ impl Pacer {
         self.rules.retain(|rule| now.since(rule.heard) < FORGOTTEN);
         let base = self.base();
         for rule in self.rules.iter_mut().filter(|rule| rule.ends <= now) {
-            rule.begin(Rule::guess(now), base);
+            rule.begin(now, Rule::guess(now), base);
         }
     }
 

@@ -27,6 +27,7 @@ pub(super) struct Rule {
     /// Whether an answer told less than had been answered before it came: the limit is not for all, or the answer was
     /// overtaken.
     doubted: bool,
+    began: Moment,
     pub(super) ends: Moment,
     /// When its first answer came; none where its end is a guess.
     told_at: Option<Moment>,
@@ -73,7 +74,8 @@ impl Silent {
 /// What an answer says about one limit.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Told {
-    /// When it came.
+    /// When the request was sent, and when the answer came.
+    pub(super) sent: Moment,
     pub(super) at: Moment,
     /// When the window ends at the latest.
     pub(super) ends: Moment,
@@ -94,6 +96,7 @@ impl Rule {
             silent: Silent::default(),
             foreign: Silent(vec![uncertain]),
             doubted: false,
+            began: told.at,
             ends: told.ends,
             told_at: None,
             base,
@@ -129,11 +132,12 @@ impl Rule {
     }
 
     /// A new window; what was sent before it began is part of `base`.
-    pub(super) fn begin(&mut self, ends: Moment, base: u64) {
+    pub(super) fn begin(&mut self, now: Moment, ends: Moment, base: u64) {
         self.counted = 0;
         self.silent = Silent::default();
         self.foreign = Silent::default();
         self.doubted = false;
+        self.began = now;
         self.ends = ends;
         self.told_at = None;
         self.base = base;
@@ -146,12 +150,14 @@ impl Rule {
         if let Some(scope) = &mut self.scope {
             scope.insert(told.family);
         }
-        if self.ends.since(told.ends) > SAME_WINDOW {
+        // An end that is only a guess says nothing of what was sent since.
+        let is_before = self.told_at.is_some() || told.sent < self.began;
+        if is_before && self.ends.since(told.ends) > SAME_WINDOW {
             // It was counted in the window before.
             return None;
         }
         if told.ends.since(self.ends) > SAME_WINDOW {
-            self.begin(told.ends, base);
+            self.begin(told.at, told.ends, base);
         }
         let before = self.told_at;
         if before.is_some() {

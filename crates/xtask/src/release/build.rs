@@ -12,7 +12,7 @@ const BUILD: &str = "cargo build --release --locked --package preflight --target
 
 /// Leaves out the tables for unwinding, a tenth of the program. Fat LTO brings them back whatever the compiler is told, since
 /// the standard library has them; the C code has its own.
-const LINKER_SCRIPT: &str = "crates/xtask/src/release/no-unwinding.ld";
+const LINKER_SCRIPT: &str = "crates/publisher/no-unwinding.ld";
 
 /// How it is linked. The linker is the one that the toolchain brings: GNU's refuses to leave those tables out.
 const LINKING: &[&str] = &[

@@ -11,6 +11,7 @@ use super::connection::REQUEST_TIMEOUT;
 use super::flows::{self, Context};
 use super::item::Item;
 use super::outcome::{Conclusion, ItemReport, Outcome};
+use super::supply::recipient;
 use super::trace::{Origin, Trace};
 use super::under_way::Mark;
 use crate::exit::Exit;
@@ -34,6 +35,7 @@ pub(super) async fn carry_out(
         origin,
         was_sent: item.sent().is_some(),
         claim: claim.clone(),
+        recipient: recipient(payload),
         mark,
         ..Trace::hiding(hidden(payload))
     };

@@ -9,11 +9,13 @@ use super::auth::{self, Auth, Token};
 use super::clock::Clock;
 use super::connection::{Answer, Connection, Exchange, REQUEST_TIMEOUT};
 use super::decide::breaker::Health;
+use super::decide::fair::Recipient;
 use super::decide::pace::Signals;
 use super::decide::retry::{self, Attempt, Decision, Event, Unknown};
 use super::dry_run::{self, PlannedRequest};
 use super::endpoints::{Endpoint, Family, Name, Table};
 use super::gate::{Denied, Gate};
+use super::held_back::HeldBack;
 pub(super) use super::request::{Call, IDEMPOTENCY_KEY};
 use super::request::{Prepared, Urls, build, request_id};
 use super::trace::{Attempted, Sent, Trace};
@@ -86,6 +88,7 @@ pub(crate) struct Client {
     pub(super) connection: Connection,
     pub(super) auth: Auth,
     pub(super) gate: Gate,
+    pub(super) held_back: HeldBack,
     pub(super) clock: Clock,
     pub(super) urls: Urls,
     pub(super) table: &'static Table,
@@ -165,7 +168,7 @@ impl Client {
                 elapsed: self.clock.now().since(started),
                 repeatable: endpoint.repeatable,
             };
-            match self.after(&request, &trouble, signals, attempt) {
+            match self.after(&request, &trouble, signals, attempt, trace.recipient) {
                 Decision::RetryAfter(wait) => {
                     trace.withdrawn(endpoint).await?;
                     tracing::warn!("{trouble}; trying again in {:.1} s", wait.as_secs_f32());
@@ -190,6 +193,7 @@ impl Client {
         trouble: &Trouble,
         signals: Option<Signals>,
         attempt: Attempt,
+        recipient: Option<Recipient>,
     ) -> Decision {
         let event = trouble.event();
         let decision = retry::decide(event, attempt, fastrand::f64());
@@ -198,8 +202,9 @@ impl Client {
         };
         if matches!(event, Event::Answered { status: 429, .. }) {
             // All that draw on the same limit would be refused as well.
-            if !is_for_one(request.endpoint, signals) {
-                self.gate.block(request.endpoint.family, wait);
+            match recipient.filter(|_| is_for_one(request.endpoint, signals)) {
+                Some(recipient) => self.held_back.add(recipient, self.clock.now() + wait),
+                None => self.gate.block(request.endpoint.family, wait),
             }
         } else if !self.gate.affords_retry() {
             tracing::warn!("{trouble}; not tried again, because too much fails already");

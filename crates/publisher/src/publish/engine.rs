@@ -210,7 +210,7 @@ type Done = (usize, Arc<Unit>, ItemReport);
 /// Takes one item after the other.
 async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<Done>) {
     while queue.stopped.get().is_none() {
-        let next = queue.feed.lock().await.next().await;
+        let next = queue.feed.lock().await.next(&queue.context).await;
         let Some((place, unit)) = next else {
             return;
         };

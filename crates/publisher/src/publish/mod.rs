@@ -24,6 +24,7 @@ mod finished;
 mod flows;
 mod gate;
 mod guidance;
+mod held_back;
 mod in_order;
 mod insecure;
 mod item;
@@ -208,6 +209,7 @@ pub(crate) fn context(
             &scopes,
             clock,
         ),
+        held_back: held_back::HeldBack::default(),
         gate: gate::Gate::new(clock, settings.limits, stopped),
         clock,
         urls: request::Urls::new(&endpoints::GUIDES, &settings.api_url),

@@ -8,6 +8,7 @@ use std::time::Instant;
 use reqwest::Method;
 use url::Url;
 
+use super::decide::fair::Recipient;
 use super::dry_run::PlannedRequest;
 use super::endpoints::Endpoint;
 use super::under_way::Mark;
@@ -132,6 +133,8 @@ pub(crate) struct Trace {
     pub(super) claim: Claim,
     /// What makes the keys of its requests: the same for each try of the item in one batch, another in any other.
     pub(super) origin: Origin,
+    /// Whom it is for.
+    pub(super) recipient: Option<Recipient>,
     /// Whether an earlier run sent something that may have arrived, so that nothing read before counts.
     pub(super) was_sent: bool,
 }

@@ -129,3 +129,55 @@ fn a_family_with_a_limit_of_its_own_does_not_hold_up_the_others() {
         "channels do not wait for the second window of cards: {channels:?}"
     );
 }
+
+/// A participant that is refused holds up nobody, and is not asked again and again meanwhile.
+#[test]
+fn one_throttled_participant_keeps_no_worker_from_the_others() {
+    let participant = |number: usize| {
+        format!("/api/v2/conversations/messaging/participants/participant-{number}")
+    };
+    let sandbox = Sandbox::with(&json!({
+        "timeScale": 20,
+        "rateLimits": [{ "perMinute": 300 }],
+        "faults": [{
+            "method": "PATCH",
+            "path": participant(0),
+            "times": 2,
+            "then": { "status": 429, "headers": { "Retry-After": "60" } },
+        }],
+    }));
+    let folder = Folder::new();
+    let mut lines = String::new();
+    for round in 0..4 {
+        for number in 0..4 {
+            let mut manifest = example("participant-variables");
+            manifest["id"] = json!(format!("variables-{number}-{round}"));
+            manifest["target"]["participantId"] = json!(format!("participant-{number}"));
+            lines.push_str(&manifest.to_string());
+            lines.push('\n');
+        }
+    }
+    let path = folder.path().join("variables.ndjson");
+    std::fs::write(&path, lines).expect("it is written");
+    let run = Run::of(
+        sandbox
+            .publish(&[&path])
+            .args(["--concurrency", "2", "--time-scale", "20"]),
+    );
+    assert_eq!(run.exit, Some(0), "{run:?}");
+    assert_eq!(run.outcomes(), ["updated"; 16]);
+    let requests: Vec<String> = sandbox
+        .requests()
+        .into_iter()
+        .filter(|line| line.starts_with("PATCH"))
+        .collect();
+    let is_first = |line: &String| line.contains(&participant(0));
+    let refused: Vec<usize> = (0..requests.len())
+        .filter(|place| is_first(&requests[*place]))
+        .collect();
+    let last_other = requests.iter().rposition(|line| !is_first(line));
+    assert!(
+        last_other < Some(refused[1]),
+        "all others come before it is asked again: {requests:#?}"
+    );
+}

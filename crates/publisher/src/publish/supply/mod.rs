@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use preflight_core::{Kind, Receipt, VerifiedPayload};
 
-use super::decide::fair::fair_order;
+use super::decide::fair::{Recipient, fair_order};
 use super::item::Unread;
 use super::{Item, Problem};
 use crate::config::Config;
@@ -23,7 +23,8 @@ use crate::journal::state::State;
 use crate::journal::store::Planned;
 use crate::journal::subject::{Destination, Subject};
 use crate::journal::take_up::Taken;
-use slip::{Slip, recipient};
+use slip::Slip;
+pub(super) use slip::recipient;
 
 /// The bytes of manifests that are kept in memory.
 const KEPT_BYTES: usize = 128 * 1024;
@@ -332,6 +333,11 @@ impl Supply {
 }
 
 impl Unit {
+    /// Whom it is for, where something is to be sent.
+    pub(super) fn recipient(&self) -> Option<Recipient> {
+        self.item.payload().and_then(recipient)
+    }
+
     fn read_again(item: Item) -> Arc<Self> {
         Arc::new(Self {
             document: None,

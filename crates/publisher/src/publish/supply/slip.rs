@@ -58,7 +58,7 @@ impl Slip {
 }
 
 /// Whom a payload is for, if it is for somebody.
-pub(super) fn recipient(payload: &VerifiedPayload) -> Option<Recipient> {
+pub(in crate::publish) fn recipient(payload: &VerifiedPayload) -> Option<Recipient> {
     let whom = match payload.target() {
         Target::None => return None,
         Target::Conversation(conversation) => conversation.as_str(),

@@ -128,14 +128,14 @@ fn generated_journal() {
          journal keeps what is known of its limits, and hands out requests of a family of calls, as many as wait, up to ten at \
          a time, and more only where there is hardly a limit. Whoever is handed some tells with the next question what the \
          server answered, so that a limit, a full window or a 429 is known to all within one such lease. Nothing is handed out \
-         that may not have room; a publisher that had to wait comes before those that ask after it, and has its part kept. What \
+         that may not have room; a publisher that had to wait comes before those that ask after it. What \
          was handed to a publisher that ends is there for the others at once, and to one that is killed, by the end of the \
          window at the latest.\n\n\
          Leases do not wait for the disk, since after a minute they are worth nothing; everything else in the journal does. \
          They go by the clock of the machine: a run follows it by less than a second at a time and otherwise goes by its own, \
          the later of two holds for both, and what was written more than two and a half minutes from now is forgotten. So a \
          clock that is set makes nobody wait for longer than a window; where it is set forward, a run that begins then may be \
-         refused until it has heard from the server. Commands that only look (`plan`, `reconcile`) and runs without a journal pace themselves alone.\n\n\
+         refused until it has heard from the server. Other commands (`plan`, `diff`, `drift`, `reconcile`, `rollback`) and runs without a journal pace themselves alone.\n\n\
          ## Drift\n\n\
          `preflight drift` says of everything that the journal knows as done at the destination of the settings (or of one batch) \
          how the server has it now:\n\n| drift | meaning |\n|---|---|\n",

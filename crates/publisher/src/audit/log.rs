@@ -1,9 +1,11 @@
 //! The file.
 
 use std::fs::{File, OpenOptions};
+use std::future::poll_fn;
 use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 use std::time::SystemTime;
 
 use serde::Serialize;
@@ -82,6 +84,30 @@ struct Sealing<'l> {
     run: &'l str,
     event: &'static str,
     data: Seal,
+}
+
+/// Lets everything else that can go on do so first. Those that wait here go on in the order in which they came, which
+/// `yield_now` turns around.
+async fn behind_the_others() {
+    let mut has_waited = false;
+    poll_fn(|context| {
+        if std::mem::replace(&mut has_waited, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
+impl Drop for Audit {
+    /// A run that ends early leaves what it did.
+    fn drop(&mut self) {
+        if let Some(mut open) = self.opened() {
+            // Nobody is left to be told why not.
+            let _ = open.flush(&self.run);
+        }
+    }
 }
 
 impl Audit {
@@ -179,7 +205,7 @@ impl Audit {
             return Ok(());
         };
         // All items that can go on do so, up to this place, before this one does.
-        tokio::task::yield_now().await;
+        behind_the_others().await;
         let Some(mut open) = self.opened() else {
             return Ok(());
         };

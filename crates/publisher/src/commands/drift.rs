@@ -103,14 +103,23 @@ pub(crate) fn run(
     let destination = destination_of(&own.publish);
     let (batches, elsewhere) =
         publish::runtime()?.block_on(batches(&journal, args.batch.as_deref(), &own))?;
-    let (published, not_looked_for) = publish::runtime()?.block_on(published(&journal, batches))?;
+    let (published, not_looked_for) =
+        publish::runtime()?.block_on(published(&journal, batches.clone()))?;
     // Others may write to it while the server is looked at.
     drop(journal);
     let paths = manifests::paths(published.iter().map(|published| &published.place));
     let config = &config(&paths)?;
+    // The settings beside the manifests may lead elsewhere than those here.
+    for batch in &batches {
+        journal::must_lead_to(config, batch)?;
+    }
     let manifests = Manifests::read(&paths, config, &destination)?;
-    let (items, differences) = look(&published, &manifests, config)?;
-    let exit = exit(&items, args.detailed_exitcode);
+    let Found {
+        items,
+        differences,
+        unseen,
+    } = look(&published, &manifests, config)?;
+    let exit = Exit::worst([exit(&items, args.detailed_exitcode), unseen]);
     let report = Report {
         schema_version: 1,
         api_url: destination.name,
@@ -140,12 +149,17 @@ async fn batches(
     let destination = destination_of(&config.publish);
     let all = journal.batches().await?;
     let count = all.len();
+    let latest = all.first().map(|status| status.batch.clone());
     let batches: Vec<Batch> = all
         .into_iter()
         .map(|status| status.batch)
         .filter(|batch| batch.destination == destination)
         .collect();
     let elsewhere = count - batches.len();
+    if let (true, Some(latest)) = (batches.is_empty(), latest) {
+        // That nothing is known of what is here is no good news of what is there.
+        journal::must_lead_to(config, &latest)?;
+    }
     Ok((batches, elsewhere))
 }
 
@@ -174,14 +188,19 @@ async fn published(
     Ok((published, not_looked_for))
 }
 
-/// Looks for all of it.
-fn look(
-    published: &[Published],
-    manifests: &Manifests,
-    config: &Config,
-) -> Result<(Vec<Line>, Vec<Option<Comparison>>), Error> {
+/// What came of looking.
+#[derive(Default)]
+struct Found {
+    items: Vec<Line>,
+    differences: Vec<Option<Comparison>>,
+    /// What would be the exit code for what could not be looked for.
+    unseen: Exit,
+}
+
+/// Looks for all of it; what could not be looked for is told too, and gives an exit code.
+fn look(published: &[Published], manifests: &Manifests, config: &Config) -> Result<Found, Error> {
     if published.is_empty() {
-        return Ok((Vec::new(), Vec::new()));
+        return Ok(Found::default());
     }
     let sought: Vec<Sought<'_>> = published
         .iter()
@@ -193,14 +212,8 @@ fn look(
         .collect();
     let seen = publish::look_again(&sought, &config.publish, &config.policy);
     let seen = publish::runtime()?.block_on(seen)?;
-    let mut lines = Vec::with_capacity(published.len());
-    let mut differences = Vec::with_capacity(published.len());
+    let mut found = Found::default();
     for (Published { kind, entry, place }, seen) in published.iter().zip(seen) {
-        let seen = seen.map_err(|error| publish::Error::Unseen {
-            label: entry.path.clone(),
-            exit: publish::Problem::of(&error, *kind).exit,
-            source: error,
-        })?;
         let manifest = match manifests.payload(entry) {
             Some(payload) if manifests.builds(entry) => Manifest::AsPublished(payload.json()),
             Some(payload) => Manifest::Changed(payload.json()),
@@ -211,13 +224,25 @@ fn look(
             remote,
             changes,
             why,
-        } = drifted(
-            (*kind, &manifest),
-            &seen,
-            entry.remote_id.as_deref(),
-            &config.policy,
-        );
-        lines.push(Line {
+        } = match seen {
+            Ok(seen) => drifted(
+                (*kind, &manifest),
+                &seen,
+                entry.remote_id.as_deref(),
+                &config.policy,
+            ),
+            Err(error) => {
+                let exit = publish::Problem::of(&error, *kind).exit;
+                found.unseen = Exit::worst([found.unseen, exit]);
+                Drifted {
+                    drift: Drift::Unknown,
+                    remote: None,
+                    changes: None,
+                    why: Some(format!("It could not be looked for: {error}.")),
+                }
+            }
+        };
+        found.items.push(Line {
             path: entry.path.clone(),
             document: entry.ordinal,
             kind: kind.name(),
@@ -229,9 +254,9 @@ fn look(
             changes: pointers(changes.as_ref()),
             why,
         });
-        differences.push(changes);
+        found.differences.push(changes);
     }
-    Ok((lines, differences))
+    Ok(found)
 }
 
 fn exit(items: &[Line], detailed: bool) -> Exit {

@@ -14,7 +14,7 @@ use clap::ValueHint;
 use crate::config::Config;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::input::PathError;
+use crate::input::{self, PathError};
 use crate::publish::{self, Addresses, Problem, Supply};
 use crate::report::{self, OutputOptions};
 use destination::Destination;
@@ -69,7 +69,14 @@ pub(crate) fn run(
     config: &Config,
     output: OutputOptions,
 ) -> Result<Exit, Error> {
-    let files = Files::of(config, is_rehearsal(args));
+    if args.paths.is_empty() {
+        return Err(input::Error::NoPaths.into());
+    }
+    let files = if args.dry_run {
+        Files::none()
+    } else {
+        Files::of(config, is_rehearsal(args))
+    };
     let mut session = Session::new(&args.run, config, output);
     if !args.dry_run {
         session = session.audited(files)?;
@@ -107,7 +114,7 @@ fn is_rehearsal(args: &PublishArgs) -> bool {
     let is_sandbox = args.sandbox;
     #[cfg(not(feature = "sandbox"))]
     let is_sandbox = false;
-    is_sandbox || args.dry_run
+    is_sandbox
 }
 
 /// Why nothing of the batch is sent: half a release is worse than none.

@@ -2,7 +2,7 @@
 //! again from its place.
 
 use std::fs::File;
-use std::io::{BufReader, Read as _, Seek as _, SeekFrom};
+use std::io::{BufReader, Read as _, Seek as _, SeekFrom, Take};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -64,7 +64,7 @@ pub(crate) struct Stream<'c> {
     config: &'c Config,
     listed: std::vec::IntoIter<Result<Listed, PathError>>,
     /// The file that is read line by line, with the number of its last line that held something.
-    current: Option<(Lines<BufReader<File>>, u32)>,
+    current: Option<(Lines<BufReader<Take<File>>>, u32)>,
     set: DocumentSet,
     /// File and line of each document so far, to name it by.
     names: Vec<(u32, u32)>,
@@ -198,8 +198,14 @@ impl<'c> Stream<'c> {
             is_marked: false,
         };
         if lines::is_one_a_line(shown) {
-            let reader = read::open(path).map_err(|problem| problem.at(shown))?;
-            self.current = Some((Lines::of(BufReader::new(reader)), 0));
+            let wrong = |problem: Problem| problem.at(shown);
+            let reader = read::open(path).map_err(wrong)?;
+            // As much as there is now: a file may grow while it is read, such as the audit of this run.
+            let length = reader
+                .metadata()
+                .map_err(|error| wrong(error.into()))?
+                .len();
+            self.current = Some((Lines::of(BufReader::new(reader.take(length))), 0));
             self.again.files.push(file);
             return Ok(None);
         }

@@ -1,12 +1,14 @@
 //! A call to the API: paced, authorised, identified, and repeated as far as the retry policy allows.
 
 use bytes::Bytes;
+use std::time::Duration;
+
 use reqwest::Method;
 use reqwest::header::HeaderValue;
 use url::Url;
 
 use super::auth::{self, Auth, Token};
-use super::clock::Clock;
+use super::clock::{Clock, Moment};
 use super::connection::{Answer, Connection, Exchange, REQUEST_TIMEOUT};
 use super::decide::breaker::Health;
 use super::decide::fair::Recipient;
@@ -15,7 +17,7 @@ use super::decide::retry::{self, Attempt, Decision, Event, Unknown};
 use super::dry_run::{self, PlannedRequest};
 use super::endpoints::{Endpoint, Family, Name, Table};
 use super::gate::{Denied, Gate};
-use super::held_back::HeldBack;
+use super::recipients::Recipients;
 pub(super) use super::request::{Call, IDEMPOTENCY_KEY};
 use super::request::{Prepared, Urls, build, request_id};
 use super::trace::{Attempted, Sent, Trace};
@@ -88,7 +90,7 @@ pub(crate) struct Client {
     pub(super) connection: Connection,
     pub(super) auth: Auth,
     pub(super) gate: Gate,
-    pub(super) held_back: HeldBack,
+    pub(super) recipients: Recipients,
     pub(super) clock: Clock,
     pub(super) urls: Urls,
     pub(super) table: &'static Table,
@@ -139,14 +141,16 @@ impl Client {
         if self.mode.dry_run {
             return Ok(self.plan(&request, trace));
         }
-        let started = self.clock.now();
+        // How long it waited for its turn is not the server's fault, and does not count against it.
+        let mut started = None;
         let mut number = 0;
         let mut renewed = false;
         loop {
             let token = self.auth.token(&self.connection).await?;
             number += 1;
-            let Exchange { result, signals } =
-                self.attempt(&request, &token, number, trace).await?;
+            let Exchange { result, signals } = self
+                .attempt(&request, &token, (number, &mut started), trace)
+                .await?;
             let trouble = match result {
                 Ok(answer) => return Ok(answer),
                 Err(trouble) => trouble,
@@ -165,7 +169,7 @@ impl Client {
             }
             let attempt = Attempt {
                 number,
-                elapsed: self.clock.now().since(started),
+                elapsed: started.map_or(Duration::ZERO, |started| self.clock.now().since(started)),
                 repeatable: endpoint.repeatable,
             };
             match self.after(&request, &trouble, signals, attempt, trace.recipient) {
@@ -203,7 +207,9 @@ impl Client {
         if matches!(event, Event::Answered { status: 429, .. }) {
             // All that draw on the same limit would be refused as well.
             match recipient.filter(|_| is_for_one(request.endpoint, signals)) {
-                Some(recipient) => self.held_back.add(recipient, self.clock.now() + wait),
+                Some(recipient) => self
+                    .recipients
+                    .hold_back(recipient, self.clock.now() + wait),
                 None => self.gate.block(request.endpoint.family, wait),
             }
         } else if !self.gate.affords_retry() {
@@ -218,7 +224,7 @@ impl Client {
         &self,
         request: &Prepared<'_>,
         token: &Token,
-        number: u32,
+        (number, started): (u32, &mut Option<Moment>),
         trace: &mut Trace,
     ) -> Result<Exchange, Error> {
         let endpoint = request.endpoint;
@@ -232,6 +238,7 @@ impl Client {
                 return Ok(Exchange::failed(Trouble::Away { call, waited }));
             }
         };
+        started.get_or_insert_with(|| self.clock.now());
         if number == 1 {
             self.gate.first_attempt();
         }

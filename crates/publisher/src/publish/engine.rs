@@ -50,8 +50,8 @@ pub(crate) trait Watcher {
     /// An item is done with, whichever it is.
     fn done(&mut self, report: &ItemReport);
 
-    /// An item is done with, and so are all before it.
-    fn next(&mut self, unit: &Arc<Unit>, report: ItemReport);
+    /// An item is done with, and so are all before it; what was found in it comes along, if anything is to be said of that.
+    fn next(&mut self, document: Option<Arc<Unit>>, report: ItemReport);
 
     /// Nothing more is told for now.
     fn pause(&mut self) {}
@@ -71,13 +71,18 @@ pub(crate) fn hold(
             .write(|| audit::concluded(&report, None, None))
             .is_ok();
         watcher.done(&report);
-        watcher.next(&unit, report);
+        watcher.next(with_document(unit), report);
     }
     watcher.pause();
     Ran {
         stop: None,
         unwritten: !is_written,
     }
+}
+
+/// An item of which something is to be said; of the others nothing is kept while those before them are under way.
+fn with_document(unit: Arc<Unit>) -> Option<Arc<Unit>> {
+    unit.document.is_some().then_some(unit)
 }
 
 /// What a batch is published with.
@@ -115,7 +120,7 @@ pub(crate) async fn run(
     watcher: &mut impl Watcher,
 ) -> Ran {
     let items = supply.len();
-    let (feed, loader) = feed::start(supply);
+    let (feed, loader) = feed::start(supply, batch.concurrency);
     let queue = Arc::new(Queue {
         batch: batch.identity.id.into(),
         destination: batch.identity.destination,
@@ -147,9 +152,9 @@ pub(crate) async fn run(
                 }
                 for (place, unit, report) in done.drain(..) {
                     watcher.done(&report);
-                    reports.set(place, (unit, report));
+                    reports.set(place, (with_document(unit), report));
                 }
-                reports.emit(|(unit, report)| watcher.next(&unit, report));
+                reports.emit(|(unit, report)| watcher.next(unit, report));
                 watcher.pause();
             }
             signal = signals.next() => {
@@ -186,8 +191,8 @@ pub(crate) async fn run(
             queue.unwritten.store(true, Ordering::Relaxed);
         }
         watcher.done(&report);
-        reports.set(place, (unit, report));
-        reports.emit(|(unit, report)| watcher.next(&unit, report));
+        reports.set(place, (with_document(unit), report));
+        reports.emit(|(unit, report)| watcher.next(unit, report));
     }
     watcher.pause();
     Ran {
@@ -216,6 +221,9 @@ async fn work(queue: Arc<Queue>, results: mpsc::UnboundedSender<Done>) {
         };
         let (report, goes_on) = queue.work_on(place, &unit).await;
         queue.under_way.is_over(place);
+        if let Some(recipient) = unit.recipient() {
+            queue.context.recipients().end(recipient);
+        }
         if results.send((place, unit, report)).is_err() || !goes_on {
             return;
         }
@@ -349,7 +357,12 @@ impl Queue {
         let concluded = std::iter::once_with(|| audit::concluded(report, Some(payload), rate));
         let effects = report.side_effects.iter();
         let told = effects.filter_map(|effect| audit::side_effect(report, effect));
-        self.audit.write_together(concluded.chain(told)).await
+        let mut records = concluded.chain(told);
+        if self.stopped.get().is_some() {
+            // A run that is being stopped may be broken off at any wait, and then would not know of these lines.
+            return records.try_for_each(|record| self.audit.write(|| record));
+        }
+        self.audit.write_together(records).await
     }
 }
 

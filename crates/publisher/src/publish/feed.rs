@@ -5,10 +5,13 @@ use std::panic;
 use std::sync::Arc;
 use std::time::Duration;
 
+use preflight_core::{Kind, VerifiedPayload};
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, spawn_blocking};
 
+use super::decide::fair::Recipient;
 use super::flows::Context;
+use super::recipients::{AtOnce, Standing};
 use super::supply::{Supply, Unit};
 
 /// The most items that are read together.
@@ -22,15 +25,24 @@ const MOST_ASIDE: usize = 1_000;
 /// An item with its place in the batch.
 type Placed = (usize, Arc<Unit>);
 
+/// The same, and whom it is for.
+#[derive(Debug)]
+struct Addressed {
+    placed: Placed,
+    recipient: Option<(Recipient, AtOnce)>,
+}
+
 /// What is ready to be sent.
 #[derive(Debug)]
 pub(super) struct Feed {
-    ready: VecDeque<Placed>,
-    /// Items whose recipients are held back, in order.
-    aside: VecDeque<Placed>,
+    ready: VecDeque<Addressed>,
+    /// Items whose recipients have to wait, in order.
+    aside: VecDeque<Addressed>,
     parts: mpsc::Receiver<Vec<Placed>>,
     /// Whether everything is read.
     is_all: bool,
+    /// How many items for one recipient are under way at once, as long as there are others.
+    most: usize,
 }
 
 /// What reads items ahead.
@@ -38,7 +50,7 @@ pub(super) struct Feed {
 pub(super) struct Loader(JoinHandle<Supply>);
 
 /// Begins to read items in the order in which they are sent.
-pub(super) fn start(mut supply: Supply) -> (Feed, Loader) {
+pub(super) fn start(mut supply: Supply, concurrency: usize) -> (Feed, Loader) {
     let (sender, parts) = mpsc::channel(1);
     let loader = spawn_blocking(move || {
         let order = supply.order();
@@ -58,6 +70,7 @@ pub(super) fn start(mut supply: Supply) -> (Feed, Loader) {
         aside: VecDeque::new(),
         parts,
         is_all: false,
+        most: (concurrency / 2).max(1),
     };
     (feed, Loader(loader))
 }
@@ -73,22 +86,32 @@ fn next_part(supply: &Supply, places: &[usize]) -> usize {
 }
 
 impl Feed {
-    /// The next item; none at the end, or where the run is being stopped. Those whose recipients are held back come later.
+    /// The next item; none at the end, or where the run is being stopped. Those whose recipients have to wait come later.
     pub(super) async fn next(&mut self, context: &Context) -> Option<Placed> {
+        let recipients = context.recipients();
         loop {
-            let wait = match self.choose(|unit| context.held_back(unit)) {
-                Chosen::Now(next) => return Some(next),
+            let now = context.clock().now();
+            let standing = |(recipient, at_once)| recipients.standing(recipient, at_once, now);
+            let wait = match self.choose(standing) {
+                Chosen::Now(next) => {
+                    if let Some((recipient, _)) = next.recipient {
+                        recipients.begin(recipient);
+                    }
+                    return Some(next.placed);
+                }
                 Chosen::In(wait) => wait,
             };
-            if self.is_all && wait.is_none() {
+            if self.is_all && self.aside.is_empty() {
                 return None;
             }
+            let may_read = !self.is_all && self.aside.len() < MOST_ASIDE;
             let more = async {
                 tokio::select! {
-                    part = self.parts.recv(), if !self.is_all => match part {
-                        Some(part) => self.ready = part.into(),
+                    part = self.parts.recv(), if may_read => match part {
+                        Some(part) => self.ready = addressed(part, self.most),
                         None => self.is_all = true,
                     },
+                    () = recipients.changed() => {}
                     () = context.clock().sleep(wait.unwrap_or_default()), if wait.is_some() => {}
                 }
             };
@@ -99,28 +122,48 @@ impl Feed {
     }
 
     /// The next item that need not wait, or how long those that are left have to.
-    fn choose(&mut self, held_back: impl Fn(&Unit) -> Option<Duration>) -> Chosen {
-        let mut least: Option<Duration> = None;
-        for place in 0..self.aside.len() {
-            let wait = self.aside.get(place).and_then(|(_, unit)| held_back(unit));
-            match wait {
-                Some(wait) => least = Some(least.map_or(wait, |least| least.min(wait))),
-                None => {
-                    if let Some(next) = self.aside.remove(place) {
-                        return Chosen::Now(next);
+    fn choose(&mut self, standing: impl Fn((Recipient, AtOnce)) -> Standing) -> Chosen {
+        // Most often those that follow each other are for the same one.
+        let mut before: Option<((Recipient, AtOnce), Standing)> = None;
+        let mut standing = |item: &Addressed| {
+            let Some(recipient) = item.recipient else {
+                return Standing::Go;
+            };
+            match before {
+                Some((one, standing)) if one == recipient => standing,
+                _ => before.insert((recipient, standing(recipient))).1,
+            }
+        };
+        let (mut least, mut later) = (None::<Duration>, None);
+        let mut place = 0;
+        loop {
+            if place == self.aside.len() {
+                match self.ready.pop_front() {
+                    Some(next) if place < MOST_ASIDE => self.aside.push_back(next),
+                    Some(next) => {
+                        self.ready.push_front(next);
+                        break;
                     }
+                    None => break,
                 }
             }
+            match self.aside.get(place).map(&mut standing) {
+                None | Some(Standing::Go) => {
+                    later = Some(place);
+                    break;
+                }
+                Some(Standing::Later) => later = later.or(Some(place)),
+                Some(Standing::Not(Some(wait))) => {
+                    least = Some(least.map_or(wait, |least| least.min(wait)));
+                }
+                Some(Standing::Not(None)) => {}
+            }
+            place += 1;
         }
-        while let Some(next) = self.ready.pop_front() {
-            let wait = held_back(&next.1).filter(|_| self.aside.len() < MOST_ASIDE);
-            let Some(wait) = wait else {
-                return Chosen::Now(next);
-            };
-            least = Some(least.map_or(wait, |least| least.min(wait)));
-            self.aside.push_back(next);
+        match later.and_then(|place| self.aside.remove(place)) {
+            Some(next) => Chosen::Now(next),
+            None => Chosen::In(least),
         }
-        Chosen::In(least)
     }
 
     /// Hands out nothing more.
@@ -132,9 +175,25 @@ impl Feed {
     }
 }
 
+/// The items of a part, with whom they are for.
+fn addressed(part: Vec<Placed>, most: usize) -> VecDeque<Addressed> {
+    part.into_iter()
+        .map(|placed| {
+            let at_once = match placed.1.item.payload().map(VerifiedPayload::kind) {
+                Some(Kind::ParticipantVariables) => AtOnce::One,
+                _ => AtOnce::Rather(most),
+            };
+            Addressed {
+                recipient: placed.1.recipient().map(|recipient| (recipient, at_once)),
+                placed,
+            }
+        })
+        .collect()
+}
+
 /// What is handed out next.
 enum Chosen {
-    Now(Placed),
+    Now(Addressed),
     /// Nothing, unless more is read; after so long something that was put aside, if there is any.
     In(Option<Duration>),
 }

@@ -146,6 +146,13 @@ impl Item {
         self.plan = Plan::Blocked(Box::new(problem));
     }
 
+    /// Does not send it after all, unless it is known already what becomes of it.
+    pub(super) fn block_unless_settled(&mut self, problem: impl FnOnce() -> Problem) {
+        if !matches!(self.plan, Plan::Known(..) | Plan::Blocked(_)) {
+            self.block(problem());
+        }
+    }
+
     /// Blocks what it was about when its batch was begun, too, and not only the manifest as it is now.
     pub(crate) fn was_about(&mut self, subject: Subject) {
         self.was_about = Some(subject);

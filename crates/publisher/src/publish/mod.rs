@@ -24,7 +24,6 @@ mod finished;
 mod flows;
 mod gate;
 mod guidance;
-mod held_back;
 mod in_order;
 mod insecure;
 mod item;
@@ -33,6 +32,7 @@ pub(crate) mod metrics;
 mod outcome;
 mod pacing;
 mod probe;
+mod recipients;
 mod request;
 #[cfg(feature = "sandbox")]
 pub(crate) mod sandbox;
@@ -209,7 +209,7 @@ pub(crate) fn context(
             &scopes,
             clock,
         ),
-        held_back: held_back::HeldBack::default(),
+        recipients: recipients::Recipients::default(),
         gate: gate::Gate::new(clock, settings.limits, stopped),
         clock,
         urls: request::Urls::new(&endpoints::GUIDES, &settings.api_url),

@@ -92,23 +92,36 @@ impl Reporter for Junit {
 
 fn suites(run: &Run<'_>) -> Vec<Suite> {
     let root = Root::of_repository();
-    let reports = match run.work {
-        Work::Check { .. } => &[],
-        Work::Publish(finished) => finished.reports,
-    };
     let mut suites: Vec<Suite> = Vec::new();
-    for (index, document) in run.documents.iter().enumerate() {
-        let case = Case::of(document, reports.get(index), &root);
+    let mut add = |path: &str, case: Case| {
         // The documents of one file follow each other.
-        match suites
-            .last_mut()
-            .filter(|suite| suite.name == document.path)
-        {
+        match suites.last_mut().filter(|suite| suite.name == path) {
             Some(suite) => suite.cases.push(case),
             None => suites.push(Suite {
-                name: document.path.clone(),
+                name: path.to_owned(),
                 cases: vec![case],
             }),
+        }
+    };
+    match run.work {
+        Work::Check { .. } => {
+            for document in run.documents {
+                add(&document.path, Case::of(document, None, &root));
+            }
+        }
+        Work::Publish(finished) => {
+            let mut documents = run.documents.iter().peekable();
+            for report in finished.reports {
+                // They are in the same order, and an item that is not there any more has none.
+                let is_its = |document: &&&Document| {
+                    document.path == report.path && document.ordinal == report.ordinal
+                };
+                let case = match documents.next_if(is_its) {
+                    Some(document) => Case::of(document, Some(report), &root),
+                    None => Case::without_document(report, &root),
+                };
+                add(&report.path, case);
+            }
         }
     }
     suites.extend(run.unreadable.iter().map(|error| {
@@ -161,7 +174,7 @@ impl Case {
     fn of(document: &Document, report: Option<&ItemReport>, root: &Root) -> Self {
         let (verdict, mut output) = match report {
             None => (findings_against(document), String::new()),
-            Some(report) => (outcome(document, report), published(report)),
+            Some(report) => (outcome(Some(document), report), published(report)),
         };
         for finding in document.findings() {
             if finding.severity != Severity::Error {
@@ -173,17 +186,23 @@ impl Case {
             let _ = writeln!(output, "{} in the baseline", counted(baselined, "finding"));
         }
         Self {
-            name: if input::is_one_a_line(&document.path) {
-                format!("{} #{}", document.path, document.ordinal)
-            } else {
-                document.path.clone()
-            },
+            name: name(&document.path, document.ordinal),
             file: root.relative(&document.path),
             time: report
                 .filter(|report| report.attempts > 0)
                 .map(|report| report.latency.as_secs_f64()),
             verdict,
             output,
+        }
+    }
+
+    fn without_document(report: &ItemReport, root: &Root) -> Self {
+        Self {
+            name: name(&report.path, report.ordinal),
+            file: root.relative(&report.path),
+            time: None,
+            verdict: outcome(None, report),
+            output: published(report),
         }
     }
 
@@ -251,7 +270,7 @@ fn findings_against(document: &Document) -> Option<Verdict> {
 }
 
 /// What became of an item, where that is not what was wanted.
-fn outcome(document: &Document, report: &ItemReport) -> Option<Verdict> {
+fn outcome(document: Option<&Document>, report: &ItemReport) -> Option<Verdict> {
     let element = match report.outcome {
         outcome if outcome.is_good() => return None,
         Outcome::Blocked | Outcome::Conflict => Element::Failure,
@@ -259,7 +278,7 @@ fn outcome(document: &Document, report: &ItemReport) -> Option<Verdict> {
         _ => Element::Error,
     };
     let problem = report.problem.as_ref()?;
-    if let Some(verdict) = problem.findings.and_then(|_| findings_against(document)) {
+    if let Some(verdict) = problem.findings.and(document).and_then(findings_against) {
         return Some(verdict);
     }
     Some(Verdict {
@@ -268,6 +287,15 @@ fn outcome(document: &Document, report: &ItemReport) -> Option<Verdict> {
         message: problem.message.clone(),
         details: format!("{}\n", words(report, problem)),
     })
+}
+
+/// What a document is called.
+fn name(path: &str, ordinal: usize) -> String {
+    if input::is_one_a_line(path) {
+        format!("{path} #{ordinal}")
+    } else {
+        path.to_owned()
+    }
 }
 
 /// What a publish has to say about an item.

@@ -143,7 +143,7 @@ fn one_throttled_participant_keeps_no_worker_from_the_others() {
             "method": "PATCH",
             "path": participant(0),
             "times": 2,
-            "then": { "status": 429, "headers": { "Retry-After": "60" } },
+            "then": { "status": 429, "headers": { "Retry-After": "30" } },
         }],
     }));
     let folder = Folder::new();

@@ -121,7 +121,7 @@ struct Reports(Vec<ItemReport>);
 impl Watcher for Reports {
     fn done(&mut self, _report: &ItemReport) {}
 
-    fn next(&mut self, _unit: &Arc<Unit>, report: ItemReport) {
+    fn next(&mut self, _document: Option<Arc<Unit>>, report: ItemReport) {
         self.0.push(report);
     }
 }

@@ -53,6 +53,14 @@ impl<'f> Files<'f> {
         }
     }
 
+    /// Of a run that does nothing.
+    pub(in crate::commands) fn none() -> Self {
+        Self {
+            audit: None,
+            journal: None,
+        }
+    }
+
     /// The journal.
     pub(in crate::commands) fn journal(self) -> Option<&'f Path> {
         self.journal
@@ -229,7 +237,7 @@ impl<'s> Session<'s> {
             baseline: None,
             work: Work::Publish(&finished),
         };
-        screen.end(&run).map_err(Error::Stdout)?;
+        let printed = screen.end(&run).map_err(Error::Stdout);
         // What became of the items is told before anything that can fail after it.
         audit.finish()?;
         if let Some(path) = &outset.args.metrics {
@@ -239,7 +247,11 @@ impl<'s> Session<'s> {
             })?;
         }
         telemetry.end(run.exit(), done.gate);
-        Ok(run.exit())
+        match printed {
+            // A reader that has seen enough changes nothing about what became of the items.
+            Err(error) if !error.is_broken_pipe() => Err(error),
+            _ => Ok(run.exit()),
+        }
     }
 }
 

@@ -33,10 +33,10 @@ impl Watcher for Watching<'_> {
         self.counting.add(report);
     }
 
-    fn next(&mut self, unit: &Arc<Unit>, report: ItemReport) {
+    fn next(&mut self, document: Option<Arc<Unit>>, report: ItemReport) {
         self.screen.item(&report);
         self.telemetry.item(&report);
-        self.kept.add(unit, report);
+        self.kept.add(document, report);
     }
 
     fn pause(&mut self) {
@@ -75,11 +75,11 @@ impl<'w> Watching<'w> {
 }
 
 impl Kept {
-    fn add(&mut self, unit: &Arc<Unit>, report: ItemReport) {
-        let document = unit.document.as_ref();
-        if document.is_some_and(|document| is_wanted(self.what, document)) {
-            self.units.push(Arc::clone(unit));
-        }
+    fn add(&mut self, unit: Option<Arc<Unit>>, report: ItemReport) {
+        self.units.extend(unit.filter(|unit| {
+            let document = unit.document.as_ref();
+            document.is_some_and(|document| is_wanted(self.what, document))
+        }));
         let went_wrong =
             report.problem.is_some() || report.side_effects.iter().any(SideEffect::has_failed);
         let is_kept = match self.what {

@@ -14,8 +14,6 @@ mod rich_card;
 mod webhook;
 mod widget_configuration;
 
-use std::time::Duration;
-
 use preflight_core::{Kind, Policy, VerifiedPayload};
 use serde_json::Value;
 use tokio::sync::{OnceCell, watch};
@@ -30,8 +28,8 @@ use super::fields;
 use super::gate::GateSummary;
 use super::item::Item;
 use super::outcome::{Conclusion, Outcome, Problem, SideEffect};
+use super::recipients::Recipients;
 use super::sinks::Sinks;
-use super::supply::Unit;
 use super::trace::Trace;
 use super::trouble::Trouble;
 use crate::exit::Exit;
@@ -97,13 +95,9 @@ impl Context {
         }
     }
 
-    /// How long nothing is to be sent to whom an item is for; none where something may be.
-    pub(super) fn held_back(&self, unit: &Unit) -> Option<Duration> {
-        let held_back = &self.client.held_back;
-        if held_back.is_empty() {
-            return None;
-        }
-        held_back.wait(unit.recipient()?, self.client.clock.now())
+    /// Whom items are for.
+    pub(super) fn recipients(&self) -> &Recipients {
+        &self.client.recipients
     }
 
     pub(super) fn client(&self) -> &Client {

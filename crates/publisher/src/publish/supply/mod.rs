@@ -178,9 +178,12 @@ impl Supply {
         })
     }
 
-    /// How many that cannot be sent are not in memory.
+    /// How many others cannot be sent.
     pub(crate) fn blocked_elsewhere(&self) -> usize {
-        let is_it = |entry: &&Entry| matches!(entry, Entry::Filed(slip) if slip.obstacle.is_some());
+        let is_it = |entry: &&Entry| match entry {
+            Entry::Kept(unit) => unit.document.is_none() && unit.item.obstacle().is_some(),
+            Entry::Filed(slip) => slip.obstacle.is_some(),
+        };
         self.entries.iter().filter(is_it).count()
     }
 
@@ -305,11 +308,13 @@ impl Supply {
             }
             Ok(None) => {
                 item = Item::unread(&known);
-                item.block(changed());
+                slip.plan(&mut item);
+                item.block_unless_settled(changed);
             }
             Err(error) => {
                 item = Item::unread(&known);
-                item.block(unreadable(&error));
+                slip.plan(&mut item);
+                item.block_unless_settled(|| unreadable(&error));
             }
         }
         Unit::read_again(item)

@@ -6,7 +6,8 @@
 //!
 //! - **How many at a time**: as many as wait, up to [`LEASE`]; more than that only while the limit is far away, so that
 //!   nobody sits on requests that another could send.
-//! - **Whose turn it is**: a publisher that was refused comes before those that ask after it, and has its part kept.
+//! - **Whose turn it is**: a publisher that was refused comes before those that ask after it, and a part of what is left
+//!   then is kept for it.
 //! - **One that is gone** is forgotten after [`SILENT`]. What it was handed is sent and counted by then, or never will be:
 //!   the next answer tells, or the next window begins without it.
 //! - **Time** is that of the machine, as each run has it since it began. Where two disagree, the later one holds for

@@ -148,7 +148,8 @@ fn generated_journal() {
          found by what it is about. An object is looked for by its name and by the id that the server gave it, so a new name \
          hides nothing. The platform gives no way to look for cards and variables, which are only counted. Exit code 7 where \
          something is `changed` or `gone`, else 0, or 10 with `--detailed-exitcode` where something is `manifest-changed` or \
-         `unknown`: a nightly job can end with it.\n",
+         `unknown`: a nightly job can end with it. What could not be looked for is `unknown` and gives the exit code that a publish \
+         would have given. Where no batch went where the settings lead, it is 7.\n",
     );
     assert_generated("docs/journal.md", &text);
 }

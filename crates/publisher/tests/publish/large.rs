@@ -211,6 +211,82 @@ fn a_long_queue_for_one_conversation_does_not_keep_another_waiting() {
     );
 }
 
+/// The last of them holds, so they are set one after the other, however many workers there are.
+#[test]
+fn variables_of_one_participant_are_set_in_their_order() {
+    let sandbox = open_sandbox();
+    let folder = Folder::new();
+    let path = one_file(
+        &folder,
+        (0..24).map(|number| {
+            let mut manifest = example("participant-variables");
+            manifest["id"] = json!(format!("variables-{number}"));
+            manifest["spec"]["directives"][3]["value"] = json!(format!("step-{number}"));
+            manifest
+        }),
+    );
+    let audit = AuditFile::new();
+    let run = Run::of(
+        sandbox
+            .publish(&[&path])
+            .env("PREFLIGHT_AUDIT", audit.path()),
+    );
+    assert_eq!(run.outcomes(), ["updated"; 24], "{}", run.stderr);
+    let objects = sandbox.objects();
+    let held = objects.last().expect("variables").to_string();
+    assert!(held.contains("step-23"), "{held}");
+}
+
+/// Cards of one conversation begin in their order, and the lines of the audit do not change that.
+#[test]
+fn cards_of_one_conversation_begin_in_their_order() {
+    let sandbox = open_sandbox();
+    let folder = Folder::new();
+    let path = one_file(&folder, (0..64).map(|number| card(number, "one")));
+    let audit = AuditFile::new();
+    let run = Run::of(
+        sandbox
+            .publish(&[&path])
+            .env("PREFLIGHT_AUDIT", audit.path()),
+    );
+    assert_eq!(run.exit, Some(0), "{}", run.stderr);
+    let started: Vec<String> = audit
+        .lines()
+        .into_iter()
+        .filter(|line| line["event"] == "card_render_start")
+        .filter_map(|line| Some(line["id"].as_str()?.to_owned()))
+        .collect();
+    let expected: Vec<String> = (0..64).map(|number| format!("card-{number:04}")).collect();
+    assert_eq!(started, expected);
+}
+
+/// What the run writes is not read by it for ever.
+#[test]
+fn an_audit_among_the_inputs_ends() {
+    let sandbox = open_sandbox();
+    let folder = Folder::new();
+    let path = one_file(&folder, (0..400).map(|number| card(number, "one")));
+    let run = Run::of(sandbox.publish(&[&path]).env("PREFLIGHT_AUDIT", &path));
+    assert!(run.exit.is_some(), "{run:?}");
+}
+
+#[test]
+fn a_reader_that_goes_away_hides_no_failure() {
+    let refusal =
+        json!([{ "method": "POST", "path": MESSAGES, "times": null, "then": { "status": 400 } }]);
+    let sandbox = Sandbox::with(&json!({ "faults": refusal }));
+    let folder = Folder::new();
+    let path = one_file(&folder, (0..3).map(|number| card(number, "one")));
+    let mut child = sandbox
+        .publish(&[&path])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("the program runs");
+    drop(child.stdout.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(3));
+}
+
 #[test]
 fn a_batch_ends_although_a_manifest_of_it_is_gone() {
     let slow = json!([{ "method": "POST", "path": MESSAGES, "then": { "status": 429, "headers": { "Retry-After": "3600" } } }]);
@@ -250,6 +326,26 @@ fn a_batch_ends_although_a_manifest_of_it_is_gone() {
     );
     let nothing = journalled(sandbox.command("resume").arg("--yes"), &journal);
     assert_eq!(nothing.exit, Some(0), "{nothing:?}");
+}
+
+#[test]
+fn junit_tells_of_manifests_that_are_gone() {
+    let slow = json!([{ "method": "POST", "path": MESSAGES, "then": { "status": 429, "headers": { "Retry-After": "3600" } } }]);
+    let sandbox = Sandbox::with(&json!({ "faults": slow }));
+    let folder = Folder::new();
+    let path = one_file(&folder, (0..3).map(|number| card(number, "one")));
+    let journal = JournalFile::new();
+    journalled(
+        sandbox.publish(&[&path]).args(["--concurrency", "1"]),
+        &journal,
+    );
+    fs::remove_file(&path).expect("it is there");
+    let run = journalled(
+        sandbox.command("resume").args(["--format", "junit"]),
+        &journal,
+    );
+    assert_eq!(run.exit, Some(2), "{run:?}");
+    assert_eq!(run.stdout.matches("<failure ").count(), 3, "{}", run.stdout);
 }
 
 #[test]

@@ -109,12 +109,15 @@ pub(crate) fn run(
     session.publish((supply, &unreadable), hold, &destination, (files, None))
 }
 
+/// Whether nothing leaves this command.
+#[cfg(feature = "sandbox")]
 fn is_rehearsal(args: &PublishArgs) -> bool {
-    #[cfg(feature = "sandbox")]
-    let is_sandbox = args.sandbox;
-    #[cfg(not(feature = "sandbox"))]
-    let is_sandbox = false;
-    is_sandbox
+    args.sandbox
+}
+
+#[cfg(not(feature = "sandbox"))]
+fn is_rehearsal(_: &PublishArgs) -> bool {
+    false
 }
 
 /// Why nothing of the batch is sent: half a release is worse than none.
